@@ -1,0 +1,79 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The rooms of the house, in floor order; ARCHITECTURE.md is the tour.
+// A room may import the rooms below it, never beside or above: CI builds with
+// --explicit-target-dependency-import-check error.
+
+let argumentParser = Target.Dependency.product(
+    name: "ArgumentParser", package: "swift-argument-parser")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let swiftCSV = Target.Dependency.product(name: "SwiftCSV", package: "SwiftCSV")
+
+let package = Package(
+    name: "tessera",
+    products: [
+        .executable(name: "tessera", targets: ["TesseraCLI"])
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
+    ],
+    targets: [
+        // 0 ground: system libraries as Swift sees them
+        .systemLibrary(
+            name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+
+        // 1 words
+        .target(name: "TesseraModel"),
+
+        // 2 rules
+        .target(name: "TesseraCrypto", dependencies: ["TesseraModel", "COpenSSL"]),
+        .target(name: "TesseraLedger", dependencies: ["TesseraModel"]),
+
+        // 3 materials
+        .target(name: "TesseraToken", dependencies: ["TesseraModel", "TesseraCrypto"]),
+        .target(
+            name: "TesseraLedgerSQLite", dependencies: ["TesseraModel", "TesseraLedger", grdb]),
+
+        // 4 belief
+        .target(
+            name: "TesseraVerification",
+            dependencies: ["TesseraModel", "TesseraCrypto", "TesseraToken"]),
+        .target(
+            name: "TesseraConfiguration",
+            dependencies: ["TesseraModel", "TesseraCrypto", "TesseraToken", yams]),
+
+        // 5 counter
+        .target(
+            name: "TesseraOperations",
+            dependencies: [
+                "TesseraModel", "TesseraCrypto", "TesseraLedger", "TesseraToken",
+                "TesseraVerification", "TesseraConfiguration",
+            ]),
+
+        // 6 roof
+        .executableTarget(
+            name: "TesseraCLI",
+            dependencies: [
+                "TesseraModel", "TesseraCrypto", "TesseraLedger", "TesseraToken",
+                "TesseraLedgerSQLite", "TesseraVerification", "TesseraConfiguration",
+                "TesseraOperations", argumentParser, swiftCSV,
+            ]),
+    ],
+    swiftLanguageModes: [.v6]
+)
+
+// Settings that every room shares; a warning is an error from the first commit on.
+for target in package.targets where ![.system, .binary, .plugin].contains(target.type) {
+    target.swiftSettings =
+        (target.swiftSettings ?? []) + [
+            .enableUpcomingFeature("ExistentialAny"),
+            .enableUpcomingFeature("MemberImportVisibility"),
+            .treatAllWarnings(as: .error),
+            .strictMemorySafety(),
+        ]
+}

@@ -1,0 +1,81 @@
+// OpenSSL 3 as Swift sees it, plus the one thing Swift cannot say well: an HMAC-SHA-256 whose key is
+// kept as two compression states. The kept states make a tag of a short message two compressions and
+// no allocation; they are 64 immutable bytes that any number of threads may share without a lock.
+#ifndef TESSERA_COPENSSL_SHIM_H
+#define TESSERA_COPENSSL_SHIM_H
+
+// SHA256_Transform is deprecated since OpenSSL 3.0 and still the only way to run one compression.
+#define OPENSSL_SUPPRESS_DEPRECATED
+#include <openssl/crypto.h>
+#include <openssl/err.h>
+#include <openssl/evp.h>
+#include <openssl/kdf.h>
+#include <openssl/core_names.h>
+#include <openssl/params.h>
+#include <openssl/rand.h>
+#include <openssl/sha.h>
+#include <stdint.h>
+#include <string.h>
+
+// The states of SHA-256 after the block `key xor ipad` and after the block `key xor opad` (RFC 2104).
+typedef struct {
+    uint32_t inner[8];
+    uint32_t outer[8];
+} tessera_mac_states;
+
+static inline void tessera_first_block(uint32_t out[8], const uint8_t key[64], uint8_t pad) {
+    uint8_t block[64];
+    SHA256_CTX context;
+    for (int index = 0; index < 64; index++) block[index] = key[index] ^ pad;
+    SHA256_Init(&context);
+    SHA256_Transform(&context, block);
+    memcpy(out, context.h, 32);
+    OPENSSL_cleanse(block, sizeof block);
+    OPENSSL_cleanse(&context, sizeof context);
+}
+
+static inline void tessera_mac_keep(tessera_mac_states *states, const uint8_t *key, size_t byte_count) {
+    uint8_t whole[64] = {0};
+    if (byte_count > 64) SHA256(key, byte_count, whole);
+    else memcpy(whole, key, byte_count);
+    tessera_first_block(states->inner, whole, 0x36);
+    tessera_first_block(states->outer, whole, 0x5c);
+    OPENSSL_cleanse(whole, sizeof whole);
+}
+
+static inline void tessera_put_be32(uint8_t *out, uint32_t word) {
+    word = __builtin_bswap32(word);
+    memcpy(out, &word, 4);
+}
+
+static inline void tessera_mac(
+    const tessera_mac_states *states, const uint8_t *message, size_t byte_count, uint8_t tag[32]
+) {
+    SHA256_CTX context;
+    uint8_t block[64];
+    size_t rest = byte_count;
+    memcpy(context.h, states->inner, 32);
+    for (; rest >= 64; rest -= 64, message += 64) SHA256_Transform(&context, message);
+    memcpy(block, message, rest);
+    block[rest] = 0x80;
+    memset(block + rest + 1, 0, 63 - rest);
+    if (rest > 55) {
+        SHA256_Transform(&context, block);
+        memset(block, 0, 64);
+    }
+    // The length counts the key block that the kept state has already taken in.
+    uint64_t bits = (uint64_t)(byte_count + 64) * 8;
+    tessera_put_be32(block + 56, (uint32_t)(bits >> 32));
+    tessera_put_be32(block + 60, (uint32_t)bits);
+    SHA256_Transform(&context, block);
+    for (int index = 0; index < 8; index++) tessera_put_be32(block + 4 * index, context.h[index]);
+    block[32] = 0x80;
+    memset(block + 33, 0, 29);
+    block[62] = 0x03;  // (64 + 32) bytes are 768 bits, 0x0300
+    block[63] = 0x00;
+    memcpy(context.h, states->outer, 32);
+    SHA256_Transform(&context, block);
+    for (int index = 0; index < 8; index++) tessera_put_be32(tag + 4 * index, context.h[index]);
+}
+
+#endif

@@ -20,9 +20,7 @@ package struct Day: Hashable, Comparable, Sendable, Codable {
         self.number = civilNumber
     }
 
-    /// The day of a proleptic Gregorian date.
-    ///
-    /// - Returns: `nil` if there is no such day, 30 February for one.
+    /// The day of a proleptic Gregorian date; `nil` if there is none, 30 February for one.
     package init?(year: Int, month: Int, day: Int) {
         guard (1...12).contains(month), day >= 1, (1...9_999).contains(year),
             day <= Day.count(ofMonth: month, in: year)
@@ -36,9 +34,7 @@ package struct Day: Hashable, Comparable, Sendable, Codable {
         self.number = era * 146_097 + dayOfEra - 719_468 - Day.zeroSinceUnixEpoch
     }
 
-    /// Reads `2026-11-22`.
-    ///
-    /// - Returns: `nil` for another form and for days that do not exist.
+    /// Reads `2026-11-22`; `nil` for another form and for days that do not exist.
     package init?(text: String) {
         let bytes = Array(text.utf8)
         guard bytes.count == 10, bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-"),

@@ -11,6 +11,12 @@ package protocol ExplainedError: Error, Hashable, Sendable {
     var message: String { get }
     /// What to do next, if there is something to do.
     var hint: String? { get }
+    /// The ``message`` with its times told to a certain reader.
+    func message(told telling: Telling) -> String
+}
+
+extension ExplainedError {
+    package func message(told telling: Telling) -> String { message }
 }
 
 /// Whose move it is after an answer that was not a yes.

@@ -3,9 +3,8 @@ package struct Identifier<Kind: IdentifierKind>: Hashable, Sendable, CustomStrin
     /// The name as written, prefix included.
     package let text: String
 
-    /// Takes a name of 1…64 letters, digits, `-`, `_` and `.` with the kind's prefix.
-    ///
-    /// - Returns: `nil` for anything else.
+    /// Takes a name of 1…64 letters, digits, `-`, `_` and `.` with the kind's prefix; `nil` for
+    /// anything else.
     package init?(_ text: String) {
         guard text.utf8.count <= 64, text.utf8.count > Kind.prefix.utf8.count,
             text.hasPrefix(Kind.prefix), text.utf8.allSatisfy(isNameByte)

@@ -49,10 +49,10 @@ extension Timestamp {
         return "\(day.text)T\(clock)\(fraction)Z"
     }
 
-    /// Reads `2026-12-01T12:00:00Z`, with an optional fraction and `Z` or `±hh:mm`.
+    /// Reads `2026-12-01T12:00:00Z`, with an optional fraction and `Z` or `±hh:mm`; `nil` for
+    /// anything else, a day or a time that does not exist included.
     ///
     /// - Parameter text: RFC 3339; digits of the fraction beyond milliseconds are dropped.
-    /// - Returns: `nil` for anything else, a day or a time that does not exist included.
     package init?(rfc3339 text: String) {
         let bytes = Array(text.utf8)
         guard bytes.count >= 20, bytes[10] == UInt8(ascii: "T") || bytes[10] == UInt8(ascii: "t"),

@@ -10,10 +10,8 @@ package struct ValidityPeriod: Hashable, Sendable, Codable {
     /// The longest period a token can carry, ten years and eight days.
     package static let longestDayCount = 3_660
 
-    /// The period from the first to the last day.
-    ///
-    /// - Returns: `nil` if the days are out of order, more than 3 660 days apart or outside
-    ///   2020-01-01…2199-06-06.
+    /// The period from the first to the last day; `nil` if the days are out of order, more than
+    /// 3 660 days apart or outside 2020-01-01…2199-06-06.
     package init?(first: Day, last: Day) {
         guard first >= .zero, last <= .last, first <= last,
             last.number - first.number <= ValidityPeriod.longestDayCount

@@ -1,0 +1,151 @@
+import TesseraModel
+
+/// What the book answers when it is not a yes.
+///
+/// Refusals are facts about a voucher and are stored with the operation; errors whose kind is
+/// `unavailable` or `misconfigured` stored nothing.
+package enum LedgerError: ExplainedError, Codable {
+    /// No batch covers the position.
+    case unknownVoucher(VoucherPosition)
+    /// No batch has the id.
+    case unknownBatch(BatchID)
+    /// No member has the number.
+    case unknownMember(MemberNumber)
+    /// The voucher was issued and not yet sold.
+    case notActivated
+    /// The voucher was stopped.
+    case revoked(at: Timestamp, reason: String)
+    /// The voucher's first day is still to come.
+    case notYetValid(first: Day)
+    /// The voucher's last day is over.
+    case expired(last: Day)
+    /// The voucher was used up; where and when it was used last.
+    case alreadyRedeemed(Use?)
+    /// The card holds less than was asked.
+    case insufficientBalance(available: Money, wanted: Money)
+    /// Fewer uses are left than were asked.
+    case insufficientUses(available: Int64, wanted: Int64)
+    /// The card counts another currency than was asked.
+    case currencyMismatch(card: Currency, asked: Currency)
+    /// The basket costs less than the discount asks for.
+    case minimumNotReached(minimum: Money, actual: Money)
+    /// The demand does not fit the voucher's kind; what the voucher needs.
+    case demandMismatch(TokenKind)
+    /// The discount can only be reckoned on a basket's price.
+    case priceRequired
+    /// The discount takes nothing off a basket of this price.
+    case nothingToDiscount
+    /// The id already names an operation with other content.
+    case operationReused(OperationID)
+    /// There is no accepted redemption with the id.
+    case unknownRedemption(OperationID)
+    /// The redemption was put back before.
+    case alreadyUndone(at: Timestamp)
+    /// The redemption is older than its till may undo.
+    case undoTooLate(Use)
+    /// Another till made the redemption.
+    case undoElsewhere(Use)
+    /// The voucher was sold before.
+    case alreadyActive
+    /// The voucher is stopped already.
+    case alreadyBlocked(at: Timestamp)
+    /// The voucher is not stopped.
+    case notBlocked
+    /// The new last day is not later than the one it has, or further off than a token can say.
+    case extensionNotLater(last: Day, asked: Day)
+    /// Only gift cards hold an amount that can be topped up or corrected.
+    case notAGiftCard
+    /// The correction would leave less than nothing, or more than a card may hold.
+    case balanceOutOfRange(balance: Money, change: Int64)
+    /// The value of a batch does not fit the book.
+    case amountTooLarge
+    /// All positions are taken.
+    case listsExhausted
+    /// Another member has the number.
+    case memberNumberTaken(MemberNumber)
+    /// This live member code, or a later one, was shown before.
+    case liveCodeUsed
+    /// The wall clock is more than five minutes behind the last record.
+    case clockBehind(wall: Timestamp, lastRecorded: Timestamp)
+    /// Another process owns the data folder.
+    case dataFolderInUse(processID: Int32)
+    /// The book was written by a later version of the program.
+    case ledgerNewer(schema: Int, known: Int)
+    /// There is no book where one should be.
+    case ledgerMissing
+    /// The store's file is not a book or is damaged.
+    case ledgerDamaged
+    /// The disk is full; nothing was booked.
+    case diskFull
+    /// The store did not take what was written; the process must end and read again what is there.
+    case ledgerFailed
+    /// The store did not answer; nothing was booked.
+    case unavailable
+
+    package var code: String {
+        switch self {
+        case .unknownVoucher: "unknown_voucher"
+        case .unknownBatch: "unknown_batch"
+        case .unknownMember: "unknown_member"
+        case .notActivated: "not_activated"
+        case .revoked: "revoked"
+        case .notYetValid: "not_yet_valid"
+        case .expired: "expired"
+        case .alreadyRedeemed: "already_redeemed"
+        case .insufficientBalance: "insufficient_balance"
+        case .insufficientUses: "insufficient_uses"
+        case .currencyMismatch: "currency_mismatch"
+        case .minimumNotReached: "minimum_not_reached"
+        case .demandMismatch: "demand_mismatch"
+        case .priceRequired: "price_required"
+        case .nothingToDiscount: "nothing_to_discount"
+        case .operationReused: "idempotency_key_reused"
+        case .unknownRedemption: "unknown_redemption"
+        case .alreadyUndone: "already_undone"
+        case .undoTooLate: "undo_too_late"
+        case .undoElsewhere: "undo_elsewhere"
+        case .alreadyActive: "already_active"
+        case .alreadyBlocked: "already_blocked"
+        case .notBlocked: "not_blocked"
+        case .extensionNotLater: "extension_not_later"
+        case .notAGiftCard: "not_a_gift_card"
+        case .balanceOutOfRange: "balance_out_of_range"
+        case .amountTooLarge: "amount_too_large"
+        case .listsExhausted: "lists_exhausted"
+        case .memberNumberTaken: "member_number_taken"
+        case .liveCodeUsed: "live_code_used"
+        case .clockBehind: "clock_behind"
+        case .dataFolderInUse: "data_folder_in_use"
+        case .ledgerNewer: "ledger_newer"
+        case .ledgerMissing: "ledger_missing"
+        case .ledgerDamaged: "ledger_damaged"
+        case .diskFull: "disk_full"
+        case .ledgerFailed: "ledger_failed"
+        case .unavailable: "ledger_unavailable"
+        }
+    }
+
+    package var kind: ErrorKind {
+        switch self {
+        case .unknownVoucher, .unknownBatch, .unknownMember, .unknownRedemption: .notFound
+        case .operationReused: .conflict
+        case .demandMismatch, .priceRequired, .notAGiftCard, .amountTooLarge: .invalid
+        case .undoElsewhere: .notAllowed
+        case .dataFolderInUse, .unavailable, .diskFull: .unavailable
+        case .clockBehind, .ledgerNewer, .ledgerMissing, .ledgerDamaged, .ledgerFailed,
+            .listsExhausted:
+            .misconfigured
+        default: .refused
+        }
+    }
+
+    /// Returns whether the answer is stored with its operation and given again for ever.
+    ///
+    /// - Source: L3.
+    package var isSticky: Bool {
+        switch self {
+        case .operationReused, .memberNumberTaken: false
+        default: kind != .unavailable && kind != .misconfigured
+        }
+    }
+}

@@ -1,0 +1,32 @@
+/// How a sentence names moments: for a reader in the issuer's zone at a certain time.
+///
+/// The same fact is "today at 14:05" at the till and an absolute time in a log.
+///
+/// - Source: W4 of the house's wording rules.
+package struct Telling: Hashable, Sendable {
+    /// The zone in which times are told.
+    package let zone: IssuerZone
+    /// When the sentence is read; `nil` tells every moment by its date.
+    package let now: Timestamp?
+
+    /// Tells moments in a zone, relative to a time if there is one.
+    package init(zone: IssuerZone, now: Timestamp?) {
+        self.zone = zone
+        self.now = now
+    }
+
+    /// Dates and times in UTC, for readers that are not known.
+    package static let absolute = Telling(zone: .utc, now: nil)
+
+    /// A moment in the past: `12 seconds ago`, `today at 14:05`, `on 3 May 2026 at 14:05`.
+    package func moment(_ time: Timestamp) -> String {
+        let clock = zone.timeOfDay(at: time)
+        let day = zone.day(at: time)
+        guard let now else { return "on \(day.spoken) at \(clock) \(zone.name)" }
+        let passed = (now.milliseconds - time.milliseconds) / 1_000
+        if (0..<60).contains(passed) {
+            return passed == 1 ? "1 second ago" : "\(passed) seconds ago"
+        }
+        return day == zone.day(at: now) ? "today at \(clock)" : "on \(day.spoken) at \(clock)"
+    }
+}

@@ -4,29 +4,32 @@
 package struct Currency: Hashable, Sendable {
     /// The numeric code of ISO 4217, 978 for the euro.
     package let numericCode: UInt16
-    /// The three letters of ISO 4217.
-    package let code: String
-    /// How many decimals a minor unit stands for, 0…4.
-    package let exponent: Int
+    // Where the table has it; no text inside, so that money is a plain pair of numbers.
+    private let index: UInt8
 
     /// The active currency with a numeric code, `nil` if there is none in this build's table.
     package init?(numericCode: UInt16) {
         let index = Currency.indexByNumber[Int(min(numericCode, 1_000))]
         guard index != Currency.absent else { return nil }
-        self = Currency.all[Int(index)]
+        self.numericCode = numericCode
+        self.index = index
     }
 
     /// The active currency with three letters, in either case; `nil` if there is none.
     package init?(code: String) {
-        guard let found = Currency.all.first(where: { $0.code == code.uppercased() })
-        else { return nil }
-        self = found
+        let wanted = code.uppercased()
+        guard let index = Currency.table.firstIndex(where: { $0.code == wanted }) else {
+            return nil
+        }
+        self.numericCode = Currency.table[index].numericCode
+        self.index = UInt8(index)
     }
 
-    /// Returns whether a numeric code is in this build's table; the question a verifier asks.
-    package static func isKnown(numericCode: UInt16) -> Bool {
-        indexByNumber[Int(min(numericCode, 1_000))] != absent
-    }
+    /// The three letters of ISO 4217.
+    package var code: String { Currency.table[Int(index)].code }
+
+    /// How many decimals a minor unit stands for, 0…4.
+    package var exponent: Int { Currency.table[Int(index)].exponent }
 
     /// How many decimals people type and read: fewer than ``exponent`` where nobody uses them.
     package var spokenDecimals: Int { code == "IDR" ? 0 : exponent }
@@ -34,26 +37,17 @@ package struct Currency: Hashable, Sendable {
     /// One whole unit in minor units, 100 for the euro.
     package var minorUnitsPerUnit: Int64 { [1, 10, 100, 1_000, 10_000][exponent] }
 
-    package static func == (left: Currency, right: Currency) -> Bool {
-        left.numericCode == right.numericCode
-    }
-
-    package func hash(into hasher: inout Hasher) { hasher.combine(numericCode) }
-
-    init(numericCode: UInt16, code: String, exponent: Int) {
-        self.numericCode = numericCode
-        self.code = code
-        self.exponent = exponent
+    /// Every active currency of this build's table.
+    package static var all: [Currency] {
+        table.compactMap { Currency(numericCode: $0.numericCode) }
     }
 
     private static let absent: UInt8 = 255
 
     private static let indexByNumber: [UInt8] = {
-        var table = [UInt8](repeating: absent, count: 1_001)
-        for (index, currency) in all.enumerated() {
-            table[Int(currency.numericCode)] = UInt8(index)
-        }
-        return table
+        var numbers = [UInt8](repeating: absent, count: 1_001)
+        for (index, row) in table.enumerated() { numbers[Int(row.numericCode)] = UInt8(index) }
+        return numbers
     }()
 }
 

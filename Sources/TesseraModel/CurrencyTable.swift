@@ -1,13 +1,20 @@
 extension Currency {
+    /// A row of the table.
+    struct Row {
+        let code: String
+        let numericCode: UInt16
+        let exponent: Int
+    }
+
     /// Every active currency and fund code of ISO 4217 that has minor units, November 2026.
     ///
     /// Metals, bond units and test codes have none and are left out, as are withdrawn codes
     /// (BGN and ANG among the latest), because nothing can be issued in them any more.
-    package static let all: [Currency] =
-        withoutDecimals.map { Currency(numericCode: $0.1, code: $0.0, exponent: 0) }
-        + withTwoDecimals.map { Currency(numericCode: $0.1, code: $0.0, exponent: 2) }
-        + withThreeDecimals.map { Currency(numericCode: $0.1, code: $0.0, exponent: 3) }
-        + withFourDecimals.map { Currency(numericCode: $0.1, code: $0.0, exponent: 4) }
+    static let table: [Row] =
+        withoutDecimals.map { Row(code: $0.0, numericCode: $0.1, exponent: 0) }
+        + withTwoDecimals.map { Row(code: $0.0, numericCode: $0.1, exponent: 2) }
+        + withThreeDecimals.map { Row(code: $0.0, numericCode: $0.1, exponent: 3) }
+        + withFourDecimals.map { Row(code: $0.0, numericCode: $0.1, exponent: 4) }
 
     private static let withoutDecimals: [(String, UInt16)] = [
         ("BIF", 108), ("CLP", 152), ("DJF", 262), ("GNF", 324), ("ISK", 352), ("JPY", 392),

@@ -11,6 +11,8 @@ let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let swiftCSV = Target.Dependency.product(name: "SwiftCSV", package: "SwiftCSV")
 
+let cSettings: [CSetting] = [.enableWarning("all"), .treatAllWarnings(as: .error)]
+
 let package = Package(
     name: "tessera",
     products: [
@@ -26,6 +28,9 @@ let package = Package(
         // 0 ground: system libraries as Swift sees them
         .systemLibrary(
             name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        // It opens its library when first used, so a command that only checks does not load it.
+        // Headers: libzbar-dev.
+        .target(name: "CZBar", cSettings: cSettings),
 
         // 1 words
         .target(name: "TesseraModel"),
@@ -33,6 +38,7 @@ let package = Package(
         // 2 rules
         .target(name: "TesseraCrypto", dependencies: ["TesseraModel", "COpenSSL"]),
         .target(name: "TesseraLedger", dependencies: ["TesseraModel"]),
+        .target(name: "TesseraScan", dependencies: ["TesseraModel", "CZBar"]),
 
         // 3 materials
         .target(name: "TesseraToken", dependencies: ["TesseraModel", "TesseraCrypto"]),

@@ -28,8 +28,11 @@ let package = Package(
         // 0 ground: system libraries as Swift sees them
         .systemLibrary(
             name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
-        // It opens its library when first used, so a command that only checks does not load it.
-        // Headers: libzbar-dev.
+        // These four open their library when first used, so a command that only checks does not load
+        // it. Headers: libqrencode-dev, libpng-dev, libturbojpeg0-dev, libzbar-dev.
+        .target(name: "CQREncode", cSettings: cSettings),
+        .target(name: "CPNG", cSettings: cSettings),
+        .target(name: "CJPEG", cSettings: cSettings),
         .target(name: "CZBar", cSettings: cSettings),
 
         // 1 words
@@ -52,6 +55,8 @@ let package = Package(
         .target(
             name: "TesseraConfiguration",
             dependencies: ["TesseraModel", "TesseraCrypto", "TesseraToken", yams]),
+        .target(
+            name: "TesseraPrint", dependencies: ["TesseraModel", "CQREncode", "CPNG", "CJPEG"]),
 
         // 5 counter
         .target(

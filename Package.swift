@@ -74,6 +74,13 @@ let package = Package(
                 "TesseraLedgerSQLite", "TesseraVerification", "TesseraConfiguration",
                 "TesseraOperations", argumentParser, swiftCSV,
             ]),
+
+        // proofs
+        .testTarget(
+            name: "TesseraScanTests", dependencies: ["TesseraModel", "TesseraScan", "TesseraPrint"]),
+        .testTarget(
+            name: "TesseraPrintTests",
+            dependencies: ["TesseraModel", "TesseraScan", "TesseraPrint"]),
     ],
     swiftLanguageModes: [.v6]
 )

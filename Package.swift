@@ -79,6 +79,14 @@ let package = Package(
         .testTarget(
             name: "TesseraScanTests", dependencies: ["TesseraModel", "TesseraScan", "TesseraPrint"]),
         .testTarget(
+            name: "TesseraTokenTests",
+            dependencies: ["TesseraModel", "TesseraCrypto", "TesseraToken"]),
+        .testTarget(
+            name: "TesseraVerificationTests",
+            dependencies: [
+                "TesseraModel", "TesseraCrypto", "TesseraToken", "TesseraVerification",
+            ]),
+        .testTarget(
             name: "TesseraPrintTests",
             dependencies: ["TesseraModel", "TesseraScan", "TesseraPrint"]),
     ],

@@ -78,4 +78,26 @@ static inline void tessera_mac(
     for (int index = 0; index < 8; index++) tessera_put_be32(tag + 4 * index, context.h[index]);
 }
 
+// HKDF-SHA-256. Here and not in Swift, because OSSL_PARAM keeps the pointers it is given and a Swift
+// string lends one for the length of a call only. Returns 1 when `output` is filled.
+static inline int tessera_hkdf(
+    const uint8_t *secret, size_t secret_count, const uint8_t *salt, size_t salt_count,
+    const uint8_t *info, size_t info_count, uint8_t *output, size_t output_count
+) {
+    char digest[] = "SHA256";
+    OSSL_PARAM parameters[] = {
+        OSSL_PARAM_construct_utf8_string(OSSL_KDF_PARAM_DIGEST, digest, 0),
+        OSSL_PARAM_construct_octet_string(OSSL_KDF_PARAM_KEY, (void *)secret, secret_count),
+        OSSL_PARAM_construct_octet_string(OSSL_KDF_PARAM_SALT, (void *)salt, salt_count),
+        OSSL_PARAM_construct_octet_string(OSSL_KDF_PARAM_INFO, (void *)info, info_count),
+        OSSL_PARAM_construct_end(),
+    };
+    EVP_KDF *method = EVP_KDF_fetch(NULL, "HKDF", NULL);
+    EVP_KDF_CTX *context = method ? EVP_KDF_CTX_new(method) : NULL;
+    int done = context ? EVP_KDF_derive(context, output, output_count, parameters) : 0;
+    EVP_KDF_CTX_free(context);
+    EVP_KDF_free(method);
+    return done == 1;
+}
+
 #endif

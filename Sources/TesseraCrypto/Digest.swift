@@ -40,44 +40,18 @@ package enum KeyDerivation {
     package static func hkdfSHA256(
         _ secret: SecretBytes, salt: [UInt8], info: [UInt8], byteCount: Int
     ) throws(CryptoError) -> SecretBytes {
-        guard let method = unsafe EVP_KDF_fetch(nil, "HKDF", nil) else {
-            throw .libraryFailed("HKDF")
-        }
-        defer { unsafe EVP_KDF_free(method) }
-        guard let context = unsafe EVP_KDF_CTX_new(method) else { throw .libraryFailed("HKDF") }
-        defer { unsafe EVP_KDF_CTX_free(context) }
-        var (digestName, salt, info) = (Array("SHA256\0".utf8CString), salt, info)
-        return unsafe try SecretBytes(count: byteCount) { output throws(CryptoError) in
+        unsafe try SecretBytes(count: byteCount) { output throws(CryptoError) in
             let done = unsafe secret.withBytes { key in
-                unsafe digestName.withUnsafeMutableBufferPointer { name in
-                    unsafe salt.withUnsafeMutableBytes { salt in
-                        unsafe info.withUnsafeMutableBytes { info in
-                            unsafe derive(context, name, key, salt, info, output)
-                        }
+                unsafe salt.withUnsafeBufferPointer { salt in
+                    unsafe info.withUnsafeBufferPointer { info in
+                        unsafe tessera_hkdf(
+                            key.baseAddress?.assumingMemoryBound(to: UInt8.self), key.count,
+                            salt.baseAddress, salt.count, info.baseAddress, info.count,
+                            output.baseAddress?.assumingMemoryBound(to: UInt8.self), output.count)
                     }
                 }
             }
-            guard done else { throw CryptoError.libraryFailed("HKDF") }
+            guard done == 1 else { throw CryptoError.libraryFailed("HKDF") }
         }
-    }
-
-    private static func derive(
-        _ context: OpaquePointer, _ digest: UnsafeMutableBufferPointer<CChar>,
-        _ key: UnsafeRawBufferPointer, _ salt: UnsafeMutableRawBufferPointer,
-        _ info: UnsafeMutableRawBufferPointer, _ output: UnsafeMutableRawBufferPointer
-    ) -> Bool {
-        var parameters = unsafe [
-            OSSL_PARAM_construct_utf8_string(OSSL_KDF_PARAM_DIGEST, digest.baseAddress, 0),
-            OSSL_PARAM_construct_octet_string(
-                OSSL_KDF_PARAM_KEY, UnsafeMutableRawPointer(mutating: key.baseAddress), key.count),
-            OSSL_PARAM_construct_octet_string(
-                OSSL_KDF_PARAM_SALT, salt.baseAddress, salt.count),
-            OSSL_PARAM_construct_octet_string(
-                OSSL_KDF_PARAM_INFO, info.baseAddress, info.count),
-            OSSL_PARAM_construct_end(),
-        ]
-        return unsafe EVP_KDF_derive(
-            context, output.baseAddress?.assumingMemoryBound(to: UInt8.self), output.count,
-            &parameters) == 1
     }
 }

@@ -108,7 +108,8 @@ func decimal(_ digits: ArraySlice<UInt8>) -> Int64? {
 }
 
 extension Int64 {
-    func floorDivided(by divisor: Int64) -> Int {
+    /// The quotient rounded towards the past; the divisor must be positive.
+    package func floorDivided(by divisor: Int64) -> Int {
         Int(self >= 0 ? self / divisor : -((divisor - 1 - self) / divisor))
     }
 }

@@ -15,7 +15,9 @@ package struct LiveCode: Hashable, Sendable {
     package let code: UInt64
 
     /// The step at a time.
-    package static func step(at time: Timestamp) -> Int64 { time.seconds / stepSeconds }
+    package static func step(at time: Timestamp) -> Int64 {
+        Int64(time.seconds.floorDivided(by: stepSeconds))
+    }
 
     /// Splits `TZ1….XXXXXXXX`; `nil` if the text has no dot and so is no live code.
     ///

@@ -46,6 +46,8 @@ package struct VoucherPosition: Hashable, Comparable, Sendable {
             let slot = UInt32(parts[2])
         else { return nil }
         self.init(list: list, slot: slot)
+        // The integers also read `+1` and `01`; a voucher has one spelling.
+        guard self.voucherText == voucherText else { return nil }
     }
 }
 

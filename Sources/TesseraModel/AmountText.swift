@@ -58,7 +58,10 @@ package struct AmountText: Hashable, Sendable {
             throw .marks(suggestions: suggestions(for: text))
         }
         guard decimals.count <= currency.spokenDecimals else {
-            // `12,50` with a currency that has no decimals is a question of marks, not of decimals.
+            // Three decimals of a currency that has none are another country's thousands.
+            if currency.spokenDecimals == 0, decimals.count == 3 {
+                throw .marks(suggestions: suggestions(for: text))
+            }
             throw .tooManyDecimals(allowed: currency.spokenDecimals)
         }
         return try minorUnits(whole: groups.joined(), decimals: String(decimals))

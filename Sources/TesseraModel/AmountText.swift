@@ -1,8 +1,8 @@
 /// How amounts are typed and shown: strict on the way in, one spelling on the way out.
 ///
 /// Typed amounts are digits with at most one decimal mark, grouped only in correct threes, with no
-/// sign, no exponent and no more decimals than people use for the currency. What could be read in two
-/// ways, such as `250,000`, is refused with both readings named.
+/// sign, no exponent and no more decimals than people use for the currency. What could be read in
+/// two ways, such as `250,000`, is refused with both readings named.
 ///
 /// - Source: `docs/domain-model.md` R9; F20, F29.
 package struct AmountText: Hashable, Sendable {
@@ -20,7 +20,7 @@ package struct AmountText: Hashable, Sendable {
         case notANumber
         /// It has more decimals than the currency; the most it may have.
         case tooManyDecimals(allowed: Int)
-        /// Its groups are not threes, or its marks are of another country; spellings to use instead.
+        /// Its groups are not threes, or its marks are of another country; spellings to use.
         case marks(suggestions: [String])
         /// It is more than 10¹² minor units.
         case tooLarge

@@ -1,7 +1,7 @@
 /// A calendar day in the issuer's zone, counted from day 0 = 2020-01-01.
 ///
-/// A day is what people agree on ("good until 31 October"); it becomes an instant only together with
-/// an ``IssuerZone``. Stored as typed and never shifted: R10.
+/// A day is what people agree on ("good until 31 October"); it becomes an instant only together
+/// with an ``IssuerZone``. Stored as typed and never shifted: R10.
 ///
 /// - Source: T3, T6, R10.
 package struct Day: Hashable, Comparable, Sendable, Codable {

@@ -1,7 +1,7 @@
 /// The issuer's time zone as plain data: which offset from UTC holds from when on.
 ///
-/// A till decides in the issuer's zone, never in its own, so the offsets travel with the keys. A till
-/// without a time-zone database, or with an old one, still finds the issuer's midnight.
+/// A till decides in the issuer's zone, never in its own, so the offsets travel with the keys. A
+/// till without a time-zone database, or with an old one, still finds the issuer's midnight.
 ///
 /// - Source: T6.
 package struct IssuerZone: Hashable, Sendable {

@@ -1,0 +1,83 @@
+/// Words and marks that do not appear, and the few places that are allowed them.
+enum WordRules {
+    static func publicWord(in file: SwiftFile) -> [Finding] {
+        file.tokens.indices.filter { index in
+            file.isWord(index, "public") && file.keyword(after: index) != nil
+                || file.isWord(index, "public") && file.isWord(index + 1, "import")
+        }.map { file.finding(file.tokens[$0].line, "public; the access word is package") }
+    }
+
+    static func forcedTry(in file: SwiftFile) -> [Finding] { forced("try", in: file) }
+
+    static func forcedCast(in file: SwiftFile) -> [Finding] { forced("as", in: file) }
+
+    private static func forced(_ word: String, in file: SwiftFile) -> [Finding] {
+        file.tokens.indices.filter { index in
+            file.isWord(index, word) && file.isMark(index + 1, "!") && file.tokens[index + 1].glued
+        }.map { file.finding(file.tokens[$0].line, "\(word)!") }
+    }
+
+    static func forcedUnwrapping(in file: SwiftFile) -> [Finding] {
+        file.tokens.indices.dropFirst().filter { index in
+            let (mark, before) = (file.tokens[index], file.tokens[index - 1])
+            guard mark.isMark("!"), mark.glued, !before.isWord("try"), !before.isWord("as")
+            else { return false }
+            if file.isMark(index + 1, "="), file.tokens[index + 1].glued { return false }
+            return before.kind != .mark || [")", "]", "}", "?", ">", "!"].contains(before.text)
+        }.map { file.finding(file.tokens[$0].line, "a value taken out of its optional by force") }
+    }
+
+    static func printing(in file: SwiftFile) -> [Finding] {
+        guard file.name != "Speech" else { return [] }
+        let words: Set<String> = ["print", "debugPrint", "dump"]
+        return file.tokens.indices.filter { index in
+            let token = file.tokens[index]
+            guard token.kind == .word, words.contains(token.text), file.isMark(index + 1, "("),
+                !file.isWord(index - 1, "func")
+            else { return false }
+            return !file.isMark(index - 1, ".") || file.isWord(index - 2, "Swift")
+        }.map { file.finding(file.tokens[$0].line, "only Speech.swift prints") }
+    }
+
+    static func readingTheTime(in file: SwiftFile) -> [Finding] {
+        guard !file.name.hasSuffix("Clock") else { return [] }
+        return file.tokens.indices.filter { index in
+            guard file.isWord(index, "Date") else { return false }
+            return file.isMark(index + 1, "(") && file.isMark(index + 2, ")")
+                || file.isMark(index + 1, ".") && file.isWord(index + 2, "now")
+        }.map { file.finding(file.tokens[$0].line, "time is given; only a clock reads it") }
+    }
+
+    static func silentEnd(in file: SwiftFile) -> [Finding] {
+        let words: Set<String> = ["fatalError", "preconditionFailure", "assertionFailure"]
+        return file.tokens.indices.filter { index in
+            let token = file.tokens[index]
+            guard token.kind == .word, words.contains(token.text), file.isMark(index + 1, "("),
+                let first = file.token(index + 2)
+            else { return false }
+            return first.isMark(")") || first.kind == .literal && first.text.allSatisfy(\.isSpace)
+        }.map { file.finding(file.tokens[$0].line, "\(file.tokens[$0].text) without a reason") }
+    }
+
+    /// Words of unfinished work, in code, comments and documents alike.
+    static func unfinishedWork(in file: TextFile) -> [Finding] {
+        file.lines.indices.compactMap { index in
+            let line = file.lines[index]
+            let next = index + 1 < file.lines.count ? file.lines[index + 1] : ""
+            let joined = String(line) + " " + next.drop { " /*#-".contains($0) }
+            let marker = line.firstMatch(of: #/\b(TODO|FIXME|HACK|TBD|XXX(?=:|\s*$))\b/#)
+            let phrase = joined.firstMatch(
+                of: #/\b(?i:for now|(not yet |not |un)implemented)\b/#)
+            // A phrase that stands wholly on the next line is found there.
+            let begun = phrase.flatMap {
+                joined[..<$0.range.lowerBound].count < line.count ? $0.output.0 : nil
+            }
+            let found = marker?.output.1 ?? begun
+            return found.map { file.finding(index + 1, "unfinished work: \($0)") }
+        }
+    }
+}
+
+extension Character {
+    fileprivate var isSpace: Bool { isWhitespace }
+}

@@ -1,11 +1,14 @@
 /// Whatever another room can see says what it is.
 enum DocumentationRules {
-    static func undocumented(in file: SwiftFile) -> [Finding] {
+    static func undocumented(
+        in file: SwiftFile, witnesses: Witnesses = Witnesses(files: [])
+    ) -> [Finding] {
         file.tokens.indices.flatMap { index -> [Finding] in
             guard file.isWord(index, "package"), let keyword = file.keyword(after: index)
             else { return [] }
             let own =
                 file.isDocumented(index) || isPromisedElsewhere(keyword, in: file)
+                    || witnesses.explain(keyword, in: file)
                 ? [] : [finding(keyword, in: file)]
             return own + members(of: keyword, in: file).map { finding($0, in: file) }
         }
@@ -49,17 +52,19 @@ enum DocumentationRules {
         let next = file.token(keyword + 1)?.text ?? ""
         let label = file.isMark(keyword + 2, "(") ? file.token(keyword + 3)?.text ?? "" : ""
         switch file.tokens[keyword].text {
-        case "init": return next == "(" && file.isWord(keyword + 2, "from")
+        case "init":
+            let labels: Set<String> = ["from", "rawValue"]
+            return next == "(" && labels.contains(file.token(keyword + 2)?.text ?? "")
         case "func":
             let isOrder = next == "<" && file.isMark(keyword + 2, "(")
             let isEquality = next == "=" && file.isMark(keyword + 2, "=")
             return isOrder || isEquality || next == "encode" && label == "to"
                 || next == "hash" && label == "into"
-        case "var":
-            let everybodys: Set<String> = ["description", "debugDescription", "customMirror"]
-            let explained: Set<String> = ["code", "kind", "message", "hint"]
+        case "var", "let":
+            let everybodys: Set<String> = [
+                "description", "debugDescription", "customMirror", "rawValue",
+            ]
             return everybodys.contains(next)
-                || file.name.hasSuffix("Error") && explained.contains(next)
         default: return false
         }
     }

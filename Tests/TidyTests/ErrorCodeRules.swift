@@ -2,7 +2,7 @@
 enum ErrorCodeRules {
     /// The codes of a module's error enumeration, as its `var code` answers them.
     static func codes(in file: SwiftFile) -> [(code: String, line: Int)] {
-        guard file.name.hasSuffix("Error") else { return [] }
+        guard file.concept.hasSuffix("Error") else { return [] }
         return file.tokens.indices.flatMap { index -> [(String, Int)] in
             guard file.isWord(index, "var"), file.isWord(index + 1, "code"),
                 let open = file.bodyStart(of: index), let close = file.partner[open]
@@ -39,7 +39,7 @@ enum ErrorCodeRules {
 
     /// An explained error outside a file of its own would escape the comparison.
     static func hiddenErrors(in file: SwiftFile) -> [Finding] {
-        guard !file.name.hasSuffix("Error") else { return [] }
+        guard !file.concept.hasSuffix("Error") else { return [] }
         return file.tokens.indices.filter { index in
             guard file.isWord(index, "ExplainedError") else { return false }
             let before = file.token(index - 1)

@@ -54,6 +54,7 @@ enum ImportRules {
     /// - Parameters:
     ///   - module: The name of the system library's target.
     ///   - files: All files of all rooms.
+    /// - Returns: An import that others can see, and a count of doors that is not one.
     static func doors(of module: String, in files: [SwiftFile]) -> [Finding] {
         var rooms: Set<String> = []
         var found: [Finding] = []

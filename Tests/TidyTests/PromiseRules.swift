@@ -53,6 +53,7 @@ enum PromiseRules {
     /// - Parameters:
     ///   - document: One of ``documents``.
     ///   - cited: The numbers that files under `Tests/` name.
+    /// - Returns: One finding for each promise that is neither, or both.
     static func unproven(in document: TextFile, cited: Set<String>) -> [Finding] {
         let missing = listedAsMissing(in: document)
         return promises(in: document).compactMap { promise in

@@ -14,5 +14,7 @@ struct Sample: Sendable, CustomTestStringConvertible {
 
     var file: SwiftFile { SwiftFile(path: path, text: source) }
     var text: TextFile { TextFile(path: path, text: source) }
-    var testDescription: String { String(source.prefix(60)) }
+    var testDescription: String {
+        source.prefix(60).split(separator: "\n").joined(separator: " ⏎ ")
+    }
 }

@@ -61,14 +61,29 @@ struct ShapeRuleTests {
             "extension A {\n    package init(fromText: B) {}\n"
                 + "    package static func + (a: A, b: A) -> A { a }\n"
                 + "    package var code: String { a }\n}", [2, 3, 4]),
-        Sample(
-            "extension A {\n    package var code: String { a }\n}", [],
-            path: "Sources/TesseraToken/TokenError.swift"),
         Sample("package private(set) var a = 1\nprivate package(set) var b = 1", [1]),
         Sample("package import A\nlet b = [.package(url: c)]\nlet d = package", []),
     ])
     func `a declaration without a doc comment is found`(sample: Sample) {
         #expect(DocumentationRules.undocumented(in: sample.file).map(\.line) == sample.lines)
+    }
+
+    @Test func `what a protocol of ours explains needs no second doc comment`() {
+        let book = Sample(
+            "/// A.\npackage protocol Book: Shelf {\n    /// B.\n    func add(_ a: A)\n}\n"
+                + "/// C.\npackage protocol Shelf {\n    /// D.\n    var count: Int { get }\n}", []
+        ).file
+        let paper = Sample(
+            "/// A.\npackage struct Paper: Book {}\nextension Paper {\n"
+                + "    package func add(_ b: A) {}\n    package var count: Int { 1 }\n"
+                + "    package func add(to b: A) {}\n    package var size: Int { 1 }\n}\n"
+                + "/// E.\npackage struct Stone {\n    package var count: Int { 1 }\n}", []
+        ).file
+
+        let found = DocumentationRules.undocumented(
+            in: paper, witnesses: Witnesses(files: [book, paper]))
+
+        #expect(found.map(\.line) == [6, 7, 11])
     }
 
     @Test(arguments: [

@@ -40,6 +40,9 @@ struct SwiftFile: Sendable, CustomTestStringConvertible {
         String((path.split(separator: "/").last ?? "").split(separator: ".").first ?? "")
     }
 
+    /// The name up to a plus sign, `TokenError` for `TokenError+wording.swift`.
+    var concept: String { String(name.split(separator: "+").first ?? "") }
+
     /// The folder below `Sources/` or `Tests/`.
     var room: String {
         let parts = path.split(separator: "/")

@@ -89,6 +89,7 @@ let package = Package(
         .testTarget(
             name: "TesseraPrintTests",
             dependencies: ["TesseraModel", "TesseraScan", "TesseraPrint"]),
+        .testTarget(name: "TesseraModelTests", dependencies: ["TesseraModel"]),
         .testTarget(name: "TidyTests"),
     ],
     swiftLanguageModes: [.v6]

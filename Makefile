@@ -1,0 +1,43 @@
+# One door to everything; `make help` lists it. No two builds run at once.
+.NOTPARALLEL:
+.DEFAULT_GOAL := help
+.PHONY: help run test bench build lint clean
+
+SWIFT ?= swift
+# Two jobs at most, so that a small machine keeps enough memory.
+JOBS ?= 2
+# How a release is built; the README's binary is static and stripped.
+RELEASE_FLAGS ?= --static-swift-stdlib -Xlinker -s
+# `make bench NAME=verify_vs_hmac_floor` measures one figure.
+NAME ?=
+
+FORMATTED = Package.swift Sources Tests $(wildcard Benchmarks)
+
+help: ## list these targets
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 8
+
+run: ## see a card and vouchers issued, printed, checked and redeemed in a demo shop
+	@scripts/need
+	@scripts/demo
+
+test: lint ## style, dependencies between rooms, then every test
+	$(SWIFT) build --build-tests --jobs $(JOBS) --explicit-target-dependency-import-check error
+	$(SWIFT) test --skip-build --disable-xctest \
+	    --explicit-target-dependency-import-check error
+
+bench: ## measure, each figure beside its reference; NAME=... for one
+	@scripts/need bench
+	TESSERA_BENCH=1 $(SWIFT) build -c release --jobs $(JOBS) --scratch-path .build/bench \
+	    --product tessera-bench
+	TESSERA_BENCH=1 .build/bench/release/tessera-bench $(NAME)
+
+build: ## the release binary, in .build/release
+	@scripts/need
+	$(SWIFT) build -c release --jobs $(JOBS) $(RELEASE_FLAGS)
+
+lint: ## format, as the formatter of the toolchain sees it
+	@scripts/need
+	$(SWIFT) format lint --strict --parallel --recursive $(FORMATTED)
+
+clean: ## remove everything built
+	rm -rf .build bench.json

@@ -13,6 +13,8 @@ struct SwiftFile: Sendable, CustomTestStringConvertible {
     /// The lines on which a doc comment says something.
     let documented: Set<Int>
     private let firstOfLine: [Int: Int]
+    /// Every type, protocol and extension with a body.
+    private(set) var typeDeclarations: [TypeDeclaration] = []
 
     init(path: String, text: String) {
         self.path = path
@@ -31,6 +33,7 @@ struct SwiftFile: Sendable, CustomTestStringConvertible {
             firsts[token.line] = index
         }
         firstOfLine = firsts
+        typeDeclarations = findTypeDeclarations()
     }
 
     var testDescription: String { path }

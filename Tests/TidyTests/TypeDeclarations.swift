@@ -13,7 +13,7 @@ struct TypeDeclaration: Sendable {
 
 extension SwiftFile {
     /// Every declaration of a type, those within others under their full name, outer ones first.
-    var typeDeclarations: [TypeDeclaration] {
+    func findTypeDeclarations() -> [TypeDeclaration] {
         var scopes: [(name: String, close: Int)] = []
         var found: [TypeDeclaration] = []
         for index in tokens.indices {

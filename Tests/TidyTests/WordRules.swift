@@ -61,19 +61,22 @@ enum WordRules {
 
     /// Words of unfinished work, in code, comments and documents alike.
     static func unfinishedWork(in file: TextFile) -> [Finding] {
-        file.lines.indices.compactMap { index in
-            let line = file.lines[index]
-            let next = index + 1 < file.lines.count ? file.lines[index + 1] : ""
-            let joined = String(line) + " " + next.drop { " /*#-".contains($0) }
-            let marker = line.firstMatch(of: #/\b(TODO|FIXME|HACK|TBD|XXX(?=:|\s*$))\b/#)
-            let phrase = joined.firstMatch(
-                of: #/\b(?i:for now|(not yet |not |un)implemented)\b/#)
-            // A phrase that stands wholly on the next line is found there.
-            let begun = phrase.flatMap {
-                joined[..<$0.range.lowerBound].count < line.count ? $0.output.0 : nil
+        let markers: Set<String> = ["TODO", "FIXME", "HACK", "TBD"]
+        let phrases = [
+            ["for", "now"], ["not", "implemented"], ["not", "yet", "implemented"],
+            ["unimplemented"],
+        ]
+        let words = file.words
+        return words.indices.compactMap { index in
+            let (word, line, mark) = words[index]
+            let isMarker = markers.contains(word) || word == "XXX" && mark == UInt8(ascii: ":")
+            let phrase = phrases.first { phrase in
+                phrase[0] == word.lowercased()
+                    && words[index...].prefix(phrase.count).map { $0.text.lowercased() } == phrase
             }
-            let found = marker?.output.1 ?? begun
-            return found.map { file.finding(index + 1, "unfinished work: \($0)") }
+            guard isMarker || phrase != nil else { return nil }
+            return file.finding(
+                line, "unfinished work: \(phrase?.joined(separator: " ") ?? word)")
         }
     }
 }

@@ -79,6 +79,34 @@ package struct SigningKey: Sendable {
     /// What makes and checks live codes of this key.
     package var liveCodeKey: LiveCodeKey { LiveCodeKey(leaf: liveLeaf) }
 
+    /// The eight bytes that go into the seals of a batch.
+    ///
+    /// Drawn from the seal leaf by the operation's id, so that asking again for the same operation
+    /// asks for the same batch, while nobody without the leaf can foresee them.
+    ///
+    /// - Parameters:
+    ///   - operation: The operation that issues.
+    ///   - index: The batch's index among those of the operation, from zero.
+    /// - Returns: Never the same for two batches of a ledger, but for chance of 2⁻⁶⁴.
+    /// - Source: T7, L3.
+    package func batchSalt(_ operation: OperationID, index: Int) -> UInt64 {
+        drawn("tessera/v1/salt", operation, index).prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
+    }
+
+    /// A member's number, drawn like a salt; `nil` if the draw is zero, which no member has.
+    ///
+    /// - Parameters:
+    ///   - operation: The operation that enrols.
+    ///   - attempt: 0 first, then one more each time the number is already taken.
+    package func memberNumber(_ operation: OperationID, attempt: Int) -> MemberNumber? {
+        MemberNumber(drawn("tessera/v1/member", operation, attempt).leftmostFive)
+    }
+
+    private func drawn(_ context: String, _ operation: OperationID, _ index: Int) -> Tag {
+        let tail = (0..<8).map { UInt8(truncatingIfNeeded: index >> (56 - 8 * $0)) }
+        return sealLeaf.tag(of: Array(context.utf8) + [0] + operation.bytes + tail)
+    }
+
     /// The key check value of a key that is being made.
     ///
     /// - Throws: ``CryptoError/libraryFailed(_:)`` if OpenSSL derives nothing.

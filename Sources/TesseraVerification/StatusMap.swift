@@ -43,16 +43,26 @@ package struct StatusMap: Hashable, Sendable {
         return SlotStatus(rawValue: UInt8(slots[low] & 3))
     }
 
-    /// Notes statuses; lists that are not carried yet are added.
+    /// Carries a list from now on, with all its slots open.
+    package mutating func know(_ list: UInt16) {
+        if lists[list] == nil { lists[list] = [] }
+    }
+
+    /// Notes statuses in place of what was noted before; lists not carried yet are added.
     ///
-    /// - Parameter statuses: Each position at most once; open ones may be left out.
+    /// - Parameter statuses: The last one of a position counts.
     package mutating func note(_ statuses: some Sequence<(VoucherPosition, SlotStatus)>) {
-        var touched: Set<UInt16> = []
-        for (position, status) in statuses where status != .open {
-            lists[position.list, default: []].append(position.slot << 2 | UInt32(status.rawValue))
-            touched.insert(position.list)
+        var news: [UInt16: [UInt32: SlotStatus]] = [:]
+        for (position, status) in statuses {
+            news[position.list, default: [:]][position.slot] = status
         }
-        for list in touched { lists[list]?.sort() }
+        for (list, changed) in news {
+            var slots = (lists[list] ?? []).filter { changed[$0 >> 2] == nil }
+            for (slot, status) in changed where status != .open {
+                slots.append(slot << 2 | UInt32(status.rawValue))
+            }
+            lists[list] = slots.sorted()
+        }
     }
 
     // MARK: The written form of one list

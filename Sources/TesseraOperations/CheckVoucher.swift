@@ -1,0 +1,33 @@
+import TesseraLedger
+import TesseraModel
+import TesseraVerification
+
+/// What a code is worth now, without anything being changed.
+package struct Appraisal: Hashable, Sendable {
+    /// How the code came in.
+    package let entry: Presentation.Entry
+    /// The voucher or card as the book has it.
+    package let voucher: VoucherState
+    /// The member's profile, for a member's card that has one.
+    package let profile: Profile?
+}
+
+extension Counter {
+    /// Looks at a code and changes nothing, apart from counting typed codes that are wrong.
+    ///
+    /// - Parameters:
+    ///   - text: What was scanned or typed.
+    ///   - till: Where.
+    /// - Returns: The voucher, good here and now.
+    /// - Throws: Why the code is not believed; why it cannot be used today, as ``LedgerError``.
+    package func check(_ text: String, at till: TillID) async throws -> Appraisal {
+        let presentation = try await believed(text, at: till)
+        let voucher = try await ledger.voucher(at: presentation.position)
+        try RedemptionRules.checkUsable(voucher, today: today)
+        var profile: Profile?
+        if case .member(let number, _) = voucher.terms {
+            profile = try await ledger.member(number).profile
+        }
+        return Appraisal(entry: presentation.entry, voucher: voucher, profile: profile)
+    }
+}

@@ -1,0 +1,62 @@
+import TesseraLedger
+import TesseraModel
+import TesseraToken
+
+extension Counter {
+    /// Enrols a member and issues the card.
+    ///
+    /// - Parameters:
+    ///   - profile: What is known about the person.
+    ///   - tier: The tier at issue, 0…15.
+    ///   - validity: The days on which the card is good.
+    ///   - operation: The caller's name for this intention; the same one gives the same member.
+    /// - Returns: The member with the card's position.
+    /// - Throws: ``TokenError``; ``LedgerError``; a configuration error when no key signs cards.
+    /// - Source: T4, L3, R11.
+    package func enrol(
+        _ profile: Profile, tier: UInt8, validity: ValidityPeriod, operation: OperationID
+    ) async throws -> Member {
+        let key = try keys.signingKey(for: .member, audience: .ownShops)
+        var attempt = 0
+        while true {
+            // Forty bits collide now and then; the next draw is as repeatable as the first.
+            if let number = key.memberNumber(operation, attempt: attempt) {
+                do throws(LedgerError) {
+                    return try await enrol(
+                        number, profile, tier: tier, validity: validity, key: key,
+                        operation: operation)
+                } catch .memberNumberTaken where attempt < 16 {
+                    attempt += 1
+                    continue
+                }
+            }
+            attempt += 1
+        }
+    }
+
+    private func enrol(
+        _ number: MemberNumber, _ profile: Profile, tier: UInt8, validity: ValidityPeriod,
+        key: SigningKey, operation: OperationID
+    ) async throws(LedgerError) -> Member {
+        let card = BatchOrder(
+            terms: .member(number, tier: tier), uses: 0, validity: validity, keyID: key.record.id,
+            audience: .ownShops, count: 1, salt: key.batchSalt(operation, index: 0))
+        return try await ledger.enrol(
+            EnrolmentRequest(
+                operation: operation, number: number, profile: profile, card: card,
+                time: clock.now()))
+    }
+
+    /// The member's token with a code that is good for this half minute.
+    ///
+    /// - Returns: The text of the QR code that the member's phone would show now.
+    /// - Throws: ``LedgerError/unknownMember(_:)``; ``TokenError/keyCannotSign(_:_:)``.
+    /// - Source: T23.
+    package func liveCode(of member: MemberNumber) async throws -> String {
+        let card = try await ledger.member(member).card
+        let token = try await issued(card).token
+        let batch = try await ledger.batch(covering: card)
+        let key = try keys.signingKey(id: batch.order.keyID, kind: .member)
+        return key.liveCodeKey.code(token: token, position: card, at: clock.now()).text
+    }
+}

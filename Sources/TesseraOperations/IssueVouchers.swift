@@ -1,0 +1,157 @@
+import TesseraCrypto
+import TesseraLedger
+import TesseraModel
+import TesseraToken
+
+/// Equal vouchers that somebody wants.
+package struct VoucherWish: Hashable, Sendable {
+    /// What each promises.
+    package let terms: Terms
+    /// How often each discount may be used; ignored for the other kinds.
+    package let uses: Int
+    /// The days on which each is good.
+    package let validity: ValidityPeriod
+    /// How many, at least 1.
+    package let count: Int
+    /// When they become worth something.
+    package let activation: Activation
+    /// A word for people; empty for none.
+    package let label: String
+
+    /// A wish for equal vouchers.
+    package init(
+        terms: Terms, uses: Int = 1, validity: ValidityPeriod, count: Int,
+        activation: Activation = .atIssue, label: String = ""
+    ) {
+        self.terms = terms
+        self.uses = uses
+        self.validity = validity
+        self.count = count
+        self.activation = activation
+        self.label = label
+    }
+}
+
+extension Counter {
+    /// Issues vouchers: all batches in one operation, or none.
+    ///
+    /// - Parameters:
+    ///   - wishes: At least one.
+    ///   - operation: The caller's name for this intention; the same one gives the same vouchers.
+    /// - Returns: The batches in the order of the wishes.
+    /// - Throws: ``TokenError`` when a value is out of range or no key may sign those days;
+    ///   ``LedgerError``; a configuration error when no key signs the kind.
+    /// - Source: L2, L3, T7, T11.
+    package func issue(
+        _ wishes: [VoucherWish], operation: OperationID
+    ) async throws -> [Batch] {
+        var orders: [BatchOrder] = []
+        for (index, wish) in wishes.enumerated() {
+            let key = try keys.signingKey(for: wish.terms.kind, audience: .ownShops)
+            let salt = key.batchSalt(operation, index: index)
+            // Made once here, so that a value out of range is found before anything is booked.
+            _ = try TokenIssuer(
+                key: key, validity: wish.validity, terms: wish.terms, salt: salt)
+            orders.append(
+                BatchOrder(
+                    terms: wish.terms, uses: Counter.uses(of: wish), validity: wish.validity,
+                    keyID: key.record.id, audience: .ownShops, count: wish.count, salt: salt,
+                    activation: wish.activation, label: wish.label))
+        }
+        return try await ledger.issue(
+            IssueRequest(operation: operation, orders: orders, time: clock.now()))
+    }
+
+    private static func uses(of wish: VoucherWish) -> Int {
+        switch wish.terms {
+        case .member, .gift: 0
+        case .discount: wish.uses
+        case .entitlement(let entitlement): Int(entitlement.uses)
+        }
+    }
+}
+
+/// A voucher as it leaves the house.
+package struct IssuedVoucher: Hashable, Sendable {
+    /// Where its status lives.
+    package let position: VoucherPosition
+    /// The text of its QR code.
+    package let token: String
+    /// The sixteen characters under it.
+    package let typedCode: String
+}
+
+/// The codes of a batch, made anew from the batch and the key whenever they are wanted.
+///
+/// - Source: L2, F18.
+package struct BatchCodes: Sendable {
+    /// The batch.
+    package let batch: Batch
+    private var issuer: TokenIssuer
+    private let typedKey: TypedCodeKey
+
+    init(batch: Batch, key: SigningKey, validity: ValidityPeriod) throws(TokenError) {
+        self.batch = batch
+        issuer = try TokenIssuer(
+            again: key, validity: validity, terms: batch.order.terms, salt: batch.order.salt)
+        typedKey = key.typedCodeKey
+    }
+
+    /// Appends the token's text of the voucher with an index.
+    ///
+    /// - Parameters:
+    ///   - index: 0..<count of the batch.
+    ///   - text: Where the 66 characters or so go.
+    /// - Throws: ``CryptoError/libraryFailed(_:)`` if OpenSSL does not sign; never with suite 1.
+    package mutating func appendToken(at index: Int, to text: inout [UInt8]) throws(CryptoError) {
+        guard let position = batch.position(at: index) else {
+            preconditionFailure("the index is within the batch")
+        }
+        try issuer.append(position, to: &text)
+    }
+
+    /// The typed code of the voucher with an index.
+    package func typedCode(at index: Int) -> TypedCode {
+        guard let position = batch.position(at: index) else {
+            preconditionFailure("the index is within the batch")
+        }
+        return typedKey.code(kind: batch.order.terms.kind, position: position)
+    }
+
+    /// The voucher with an index, whole.
+    ///
+    /// - Throws: ``CryptoError/libraryFailed(_:)`` if OpenSSL does not sign; never with suite 1.
+    package mutating func voucher(at index: Int) throws(CryptoError) -> IssuedVoucher {
+        guard let position = batch.position(at: index) else {
+            preconditionFailure("the index is within the batch")
+        }
+        return IssuedVoucher(
+            position: position, token: try issuer.token(at: position),
+            typedCode: typedCode(at: index).text)
+    }
+}
+
+extension Counter {
+    /// The codes of a batch.
+    ///
+    /// - Throws: ``TokenError/keyCannotSign(_:_:)`` if the batch's key was retired or compromised; a
+    ///   configuration error if the key is gone.
+    package func codes(of batch: Batch) throws -> BatchCodes {
+        try codes(of: batch, validity: batch.order.validity)
+    }
+
+    /// The codes of one voucher as it is now: with its later last day, if it was extended.
+    ///
+    /// - Throws: As ``codes(of:)``; ``LedgerError/unknownVoucher(_:)``.
+    package func issued(_ position: VoucherPosition) async throws -> IssuedVoucher {
+        let batch = try await ledger.batch(covering: position)
+        let state = try await ledger.voucher(at: position)
+        var codes = try codes(of: batch, validity: state.validity)
+        return try codes.voucher(at: position.number - batch.first.number)
+    }
+
+    private func codes(of batch: Batch, validity: ValidityPeriod) throws -> BatchCodes {
+        let key = try keys.signingKey(id: batch.order.keyID, kind: batch.order.terms.kind)
+        return try BatchCodes(batch: batch, key: key, validity: validity)
+    }
+}

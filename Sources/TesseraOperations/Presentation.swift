@@ -1,0 +1,146 @@
+import TesseraCrypto
+import TesseraLedger
+import TesseraModel
+import TesseraToken
+import TesseraVerification
+
+/// A code that the issuer itself believes: its tag and its seal are good, and the book knows it.
+package struct Presentation: Hashable, Sendable {
+    /// How the code came in.
+    package enum Entry: String, Hashable, Sendable {
+        /// A scanner or a camera read it.
+        case scanned
+        /// Somebody typed it.
+        case typed
+        /// A member's phone showed it, good for this minute.
+        case live
+    }
+
+    /// Where its status lives.
+    package let position: VoucherPosition
+    /// What it promises, as the book has it.
+    package let terms: Terms
+    /// How the code came in.
+    package let entry: Entry
+    /// The step of a live code; `nil` for the others.
+    package let liveStep: Int64?
+}
+
+extension Counter {
+    /// How many typed codes with a wrong tag a till may see in an hour.
+    package static let wrongCodeLimit = 10
+
+    /// Believes a code or says why not: form, tag, seal, and that it was issued at all.
+    ///
+    /// - Parameters:
+    ///   - text: What was scanned or typed.
+    ///   - till: Where; wrong typed codes are counted by till.
+    /// - Returns: What the code names.
+    /// - Throws: A ``VerificationError`` or ``TokenError`` of T13 and T17; ``LedgerError`` of the
+    ///   infrastructure.
+    /// - Source: T7, T12, T17, T18.
+    package func believed(_ text: String, at till: TillID) async throws -> Presentation {
+        if TypedCode.looksTyped(text) { return try await typed(text, at: till) }
+        let bare = text.trimmingScannerMarks
+        if let live = try LiveCode(bare) {
+            let presentation = try await scanned(live.token)
+            let key = try signingKey(of: live.token)
+            guard
+                let step = key.liveCodeKey.step(
+                    of: live, position: presentation.position, at: clock.now())
+            else { throw VerificationError.liveCodeStale }
+            return Presentation(
+                position: presentation.position, terms: presentation.terms, entry: .live,
+                liveStep: step)
+        }
+        return try await scanned(text)
+    }
+
+    private func scanned(_ text: String) async throws -> Presentation {
+        let unverified: UnverifiedToken
+        do throws(TokenError) {
+            unverified = try UnverifiedToken(text)
+        } catch { throw VerificationError.unreadable(error) }
+        let verified = try verifier.verify(
+            unverified, at: clock.now(), authority: .ledger)
+        let token = verified.token
+        let batch: Batch
+        do throws(LedgerError) {
+            batch = try await ledger.batch(covering: token.position)
+        } catch .unknownVoucher {
+            // A good tag on a position that was never issued can only come from a leaked leaf.
+            throw VerificationError.forgedWithLeakedKey(token.keyID)
+        }
+        let key = try keys.signingKey(id: token.keyID, kind: token.kind)
+        guard unverified.isSealed(by: key, salt: batch.order.salt) else {
+            throw VerificationError.forgedWithLeakedKey(token.keyID)
+        }
+        return Presentation(
+            position: token.position, terms: batch.order.terms, entry: .scanned, liveStep: nil)
+    }
+
+    private func signingKey(of token: String) throws -> SigningKey {
+        let unverified = try UnverifiedToken(token)
+        return try keys.signingKey(id: unverified.keyID, kind: unverified.kind)
+    }
+
+    private func typed(_ text: String, at till: TillID) async throws -> Presentation {
+        let code: TypedCode
+        do throws(TokenError) {
+            code = try TypedCode(typed: text)
+        } catch {
+            guard case .typo = error else { throw error }
+            throw TokenError.typo(correction: try await correction(of: text))
+        }
+        let now = clock.now()
+        guard try await ledger.wrongCodes(at: till, time: now) < Counter.wrongCodeLimit else {
+            throw VerificationError.tooManyAttempts(limit: Counter.wrongCodeLimit)
+        }
+        do {
+            return try await genuine(code)
+        } catch VerificationError.tagMismatch(let id) {
+            _ = try await ledger.countWrongCode(at: till, time: now)
+            throw VerificationError.tagMismatch(id)
+        }
+    }
+
+    /// The one code with a good tag that is a slip away, if there is exactly one.
+    private func correction(of text: String) async throws -> String? {
+        var found: [String] = []
+        for candidate in try TypedCode.corrections(of: text) {
+            do {
+                _ = try await genuine(candidate)
+                found.append(candidate.text)
+            } catch is VerificationError {
+                continue
+            }
+        }
+        return found.count == 1 ? found[0] : nil
+    }
+
+    private func genuine(_ code: TypedCode) async throws -> Presentation {
+        let batch: Batch
+        do throws(LedgerError) {
+            batch = try await ledger.batch(covering: code.position)
+        } catch .unknownVoucher {
+            throw VerificationError.unknownList(code.position.list)
+        }
+        let kind = batch.order.terms.kind
+        guard kind == code.kind else { throw VerificationError.wrongKind(kind) }
+        let key = try keys.signingKey(id: batch.order.keyID, kind: kind)
+        guard key.typedCodeKey.isGenuine(code) else {
+            throw VerificationError.tagMismatch(batch.order.keyID)
+        }
+        return Presentation(
+            position: code.position, terms: batch.order.terms, entry: .typed, liveStep: nil)
+    }
+}
+
+extension String {
+    /// The text without one AIM prefix and line ends, so that a live code can be split at its dot.
+    fileprivate var trimmingScannerMarks: String {
+        var text = trimmed
+        if text.hasPrefix("]Q"), text.count > 3 { text.removeFirst(3) }
+        return text
+    }
+}

@@ -113,19 +113,7 @@ extension InMemoryLedger {
         return balances
     }
 
-    package func audit() throws(LedgerError) -> LedgerAudit {
-        var findings: [LedgerAudit.Finding] = []
-        for voucher in touched.values where voucher.balance < 0 {
-            findings.append(
-                LedgerAudit.Finding(
-                    record: "voucher \(voucher.position.voucherText)",
-                    problem: "holds \(voucher.balance)"))
-        }
-        return LedgerAudit(
-            operations: operations.count,
-            transfers: operations.values.map(\.transfers.count).reduce(0, +),
-            vouchers: touched.count, findings: findings)
-    }
+    package func audit() async throws(LedgerError) -> LedgerAudit { try await recounted() }
 
     package func export(_ receive: @escaping @Sendable (LedgerRecord) throws -> Void) throws {
         for batch in batches { try receive(.batch(batch)) }

@@ -63,8 +63,9 @@ package actor InMemoryLedger: Ledger {
             guard earlier.content == content else { throw .operationReused(id) }
             return (try earlier.answer.get(), true)
         }
-        let time = try clock.tick(wall)
+        let time = try clock.reading(wall)
         let stored = try book(time)
+        _ = try clock.tick(time)
         operations[id] = stored
         sequence.append(id)
         return (try stored.answer.get(), false)

@@ -144,7 +144,7 @@ package enum LedgerError: ExplainedError, Codable {
     /// - Source: L3.
     package var isSticky: Bool {
         switch self {
-        case .operationReused, .memberNumberTaken: false
+        case .operationReused, .memberNumberTaken, .amountTooLarge: false
         default: kind != .unavailable && kind != .misconfigured
         }
     }

@@ -78,4 +78,11 @@ package struct LedgerAudit: Hashable, Sendable, Codable {
         self.vouchers = vouchers
         self.findings = findings
     }
+
+    /// The same recount with what a store found in its own paper.
+    package func adding(_ more: [Finding]) -> LedgerAudit {
+        LedgerAudit(
+            operations: operations, transfers: transfers, vouchers: vouchers,
+            findings: findings + more)
+    }
 }

@@ -1,0 +1,21 @@
+import Synchronization
+
+/// A recount that an export feeds.
+final class RunningRecount: Sendable {
+    private let recount = Mutex(Recount())
+
+    func take(_ record: LedgerRecord) {
+        recount.withLock { $0.take(record) }
+    }
+
+    func breakOff() {
+        recount.withLock { $0.find("export", "breaks off at a record that cannot be read") }
+    }
+
+    func finish() -> LedgerAudit {
+        recount.withLock { recount in
+            defer { recount = Recount() }
+            return recount.finish()
+        }
+    }
+}

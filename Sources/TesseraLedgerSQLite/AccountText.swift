@@ -1,0 +1,46 @@
+import TesseraLedger
+import TesseraModel
+
+/// The texts under which an account is stored.
+enum AccountText {
+    /// Owner, asset and purpose of an account.
+    static func texts(of account: Account) -> (owner: String, asset: String, purpose: String) {
+        let owner =
+            switch account.owner {
+            case .issuer: "issuer"
+            case .shop(let shop): "shop:\(shop.text)"
+            case .campaign(let number): "campaign:\(number)"
+            }
+        let asset =
+            switch account.asset {
+            case .currency(let currency): currency.code
+            case .uses: "uses"
+            }
+        return (owner, asset, account.purpose.rawValue)
+    }
+
+    /// The account of three texts; `nil` if they are not an account's.
+    static func account(owner: String, asset: String, purpose: String) -> Account? {
+        guard let purpose = Account.Purpose(rawValue: purpose) else { return nil }
+        let counted: Account.Asset
+        if asset == "uses" {
+            counted = .uses
+        } else {
+            guard let currency = Currency(code: asset) else { return nil }
+            counted = .currency(currency)
+        }
+        if owner == "issuer" { return Account(owner: .issuer, asset: counted, purpose: purpose) }
+        let parts = owner.split(separator: ":", maxSplits: 1).map(String.init)
+        guard parts.count == 2 else { return nil }
+        switch parts[0] {
+        case "shop":
+            guard let shop = ShopID(parts[1]) else { return nil }
+            return Account(owner: .shop(shop), asset: counted, purpose: purpose)
+        case "campaign":
+            guard let number = CampaignNumber(parts[1]) else { return nil }
+            return Account(owner: .campaign(number), asset: counted, purpose: purpose)
+        default:
+            return nil
+        }
+    }
+}

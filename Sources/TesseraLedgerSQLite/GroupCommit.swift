@@ -1,0 +1,190 @@
+import GRDB
+import Synchronization
+import TesseraLedger
+import TesseraModel
+
+/// The one writer: it takes what has queued up, books it in one transaction, and answers afterwards.
+///
+/// There is no timer. While one commit waits for the disk, the next callers queue up; the slower the
+/// disk, the more of them share its next sync.
+///
+/// - Source: L6, L7, L8.
+final class GroupCommit: Sendable {
+    /// How many jobs share a commit at most.
+    static let groupSize = 100
+    /// About how many pages may be written before they are moved from the log to the file.
+    private static let pagesBetweenCheckpoints = 2_000
+
+    private let connection: DatabaseQueue
+    private let waiting = Mutex(Waiting())
+    private let keeper: Mutex<Bookkeeper>
+
+    /// One caller's wish.
+    private struct Job: Sendable {
+        /// Books it and returns what answers the caller once it is committed.
+        let run: @Sendable (inout Bookkeeper, Database) throws -> @Sendable () -> Void
+        /// Answers the caller that nothing was booked.
+        let fail: @Sendable (LedgerError) -> Void
+    }
+
+    private struct Waiting {
+        var jobs: [Job] = []
+        var isWorking = false
+        var end: LedgerError?
+        var pages = 0
+    }
+
+    /// A writer on a connection that nobody else writes on.
+    init(_ connection: DatabaseQueue, _ keeper: Bookkeeper) {
+        self.connection = connection
+        self.keeper = Mutex(keeper)
+    }
+
+    /// Why the writer takes no more work; `nil` while it does.
+    var end: LedgerError? { waiting.withLock(\.end) }
+
+    /// Books something and waits until it is on the disk.
+    ///
+    /// - Parameter work: Runs inside the transaction; what it throws before it wrote anything is
+    ///   the caller's answer and disturbs nobody else.
+    /// - Throws: What `work` throws; ``LedgerError/ledgerFailed`` once the disk has failed.
+    func book<Answer: Sendable>(
+        _ work: @escaping @Sendable (inout Bookkeeper, Database) throws -> Answer
+    ) async throws(LedgerError) -> Answer {
+        let outcome: Result<Answer, LedgerError> = await withCheckedContinuation { caller in
+            let job = Job(
+                run: { keeper, db in
+                    let answer = try work(&keeper, db)
+                    return { caller.resume(returning: .success(answer)) }
+                },
+                fail: { caller.resume(returning: .failure($0)) })
+            enqueue(job)
+        }
+        return try outcome.get()
+    }
+
+    /// Takes no more work, answers what has queued up, and lets go of the file.
+    func close() async {
+        await withCheckedContinuation { (caller: CheckedContinuation<Void, Never>) in
+            connection.asyncWriteWithoutTransaction { [self] _ in
+                stop(.unavailable)
+                caller.resume()
+            }
+        }
+        // What is not moved to the file yet stays in the log and is read from there.
+        try? connection.close()
+    }
+
+    private func enqueue(_ job: Job) {
+        let (begins, end) = waiting.withLock { waiting -> (Bool, LedgerError?) in
+            if let end = waiting.end { return (false, end) }
+            waiting.jobs.append(job)
+            defer { waiting.isWorking = true }
+            return (!waiting.isWorking, nil)
+        }
+        if let end { job.fail(end) }
+        if begins { connection.asyncWriteWithoutTransaction { [self] db in work(db) } }
+    }
+
+    private func work(_ db: Database) {
+        while true {
+            let group = waiting.withLock { waiting -> [Job] in
+                let group = Array(waiting.jobs.prefix(GroupCommit.groupSize))
+                waiting.jobs.removeFirst(group.count)
+                waiting.isWorking = !group.isEmpty
+                return group
+            }
+            if group.isEmpty { return }
+            commit(group, db)
+            moveLogToFile(db)
+        }
+    }
+
+    private func commit(_ group: [Job], _ db: Database) {
+        var answers: [@Sendable () -> Void] = []
+        let before = keeper.withLock { ($0.clock, $0.nextNumber) }
+        do {
+            try db.beginTransaction(.immediate)
+            for job in group { answers.append(try run(job, db)) }
+        } catch {
+            forget(before)
+            guard rollBack(db), StoreFailure.isSurvivable(error) else {
+                return stop(StoreFailure.answer(to: error), failing: group)
+            }
+            // One caller's trouble is not the others': each gets a transaction of its own.
+            if group.count > 1, StoreFailure.isOfOneJob(error) {
+                for job in group { commit([job], db) }
+            } else {
+                for job in group { job.fail(StoreFailure.answer(to: error)) }
+            }
+            return
+        }
+        do {
+            try db.commit()
+        } catch {
+            // A full disk is told before the last page is in the log: nothing of it will be read
+            // again. After any other error nobody knows. Neither is tried again on this handle.
+            forget(before)
+            let isFull = (error as? DatabaseError)?.resultCode == .SQLITE_FULL
+            let answer = rollBack(db) && isFull ? LedgerError.diskFull : .ledgerFailed
+            return stop(.ledgerFailed, failing: group, with: answer)
+        }
+        for answer in answers { answer() }
+        waiting.withLock { $0.pages += 4 + 3 * group.count }
+    }
+
+    /// Books one job. A refusal that wrote nothing is its answer; anything else ends the transaction.
+    private func run(_ job: Job, _ db: Database) throws -> @Sendable () -> Void {
+        let changes = db.totalChangesCount
+        do {
+            return try keeper.withLock { try job.run(&$0, db) }
+        } catch let refusal as LedgerError where db.totalChangesCount == changes {
+            return { job.fail(refusal) }
+        }
+    }
+
+    private func rollBack(_ db: Database) -> Bool {
+        do {
+            if db.isInsideTransaction { try db.rollback() }
+            return true
+        } catch {
+            return false
+        }
+    }
+
+    private func forget(_ before: (LedgerClock, Int64)) {
+        keeper.withLock { $0 = $0.forgetful(clock: before.0, nextNumber: before.1) }
+    }
+
+    private func stop(
+        _ end: LedgerError, failing group: [Job] = [], with answer: LedgerError? = nil
+    ) {
+        let rest = waiting.withLock { waiting -> [Job] in
+            waiting.end = waiting.end ?? end
+            defer { waiting.jobs = [] }
+            return waiting.jobs
+        }
+        for job in group { job.fail(answer ?? end) }
+        for job in rest { job.fail(end) }
+    }
+
+    /// Moves the log to the file now and then, after the callers have their answers.
+    ///
+    /// Done here and not by SQLite's own hook, which would swallow an error of the disk.
+    private func moveLogToFile(_ db: Database) {
+        let isDue = waiting.withLock { waiting -> Bool in
+            let isDue =
+                waiting.end == nil && waiting.pages >= GroupCommit.pagesBetweenCheckpoints
+            if isDue { waiting.pages = 0 }
+            return isDue
+        }
+        guard isDue else { return }
+        do {
+            _ = try db.checkpoint(.passive)
+        } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY {
+            return
+        } catch {
+            stop(.ledgerFailed)
+        }
+    }
+}

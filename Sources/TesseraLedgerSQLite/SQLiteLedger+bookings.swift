@@ -1,0 +1,55 @@
+import GRDB
+import TesseraLedger
+import TesseraModel
+
+extension SQLiteLedger {
+    package func issue(_ request: IssueRequest) async throws(LedgerError) -> [Batch] {
+        try await book { keeper, db in try keeper.issue(request, db) }
+    }
+
+    package func redeem(_ request: RedemptionRequest) async throws(LedgerError) -> Redemption {
+        try await book { keeper, db in try keeper.redeem(request, db) }.get()
+    }
+
+    package func undo(_ request: UndoRequest) async throws(LedgerError) -> Reversal {
+        try await book { keeper, db in try keeper.undo(request, db) }.get()
+    }
+
+    package func change(_ request: ChangeRequest) async throws(LedgerError) -> VoucherState {
+        try await book { keeper, db in try keeper.change(request, db) }.get()
+    }
+
+    package func enrol(_ request: EnrolmentRequest) async throws(LedgerError) -> Member {
+        try await book { keeper, db in try keeper.enrol(request, db) }
+    }
+
+    package func countWrongCode(
+        at till: TillID, time: Timestamp
+    ) async throws(LedgerError) -> Int {
+        let hour = time.seconds / 3_600
+        return try await book { _, db in
+            // Only the current hour is ever asked for.
+            try db.run("DELETE FROM wrong_code WHERE hour < ?", [(hour - 24).databaseValue])
+            try db.run(
+                """
+                INSERT INTO wrong_code (till, hour, count) VALUES (?, ?, 1)
+                ON CONFLICT (till, hour) DO UPDATE SET count = count + 1
+                """, [till.text.databaseValue, hour.databaseValue])
+            return try BookReader.wrongCodes(at: till, hour: hour, db)
+        }
+    }
+
+    package func admitLiveStep(
+        _ step: Int64, of position: VoucherPosition
+    ) async throws(LedgerError) {
+        try await book { _, db in
+            let admitted = try db.row(
+                """
+                INSERT INTO live_step (position, step) VALUES (?, ?)
+                ON CONFLICT (position) DO UPDATE SET step = excluded.step
+                WHERE excluded.step > step RETURNING step
+                """, [Int64(position.number).databaseValue, step.databaseValue])
+            guard admitted != nil else { throw LedgerError.liveCodeUsed }
+        }
+    }
+}

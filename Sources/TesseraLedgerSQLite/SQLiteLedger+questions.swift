@@ -1,0 +1,88 @@
+import GRDB
+import TesseraLedger
+import TesseraModel
+
+extension SQLiteLedger {
+    package func voucher(at position: VoucherPosition) async throws(LedgerError) -> VoucherState {
+        try await read { db in try BookReader.voucher(at: position, db) }
+    }
+
+    package func history(
+        of position: VoucherPosition
+    ) async throws(LedgerError) -> [VoucherEvent] {
+        try await read { db in try BookReader.history(of: position, db) }
+    }
+
+    package func batch(covering position: VoucherPosition) async throws(LedgerError) -> Batch {
+        try await read { db in try BookReader.batch(covering: position, db) }
+    }
+
+    package func batch(_ id: BatchID) async throws(LedgerError) -> Batch {
+        try await read { db in try BookReader.batch(id, db) }
+    }
+
+    package func batches(after id: BatchID?, limit: Int) async throws(LedgerError) -> [Batch] {
+        try await read { db in try BookReader.batches(after: id, limit: limit, db) }
+    }
+
+    package func vouchersInUse(
+        after position: VoucherPosition?, limit: Int
+    ) async throws(LedgerError) -> [VoucherState] {
+        try await read { db in try BookReader.vouchersInUse(after: position, limit: limit, db) }
+    }
+
+    package func member(_ number: MemberNumber) async throws(LedgerError) -> Member {
+        try await read { db in
+            guard let member = try BookReader.member(number, db) else {
+                throw LedgerError.unknownMember(number)
+            }
+            return member
+        }
+    }
+
+    package func members(
+        after number: MemberNumber?, limit: Int
+    ) async throws(LedgerError) -> [Member] {
+        try await read { db in try BookReader.members(after: number, limit: limit, db) }
+    }
+
+    package func operation(_ id: OperationID) async throws(LedgerError) -> VoucherEvent? {
+        try await read { db in try BookReader.operation(id, db) }
+    }
+
+    package func lastRedemption(at till: TillID) async throws(LedgerError) -> Redemption? {
+        try await read { db in try BookReader.lastRedemption(at: till, db) }
+    }
+
+    package func wrongCodes(at till: TillID, time: Timestamp) async throws(LedgerError) -> Int {
+        let hour = time.seconds / 3_600
+        return try await read { db in try BookReader.wrongCodes(at: till, hour: hour, db) }
+    }
+
+    package func figures() async throws(LedgerError) -> LedgerFigures {
+        try await read { db in try BookExport.figures(db) }
+    }
+
+    /// The book recounted from history, and the file's own soundness.
+    ///
+    /// - Throws: Infrastructure errors; what is wrong with the book is a finding.
+    package func audit() async throws(LedgerError) -> LedgerAudit {
+        let recount = try await recounted()
+        let ownFindings = try await read { db in try FileCheck.findings(db) }
+        return recount.adding(ownFindings)
+    }
+
+    package func export(
+        _ receive: @escaping @Sendable (LedgerRecord) throws -> Void
+    ) async throws {
+        if let end = writer?.end { throw end }
+        // A connection of its own: a long export keeps nobody waiting and sees one moment.
+        let connection = try SQLiteLedger.asked { try LedgerFile.reader(in: folder) }
+        defer { try? connection.close() }
+        do {
+            try await connection.read { db in try BookExport.records(db, to: receive) }
+        } catch let error as DatabaseError {
+            throw StoreFailure.answer(to: error)
+        }
+    }
+}

@@ -1,0 +1,147 @@
+import Foundation
+import GRDB
+import TesseraLedger
+import TesseraModel
+
+/// The book in a SQLite file, for one process at a time.
+///
+/// One connection writes and checkpoints, a second one only reads; whoever owns the folder's lock
+/// owns the file. Callers wait in a queue and share commits.
+///
+/// - Source: L1–L8.
+package final class SQLiteLedger: Ledger {
+    let reader: DatabaseQueue
+    let writer: GroupCommit?
+    private let lock: FolderLock?
+    let folder: String
+
+    private init(
+        folder: String, reader: DatabaseQueue, writer: GroupCommit?, lock: FolderLock?
+    ) {
+        self.folder = folder
+        self.reader = reader
+        self.writer = writer
+        self.lock = lock
+    }
+
+    /// Makes an empty book in a folder, unless there is one.
+    ///
+    /// - Parameters:
+    ///   - folder: The data folder, which must exist.
+    ///   - epoch: Eight random bytes by which devices tell this book from one that was restored.
+    ///   - waitMilliseconds: How long to wait for another process to let go of the folder; 0 for
+    ///     a single try.
+    /// - Returns: Whether the book was made now; `false` if there was one, which is left alone.
+    /// - Throws: ``LedgerError/dataFolderInUse(processID:)``; ``LedgerError/ledgerMissing`` if there
+    ///   is no folder; ``LedgerError/diskFull``; ``LedgerError/unavailable``.
+    /// - Source: L6, L14.
+    @discardableResult
+    package static func create(
+        in folder: String, epoch: UInt64, waitMilliseconds: Int = 0
+    ) async throws(LedgerError) -> Bool {
+        let lock = try await FolderLock(folder: folder, waitMilliseconds: waitMilliseconds)
+        defer { withExtendedLifetime(lock) {} }
+        guard !FileManager.default.fileExists(atPath: LedgerFile.path(in: folder)) else {
+            return false
+        }
+        try asked { try LedgerFile.make(in: folder, epoch: epoch) }
+        return true
+    }
+
+    /// Opens the book for one process to work in.
+    ///
+    /// - Parameters:
+    ///   - folder: The data folder.
+    ///   - zone: The issuer's zone, in which days begin and end.
+    ///   - wall: The clock that must not be behind the book.
+    ///   - waitMilliseconds: How long to wait for another process to let go of the folder; 0 for
+    ///     a single try.
+    /// - Throws: ``LedgerError/ledgerMissing``, ``LedgerError/dataFolderInUse(processID:)``,
+    ///   ``LedgerError/ledgerDamaged``, ``LedgerError/ledgerNewer(schema:known:)``,
+    ///   ``LedgerError/clockBehind(wall:lastRecorded:)``, ``LedgerError/unavailable``.
+    /// - Source: L5, L6.
+    package static func open(
+        folder: String, zone: IssuerZone, wall: any WallClock, waitMilliseconds: Int = 0
+    ) async throws(LedgerError) -> SQLiteLedger {
+        let lock = try await FolderLock(folder: folder, waitMilliseconds: waitMilliseconds)
+        return try asked {
+            let connection = try LedgerFile.writer(in: folder)
+            let keeper = try connection.writeWithoutTransaction { db in
+                try Bookkeeper(zone: zone, db)
+            }
+            _ = try keeper.clock.reading(wall.now())
+            return SQLiteLedger(
+                folder: folder, reader: try LedgerFile.reader(in: folder),
+                writer: GroupCommit(connection, keeper), lock: lock)
+        }
+    }
+
+    /// Opens the book for questions only, whoever owns the folder.
+    ///
+    /// - Returns: A ledger that answers whatever would be booked with
+    ///   ``LedgerError/dataFolderInUse(processID:)``.
+    /// - Throws: ``LedgerError/ledgerMissing``, ``LedgerError/ledgerDamaged``,
+    ///   ``LedgerError/ledgerNewer(schema:known:)``, ``LedgerError/unavailable``.
+    /// - Source: L6.
+    package static func openForReading(folder: String) throws(LedgerError) -> SQLiteLedger {
+        try asked {
+            SQLiteLedger(
+                folder: folder, reader: try LedgerFile.reader(in: folder), writer: nil, lock: nil)
+        }
+    }
+
+    /// Answers what has queued up and lets go of file and folder; later calls throw
+    /// ``LedgerError/unavailable``.
+    package func close() async {
+        await writer?.close()
+        try? reader.close()
+        lock?.release()
+    }
+
+    deinit {
+        try? reader.close()
+    }
+
+    /// Eight bytes by which devices tell this book from one that was restored.
+    ///
+    /// - Throws: Infrastructure errors.
+    /// - Source: L14.
+    package func epoch() async throws(LedgerError) -> UInt64 {
+        try await read { db in
+            let row = try db.row("SELECT value FROM setting WHERE name = 'epoch'", [])
+            guard let row else { throw LedgerError.ledgerDamaged }
+            return UInt64(bitPattern: try row.integer(0))
+        }
+    }
+
+    /// Runs something and answers an error in the ledger's words.
+    static func asked<Answer>(_ body: () throws -> Answer) throws(LedgerError) -> Answer {
+        do {
+            return try body()
+        } catch {
+            throw StoreFailure.answer(to: error)
+        }
+    }
+
+    /// Reads on the connection that never writes.
+    func read<Answer: Sendable>(
+        _ question: @escaping @Sendable (Database) throws -> Answer
+    ) async throws(LedgerError) -> Answer {
+        if let end = writer?.end { throw end }
+        do {
+            return try await reader.read(question)
+        } catch {
+            throw StoreFailure.answer(to: error)
+        }
+    }
+
+    /// Books through the one writer.
+    func book<Answer: Sendable>(
+        _ work: @escaping @Sendable (inout Bookkeeper, Database) throws -> Answer
+    ) async throws(LedgerError) -> Answer {
+        guard let writer else {
+            throw .dataFolderInUse(processID: FolderLock.owner(of: folder) ?? 0)
+        }
+        return try await writer.book(work)
+    }
+}

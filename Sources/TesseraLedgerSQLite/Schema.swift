@@ -1,0 +1,183 @@
+import GRDB
+import TesseraLedger
+import TesseraModel
+
+/// The form of the book's file: every step that led to it, in order.
+///
+/// `user_version` counts the steps that a file has taken. A step is never changed once released.
+///
+/// - Source: L1, L2, L3.
+enum Schema {
+    /// Marks a file as a book of Tessera: `TESS` in ASCII.
+    static let applicationID: Int64 = 0x5445_5353
+
+    /// One step from a form to the next.
+    struct Migration {
+        /// What the step brings, for people.
+        let name: String
+        /// The statements that make it.
+        let sql: String
+    }
+
+    /// All steps, oldest first.
+    static let migrations = [
+        Migration(name: "the book", sql: tables + triggers)
+    ]
+
+    /// The tables that history is written to; nothing in them is ever changed.
+    static let history = ["operation", "transfer", "batch"]
+
+    /// The number of the newest form that this program knows.
+    static var newest: Int { migrations.count }
+
+    /// Takes a file from a form to the newest, in one transaction.
+    static func migrate(_ db: Database, from version: Int) throws {
+        try db.inTransaction(.immediate) {
+            for migration in migrations[version...] { try db.execute(sql: migration.sql) }
+            try db.execute(sql: "PRAGMA application_id = \(applicationID)")
+            try db.execute(sql: "PRAGMA user_version = \(newest)")
+            return .commit
+        }
+    }
+
+    /// Refuses a file that is not a book or that a later program wrote.
+    ///
+    /// - Returns: The form of the file.
+    /// - Throws: ``LedgerError/ledgerDamaged``, ``LedgerError/ledgerNewer(schema:known:)``.
+    static func version(of db: Database) throws -> Int {
+        let application = try Int64.fetchOne(db, sql: "PRAGMA application_id")
+        let version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
+        guard application == applicationID, version > 0 else { throw LedgerError.ledgerDamaged }
+        guard version <= newest else {
+            throw LedgerError.ledgerNewer(schema: version, known: newest)
+        }
+        return version
+    }
+
+    private static let tables = """
+        CREATE TABLE setting (
+            name TEXT PRIMARY KEY,
+            value ANY NOT NULL
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE place (
+            number INTEGER PRIMARY KEY,
+            shop TEXT NOT NULL,
+            till TEXT NOT NULL,
+            UNIQUE (shop, till)
+        ) STRICT;
+
+        CREATE TABLE account (
+            number INTEGER PRIMARY KEY,
+            owner TEXT NOT NULL,
+            asset TEXT NOT NULL,
+            purpose TEXT NOT NULL,
+            UNIQUE (owner, asset, purpose)
+        ) STRICT;
+
+        -- kind: 0 redeemed, 1 redemption refused, 2 undone, 3 undo refused, 4 changed,
+        -- 5 change refused, 6 issued, 7 enrolled.
+        -- demand: 0 everything, 1 amount, 2 uses, 3 purchase.
+        CREATE TABLE operation (
+            number INTEGER PRIMARY KEY,
+            id BLOB NOT NULL UNIQUE CHECK (length(id) = 16),
+            kind INTEGER NOT NULL CHECK (kind BETWEEN 0 AND 7),
+            time INTEGER NOT NULL,
+            place INTEGER REFERENCES place,
+            position INTEGER CHECK (position BETWEEN 0 AND 8589934591),
+            demand INTEGER CHECK (demand BETWEEN 0 AND 3),
+            asked INTEGER CHECK (asked >= 0),
+            currency INTEGER,
+            moved INTEGER CHECK (moved > 0),
+            balance INTEGER CHECK (balance >= 0),
+            discount INTEGER CHECK (discount > 0),
+            reverses INTEGER REFERENCES operation,
+            detail TEXT,
+            CHECK (kind NOT IN (0, 2) OR (position IS NOT NULL AND moved IS NOT NULL
+                AND balance IS NOT NULL AND place IS NOT NULL)),
+            CHECK ((kind = 2) = (reverses IS NOT NULL)),
+            CHECK (kind = 0 OR detail IS NOT NULL)
+        ) STRICT;
+        CREATE INDEX operation_of_position ON operation (position) WHERE position IS NOT NULL;
+        CREATE UNIQUE INDEX operation_undone_once ON operation (reverses)
+            WHERE reverses IS NOT NULL;
+
+        CREATE TABLE transfer (
+            operation INTEGER NOT NULL REFERENCES operation,
+            leg INTEGER NOT NULL CHECK (leg >= 0),
+            debit INTEGER NOT NULL REFERENCES account,
+            credit INTEGER NOT NULL REFERENCES account,
+            amount INTEGER NOT NULL CHECK (amount > 0),
+            PRIMARY KEY (operation, leg),
+            CHECK (debit <> credit)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE batch (
+            number INTEGER PRIMARY KEY,
+            first INTEGER NOT NULL UNIQUE CHECK (first >= 0),
+            count INTEGER NOT NULL CHECK (count > 0 AND first + count <= 8589934592),
+            audience INTEGER NOT NULL,
+            is_member INTEGER NOT NULL CHECK (is_member IN (0, 1)),
+            operation INTEGER NOT NULL REFERENCES operation,
+            terms TEXT NOT NULL
+        ) STRICT;
+        CREATE INDEX batch_of_series ON batch (audience, is_member, first);
+        CREATE INDEX batch_of_operation ON batch (operation);
+
+        -- standing: 0 not sold yet, 1 active, 2 blocked.
+        CREATE TABLE voucher (
+            position INTEGER PRIMARY KEY CHECK (position BETWEEN 0 AND 8589934591),
+            batch INTEGER NOT NULL REFERENCES batch,
+            standing INTEGER NOT NULL CHECK (standing BETWEEN 0 AND 2),
+            last_day INTEGER NOT NULL,
+            balance INTEGER NOT NULL CHECK (balance >= 0),
+            last_use INTEGER,
+            blocked_at INTEGER,
+            reason TEXT,
+            CHECK ((standing = 2) = (blocked_at IS NOT NULL AND reason IS NOT NULL)),
+            CHECK (standing <> 0 OR balance = 0)
+        ) STRICT;
+
+        CREATE TABLE member (
+            number INTEGER PRIMARY KEY CHECK (number > 0),
+            position INTEGER NOT NULL UNIQUE,
+            batch INTEGER NOT NULL REFERENCES batch,
+            operation INTEGER NOT NULL UNIQUE REFERENCES operation
+        ) STRICT;
+
+        CREATE TABLE profile (
+            member INTEGER PRIMARY KEY REFERENCES member,
+            name TEXT NOT NULL,
+            contact TEXT NOT NULL
+        ) STRICT;
+
+        CREATE TABLE replay (
+            operation INTEGER PRIMARY KEY REFERENCES operation,
+            count INTEGER NOT NULL CHECK (count > 0)
+        ) STRICT;
+
+        CREATE TABLE wrong_code (
+            till TEXT NOT NULL,
+            hour INTEGER NOT NULL,
+            count INTEGER NOT NULL CHECK (count > 0),
+            PRIMARY KEY (till, hour)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE live_step (
+            position INTEGER PRIMARY KEY,
+            step INTEGER NOT NULL
+        ) STRICT;
+
+        """
+
+    private static let triggers =
+        history.map { table in
+            """
+            CREATE TRIGGER \(table)_is_never_changed BEFORE UPDATE ON \(table)
+            BEGIN SELECT RAISE(ABORT, 'history is only added to'); END;
+            CREATE TRIGGER \(table)_is_never_deleted BEFORE DELETE ON \(table)
+            BEGIN SELECT RAISE(ABORT, 'history is only added to'); END;
+
+            """
+        }.joined()
+}

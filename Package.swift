@@ -75,12 +75,31 @@ let package = Package(
                 "TesseraOperations", argumentParser, swiftCSV,
             ]),
 
-        // proofs
+        // for tests, measurements and drills only
+        .target(
+            name: "TesseraTestSupport",
+            dependencies: ["TesseraModel", "TesseraCrypto", "TesseraLedger", "TesseraLedgerSQLite"]),
+        .executableTarget(
+            name: "TesseraFaults",
+            dependencies: [
+                "TesseraModel", "TesseraLedger", "TesseraLedgerSQLite", "TesseraTestSupport",
+            ],
+            path: "Tests/Faults"),
+
+        // proofs, in floor order
+        .testTarget(name: "TidyTests"),
+        .testTarget(name: "TesseraModelTests", dependencies: ["TesseraModel"]),
         .testTarget(
             name: "TesseraScanTests", dependencies: ["TesseraModel", "TesseraScan", "TesseraPrint"]),
         .testTarget(
             name: "TesseraTokenTests",
             dependencies: ["TesseraModel", "TesseraCrypto", "TesseraToken"]),
+        .testTarget(
+            name: "TesseraLedgerTests",
+            dependencies: [
+                "TesseraModel", "TesseraLedger", "TesseraLedgerSQLite", "TesseraTestSupport",
+                "TesseraFaults", grdb,
+            ]),
         .testTarget(
             name: "TesseraVerificationTests",
             dependencies: [
@@ -89,8 +108,6 @@ let package = Package(
         .testTarget(
             name: "TesseraPrintTests",
             dependencies: ["TesseraModel", "TesseraScan", "TesseraPrint"]),
-        .testTarget(name: "TesseraModelTests", dependencies: ["TesseraModel"]),
-        .testTarget(name: "TidyTests"),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -1,0 +1,49 @@
+import Foundation
+import TesseraLedger
+import TesseraLedgerSQLite
+import TesseraModel
+import TesseraTestSupport
+
+/// Drills that take the ledger apart and count what is missing afterwards.
+///
+/// - `kill COUNT [SEED]`: kills a redeeming process so often and counts what it had acknowledged.
+/// - `rounds COUNT`: 64 clients on one voucher, so often, on every store.
+/// - `pace COUNT`: redemptions per second and bytes each, beside a bare loop of the same SQL.
+/// - `redeem FOLDER START` and `hold FOLDER` are the other ends of drills and tests.
+@main
+enum Drill {
+    static func main() async throws {
+        let words = Array(CommandLine.arguments.dropFirst())
+        let number = words.count > 1 ? Int(words[1]) : nil
+        switch (words.first, number) {
+        case ("kill", let count?):
+            let seed = words.count > 2 ? UInt64(words[2]) ?? 1 : 1
+            var drill = KillDrill(seed: seed)
+            let outcome = try await drill.run(kills: count)
+            Speech.say(outcome.line)
+            if !outcome.isSound { exit(1) }
+        case ("rounds", let count?):
+            var isSound = true
+            for store in Store.available {
+                let outcome = try await RoundsDrill(store: store).run(rounds: count)
+                Speech.say(outcome.line)
+                isSound = isSound && outcome.isSound
+            }
+            if !isSound { exit(1) }
+        case ("pace", let count?):
+            try await PaceDrill(redemptions: count).run()
+        case ("redeem", _) where words.count == 3:
+            guard let start = UInt64(words[2]) else { exit(64) }
+            try await KillDrill.redeemForEver(in: words[1], from: start)
+        case ("hold", _) where words.count == 2:
+            let ledger = try await SQLiteLedger.open(
+                folder: words[1], zone: Sample.bucharest, wall: FixedClock(Sample.noon))
+            Speech.say("open")
+            _ = readLine()
+            await ledger.close()
+        default:
+            Speech.say("usage: TesseraFaults kill COUNT [SEED] | rounds COUNT | pace COUNT")
+            exit(64)
+        }
+    }
+}

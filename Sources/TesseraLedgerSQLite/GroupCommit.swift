@@ -47,6 +47,7 @@ final class GroupCommit: Sendable {
     ///
     /// - Parameter work: Runs inside the transaction; what it throws before it wrote anything is
     ///   the caller's answer and disturbs nobody else.
+    /// - Returns: What `work` returned.
     /// - Throws: What `work` throws; ``LedgerError/ledgerFailed`` once the disk has failed.
     func book<Answer: Sendable>(
         _ work: @escaping @Sendable (inout Bookkeeper, Database) throws -> Answer
@@ -63,15 +64,19 @@ final class GroupCommit: Sendable {
         return try outcome.get()
     }
 
-    /// Takes no more work, answers what has queued up, and lets go of the file.
-    func close() async {
+    /// Takes no more work, once what has queued up is booked and answered.
+    func stop() async {
         await withCheckedContinuation { (caller: CheckedContinuation<Void, Never>) in
             connection.asyncWriteWithoutTransaction { [self] _ in
                 stop(.unavailable)
                 caller.resume()
             }
         }
-        // What is not moved to the file yet stays in the log and is read from there.
+    }
+
+    /// Lets go of the file. The last connection to do so moves the log to it; what it cannot move
+    /// stays in the log and is read from there.
+    func close() {
         try? connection.close()
     }
 

@@ -56,6 +56,7 @@ package final class SQLiteLedger: Ledger {
     ///   - wall: The clock that must not be behind the book.
     ///   - waitMilliseconds: How long to wait for another process to let go of the folder; 0 for
     ///     a single try.
+    /// - Returns: A ledger that owns the folder until it is closed or nobody holds it any more.
     /// - Throws: ``LedgerError/ledgerMissing``, ``LedgerError/dataFolderInUse(processID:)``,
     ///   ``LedgerError/ledgerDamaged``, ``LedgerError/ledgerNewer(schema:known:)``,
     ///   ``LedgerError/clockBehind(wall:lastRecorded:)``, ``LedgerError/unavailable``.
@@ -93,8 +94,10 @@ package final class SQLiteLedger: Ledger {
     /// Answers what has queued up and lets go of file and folder; later calls throw
     /// ``LedgerError/unavailable``.
     package func close() async {
-        await writer?.close()
+        await writer?.stop()
+        // The writer goes last: only it may move the log to the file.
         try? reader.close()
+        writer?.close()
         lock?.release()
     }
 

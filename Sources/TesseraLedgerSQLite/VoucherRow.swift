@@ -19,6 +19,7 @@ enum VoucherRow {
     /// - Parameters:
     ///   - row: The columns of ``query``.
     ///   - batch: The batch that covers it.
+    /// - Returns: The voucher as of the last booking.
     /// - Throws: ``LedgerError/ledgerDamaged`` if a column does not hold what it must.
     static func state(_ row: Row, of batch: Batch) throws(LedgerError) -> VoucherState {
         var state = batch.untouched(at: try row.position(0))

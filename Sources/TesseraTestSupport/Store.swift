@@ -51,6 +51,7 @@ package final class OpenBook: Sendable {
     /// Closes the book and opens it again, as a new process would.
     ///
     /// - Parameter wall: What the new process's clock shows.
+    /// - Returns: The same book, read again; a book in memory is simply kept.
     /// - Throws: Errors of the store.
     package func reopened(at wall: Timestamp = Sample.noon) async throws -> OpenBook {
         guard let folder, let open = ledger as? SQLiteLedger else { return self }

@@ -35,7 +35,7 @@ extension Counter {
     ) async throws -> VoucherState {
         if case .extend(let last, _) = action {
             let batch = try await ledger.batch(covering: position)
-            let key = try keys.signingKey(id: batch.order.keyID, kind: batch.order.terms.kind)
+            let key = try key(batch.order.keyID, batch.order.terms.kind)
             guard last <= key.record.acceptUntil else {
                 throw TokenError.outsideKeyDays(
                     key.record.id, first: key.record.signFrom, lastSigning: key.record.signTo,

@@ -56,7 +56,7 @@ extension Counter {
         let card = try await ledger.member(member).card
         let token = try await issued(card).token
         let batch = try await ledger.batch(covering: card)
-        let key = try keys.signingKey(id: batch.order.keyID, kind: .member)
+        let key = try key(batch.order.keyID, .member)
         return key.liveCodeKey.code(token: token, position: card, at: clock.now()).text
     }
 }

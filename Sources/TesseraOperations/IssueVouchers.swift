@@ -151,7 +151,7 @@ extension Counter {
     }
 
     private func codes(of batch: Batch, validity: ValidityPeriod) throws -> BatchCodes {
-        let key = try keys.signingKey(id: batch.order.keyID, kind: batch.order.terms.kind)
+        let key = try key(batch.order.keyID, batch.order.terms.kind)
         return try BatchCodes(batch: batch, key: key, validity: validity)
     }
 }

@@ -71,7 +71,7 @@ extension Counter {
             // A good tag on a position that was never issued can only come from a leaked leaf.
             throw VerificationError.forgedWithLeakedKey(token.keyID)
         }
-        let key = try keys.signingKey(id: token.keyID, kind: token.kind)
+        let key = try key(token.keyID, token.kind)
         guard unverified.isSealed(by: key, salt: batch.order.salt) else {
             throw VerificationError.forgedWithLeakedKey(token.keyID)
         }
@@ -81,7 +81,7 @@ extension Counter {
 
     private func signingKey(of token: String) throws -> SigningKey {
         let unverified = try UnverifiedToken(token)
-        return try keys.signingKey(id: unverified.keyID, kind: unverified.kind)
+        return try key(unverified.keyID, unverified.kind)
     }
 
     private func typed(_ text: String, at till: TillID) async throws -> Presentation {
@@ -127,7 +127,7 @@ extension Counter {
         }
         let kind = batch.order.terms.kind
         guard kind == code.kind else { throw VerificationError.wrongKind(kind) }
-        let key = try keys.signingKey(id: batch.order.keyID, kind: kind)
+        let key = try key(batch.order.keyID, kind)
         guard key.typedCodeKey.isGenuine(code) else {
             throw VerificationError.tagMismatch(batch.order.keyID)
         }

@@ -1,0 +1,92 @@
+import TesseraModel
+
+/// What can be wrong with the words of a command or the files it names.
+enum CLIError: ExplainedError {
+    /// A file cannot be read; the path and the system's reason.
+    case fileUnreadable(String, reason: String)
+    /// A file cannot be written; the path and the system's reason.
+    case fileUnwritable(String, reason: String)
+    /// A file is in the way; the path.
+    case fileExists(String)
+    /// The picture holds several codes of ours.
+    case severalCodes(count: Int)
+    /// The clock was set by the environment, and the keys are live.
+    case clockSetWithLiveKeys
+    /// There is no shop of this name; the nearest one.
+    case unknownShop(String, nearest: String?)
+    /// The data folder already holds a shop; the path.
+    case alreadyInstalled(String)
+    /// An earlier run was cut off; the file it was writing.
+    case unfinishedFile(String)
+    /// Nothing was cut off, so there is nothing to go on with; the file.
+    case nothingToResume(String)
+    /// A table's rows have problems; how many rows there are and how many are wrong.
+    case badRows(file: String, rows: Int, problems: Int)
+    /// A file is no table; what is wrong with it.
+    case notATable(file: String, String)
+    /// Two options do not go together or one is missing; the sentence that says it.
+    case usage(String, hint: String)
+
+    var code: String {
+        switch self {
+        case .fileUnreadable: "file_unreadable"
+        case .fileUnwritable: "file_unwritable"
+        case .fileExists: "file_exists"
+        case .severalCodes: "several_codes"
+        case .clockSetWithLiveKeys: "clock_set_with_live_keys"
+        case .unknownShop: "unknown_shop"
+        case .alreadyInstalled: "already_installed"
+        case .unfinishedFile: "unfinished_file"
+        case .nothingToResume: "nothing_to_resume"
+        case .badRows: "bad_rows"
+        case .notATable: "not_a_table"
+        case .usage: "usage"
+        }
+    }
+
+    var kind: ErrorKind {
+        switch self {
+        case .fileUnreadable, .severalCodes, .badRows, .notATable, .usage: .invalid
+        case .fileUnwritable: .unavailable
+        case .fileExists, .alreadyInstalled, .unfinishedFile, .nothingToResume: .conflict
+        case .clockSetWithLiveKeys: .misconfigured
+        case .unknownShop: .notFound
+        }
+    }
+
+    var message: String {
+        switch self {
+        case .fileUnreadable(let path, let reason): "\(path) cannot be read: \(reason)."
+        case .fileUnwritable(let path, let reason): "\(path) cannot be written: \(reason)."
+        case .fileExists(let path): "\(path) is there already."
+        case .severalCodes(let count): "There are \(count) codes in the picture."
+        case .clockSetWithLiveKeys: "TESSERA_NOW sets the clock, and this shop's keys are live."
+        case .unknownShop(let name, _): "There is no shop \"\(name.shortened)\"."
+        case .alreadyInstalled(let path): "\(path) already holds a shop."
+        case .unfinishedFile(let path): "An earlier run was cut off while it wrote \(path)."
+        case .nothingToResume(let path): "No run was cut off while it wrote \(path)."
+        case .badRows(let file, let rows, let problems):
+            "\(file): \(rows) rows, \(problems) with problems. Nothing was issued."
+        case .notATable(let file, let what): "\(file) is not a table: \(what)."
+        case .usage(let sentence, _): sentence
+        }
+    }
+
+    var hint: String? {
+        switch self {
+        case .fileUnreadable: "Check the name and who may read it."
+        case .fileUnwritable: "Check the folder and the room on the disk; nothing was lost."
+        case .fileExists: "Choose another name, or move the file away."
+        case .severalCodes: "Cut the picture so that one code is left."
+        case .clockSetWithLiveKeys: "Unset TESSERA_NOW."
+        case .unknownShop(_, .some(let nearest)): "Did you mean \(nearest)?"
+        case .unknownShop(_, .none): "Add it to tessera.yaml in the data folder."
+        case .alreadyInstalled: "Use it, or choose another folder with --data."
+        case .unfinishedFile: "Go on with --resume."
+        case .nothingToResume: "Leave --resume away."
+        case .badRows: "Mend the rows, or use --skip-bad to issue the others."
+        case .notATable: "Save it as CSV with one row of column names."
+        case .usage(_, let hint): hint
+        }
+    }
+}

@@ -1,0 +1,72 @@
+import Glibc
+
+/// Whole files by the system's own calls, so that a check starts without Foundation.
+enum Files {
+    /// The bytes of a file.
+    ///
+    /// - Parameters:
+    ///   - path: The file; `-` for standard input.
+    ///   - most: More bytes than this are refused.
+    /// - Throws: ``CLIError/fileUnreadable(_:reason:)``.
+    static func bytes(_ path: String, most: Int = 1 << 30) throws(CLIError) -> [UInt8] {
+        let descriptor = path == "-" ? STDIN_FILENO : unsafe open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw .fileUnreadable(path, reason: reason()) }
+        defer { if descriptor != STDIN_FILENO { close(descriptor) } }
+        var bytes: [UInt8] = []
+        var piece = [UInt8](repeating: 0, count: 1 << 16)
+        while true {
+            let count = unsafe read(descriptor, &piece, piece.count)
+            if count < 0, errno == EINTR { continue }
+            guard count >= 0 else { throw .fileUnreadable(path, reason: reason()) }
+            guard count > 0 else { return bytes }
+            bytes += piece[0..<count]
+            guard bytes.count <= most else {
+                throw .fileUnreadable(path, reason: "it is larger than \(most) bytes")
+            }
+        }
+    }
+
+    /// Writes a file under a temporary name and then renames it, so that nobody sees half of it.
+    ///
+    /// - Parameters:
+    ///   - bytes: The whole content.
+    ///   - path: The file, which is replaced if it is there.
+    ///   - mode: Who may read it.
+    /// - Throws: ``CLIError/fileUnwritable(_:reason:)``; what was there before is untouched then.
+    static func write(_ bytes: [UInt8], to path: String, mode: mode_t = 0o644) throws(CLIError) {
+        let temporary = "\(path).\(getpid()).tmp"
+        let descriptor = unsafe open(
+            temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
+        guard descriptor >= 0 else { throw .fileUnwritable(path, reason: reason()) }
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let written = unsafe rest.withUnsafeBytes {
+                unsafe Glibc.write(descriptor, $0.baseAddress, $0.count)
+            }
+            if written < 0, errno == EINTR { continue }
+            guard written > 0 else {
+                throw abandoned(descriptor, temporary, path)
+            }
+            rest = rest.dropFirst(written)
+        }
+        guard fsync(descriptor) == 0, unsafe rename(temporary, path) == 0 else {
+            throw abandoned(descriptor, temporary, path)
+        }
+        close(descriptor)
+    }
+
+    /// Returns whether something is there under this name.
+    static func exists(_ path: String) -> Bool { unsafe access(path, F_OK) == 0 }
+
+    /// The system's reason for the latest refusal.
+    static func reason() -> String { unsafe String(cString: strerror(errno)).lowercased() }
+
+    private static func abandoned(
+        _ descriptor: Int32, _ temporary: String, _ path: String
+    ) -> CLIError {
+        let error = CLIError.fileUnwritable(path, reason: reason())
+        close(descriptor)
+        unsafe unlink(temporary)
+        return error
+    }
+}

@@ -1,0 +1,112 @@
+import TesseraModel
+
+/// A value as it is written for programs; members keep the order they are given in.
+///
+/// Written here and not by Foundation, because `check` and `token verify` answer before Foundation
+/// would be loaded, and a stream of a million answers wants a plain writer.
+enum JSONValue: Hashable {
+    case null
+    case bool(Bool)
+    case integer(Int64)
+    case string(String)
+    case array([JSONValue])
+    case object([Member])
+
+    /// A named value of an object.
+    struct Member: Hashable {
+        let name: String
+        let value: JSONValue
+    }
+
+    /// An object without the members whose value is `nil`.
+    static func record(_ members: (String, JSONValue?)...) -> JSONValue {
+        record(members)
+    }
+
+    /// An object without the members whose value is `nil`.
+    static func record(_ members: [(String, JSONValue?)]) -> JSONValue {
+        .object(members.compactMap { name, value in value.map { Member(name: name, value: $0) } })
+    }
+
+    /// The text on one line.
+    var text: String {
+        var out: [UInt8] = []
+        append(to: &out)
+        return String(decoding: out, as: UTF8.self)
+    }
+
+    /// Appends the text on one line.
+    func append(to out: inout [UInt8]) {
+        switch self {
+        case .null: out += "null".utf8
+        case .bool(let value): out += (value ? "true" : "false").utf8
+        case .integer(let value): out += "\(value)".utf8
+        case .string(let value): JSONValue.append(value, to: &out)
+        case .array(let values):
+            out.append(UInt8(ascii: "["))
+            for (index, value) in values.enumerated() {
+                if index > 0 { out.append(UInt8(ascii: ",")) }
+                value.append(to: &out)
+            }
+            out.append(UInt8(ascii: "]"))
+        case .object(let members):
+            out.append(UInt8(ascii: "{"))
+            for (index, member) in members.enumerated() {
+                if index > 0 { out.append(UInt8(ascii: ",")) }
+                JSONValue.append(member.name, to: &out)
+                out.append(UInt8(ascii: ":"))
+                member.value.append(to: &out)
+            }
+            out.append(UInt8(ascii: "}"))
+        }
+    }
+
+    private static func append(_ text: String, to out: inout [UInt8]) {
+        out.append(UInt8(ascii: "\""))
+        for byte in text.utf8 {
+            switch byte {
+            case UInt8(ascii: "\""), UInt8(ascii: "\\"):
+                out.append(UInt8(ascii: "\\"))
+                out.append(byte)
+            case 0..<32:
+                out += "\\u00".utf8
+                out += hexadecimalDigits[Int(byte)].utf8
+            default: out.append(byte)
+            }
+        }
+        out.append(UInt8(ascii: "\""))
+    }
+
+    private static let hexadecimalDigits = (0..<32).map { number in
+        (number < 16 ? "0" : "") + String(number, radix: 16)
+    }
+}
+
+extension JSONValue {
+    /// An amount with its currency, as programs and people read it.
+    static func money(_ money: Money) -> JSONValue {
+        .record(
+            ("amount", .integer(money.minorUnits)), ("currency", .string(money.currency.code)),
+            ("display", .string(money.shown)))
+    }
+
+    /// An error with its code, its sentence and its next step.
+    static func problem(_ error: any ExplainedError, told telling: Telling) -> JSONValue {
+        .record(
+            ("code", .string(error.code)), ("kind", .string(error.kind.name)),
+            ("message", .string(error.message(told: telling))),
+            ("hint", error.hint.map(JSONValue.string)))
+    }
+}
+
+extension ErrorKind {
+    /// The kind in `snake_case`.
+    var name: String {
+        switch self {
+        case .notGenuine: "not_genuine"
+        case .notAllowed: "not_allowed"
+        case .notFound: "not_found"
+        default: rawValue
+        }
+    }
+}

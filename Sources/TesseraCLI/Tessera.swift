@@ -1,0 +1,71 @@
+import ArgumentParser
+import TesseraModel
+
+/// The command `tessera`: the counter, spoken in a terminal.
+@main
+struct Tessera: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "tessera",
+        abstract: "Issue signed member cards and vouchers, check them anywhere, redeem them once.",
+        discussion: """
+            Start with: tessera init --demo
+            More: tessera help-topic tokens, tessera help-topic exit-codes
+            """,
+        version: ProgramVersion.text,
+        subcommands: [
+            CheckCommand.self, RedeemCommand.self, UndoCommand.self, InitCommand.self,
+            MemberCommand.self, VoucherCommand.self, TokenCommand.self, KeyCommand.self,
+            LedgerCommand.self, StatusCommand.self, DoctorCommand.self, HelpTopicCommand.self,
+        ])
+
+    // Not asynchronous itself: an asynchronous main costs tens of milliseconds at every start of a
+    // static executable, and a cashier waits for them.
+    static func main() {
+        let arguments = Array(CommandLine.arguments.dropFirst())
+        do {
+            var command = try parseAsRoot(arguments)
+            try command.run()
+        } catch let error as any ExplainedError {
+            Speech(json: arguments.contains("--json")).complain(error)
+            exit(withError: ExitCode(error.kind.exitStatus))
+        } catch {
+            exit(withError: error)
+        }
+    }
+}
+
+/// Which program this is.
+enum ProgramVersion {
+    /// The version as `tessera --version` says it.
+    static let text = "0.1.0"
+}
+
+extension ErrorKind {
+    /// The exit status that scripts act on: section 3.1 of the house rules.
+    var exitStatus: Int32 {
+        switch self {
+        case .refused: 3
+        case .notAllowed: 4
+        case .notFound: 5
+        case .conflict: 6
+        case .unavailable: 7
+        case .notGenuine: 8
+        case .invalid: 65
+        case .misconfigured: 78
+        }
+    }
+
+    /// The one word a cashier reads first.
+    var word: String {
+        switch self {
+        case .refused: "Refused"
+        case .notAllowed: "Not allowed"
+        case .notFound: "Not found"
+        case .conflict: "Conflict"
+        case .unavailable: "Try again"
+        case .notGenuine: "Not genuine"
+        case .invalid: "Not readable"
+        case .misconfigured: "Set up wrongly"
+        }
+    }
+}

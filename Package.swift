@@ -72,7 +72,7 @@ let package = Package(
             dependencies: [
                 "TesseraModel", "TesseraCrypto", "TesseraLedger", "TesseraToken",
                 "TesseraLedgerSQLite", "TesseraVerification", "TesseraConfiguration",
-                "TesseraOperations", argumentParser, swiftCSV,
+                "TesseraOperations", "TesseraPrint", "TesseraScan", argumentParser, swiftCSV,
             ]),
 
         // for tests, measurements and drills only

@@ -13,9 +13,7 @@ struct Tessera: ParsableCommand {
             """,
         version: ProgramVersion.text,
         subcommands: [
-            CheckCommand.self, RedeemCommand.self, UndoCommand.self, InitCommand.self,
-            MemberCommand.self, VoucherCommand.self, TokenCommand.self, KeyCommand.self,
-            LedgerCommand.self, StatusCommand.self, DoctorCommand.self, HelpTopicCommand.self,
+            CheckCommand.self, RedeemCommand.self, UndoCommand.self,
         ])
 
     // Not asynchronous itself: an asynchronous main costs tens of milliseconds at every start of a

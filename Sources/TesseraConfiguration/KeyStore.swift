@@ -109,6 +109,21 @@ package struct KeyStore: Sendable {
         return try SigningKey.derived(entry.record, kind: kind, epoch: secret)
     }
 
+    /// The bytes of a key's tag leaf, for the kit of a till of its audience.
+    ///
+    /// - Returns: 32 bytes; for a key of suite 2 the seed of its pair, which no kit may carry.
+    /// - Throws: As ``signingKey(id:kind:)``.
+    /// - Source: T9, T19.
+    package func tagLeaf(id: KeyID, kind: TokenKind) throws(ConfigurationError) -> SecretBytes {
+        let entry = try entry(id)
+        guard entry.record.kinds.contains(kind) else { throw .keyNotForKind(id, kind) }
+        guard let secret = secrets[entry.epoch] else { throw .secretDestroyed(id) }
+        do throws(CryptoError) {
+            return try secret.leaf(
+                .tokenTag, kind: kind, audience: entry.record.audience, keyID: id)
+        } catch { throw .crypto(error) }
+    }
+
     /// The keys as a verifier holds them.
     ///
     /// Retired keys are in it without a leaf, so that they are known to be retired.

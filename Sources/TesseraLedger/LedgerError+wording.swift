@@ -78,6 +78,7 @@ extension LedgerError {
         case .priceRequired: "Give the price with --amount."
         case .nothingToDiscount: "Nothing was used; ring up the basket first."
         case .operationReused: "Use a new operation id; nothing was booked under this one now."
+        case .nothingToUndo: "Name the redemption, or the till that made it with --till."
         case .alreadyUndone: "Nothing more is to be done."
         case .undoTooLate: "Nothing was put back. The office can correct the card."
         case .undoElsewhere: "Undo it at that till."
@@ -139,9 +140,4 @@ extension LedgerError {
         case .entitlement: "Say how many uses to take with --uses, or nothing for one."
         }
     }
-}
-
-extension Money {
-    /// The amount as shown on screen.
-    package var shown: String { AmountText(for: currency).shown(minorUnits) }
 }

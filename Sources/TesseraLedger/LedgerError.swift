@@ -39,6 +39,8 @@ package enum LedgerError: ExplainedError, Codable {
     case operationReused(OperationID)
     /// There is no accepted redemption with the id.
     case unknownRedemption(OperationID)
+    /// The till has made no redemption that could be put back.
+    case nothingToUndo(TillID)
     /// The redemption was put back before.
     case alreadyUndone(at: Timestamp)
     /// The redemption is older than its till may undo.
@@ -101,6 +103,7 @@ package enum LedgerError: ExplainedError, Codable {
         case .nothingToDiscount: "nothing_to_discount"
         case .operationReused: "idempotency_key_reused"
         case .unknownRedemption: "unknown_redemption"
+        case .nothingToUndo: "nothing_to_undo"
         case .alreadyUndone: "already_undone"
         case .undoTooLate: "undo_too_late"
         case .undoElsewhere: "undo_elsewhere"
@@ -127,7 +130,8 @@ package enum LedgerError: ExplainedError, Codable {
 
     package var kind: ErrorKind {
         switch self {
-        case .unknownVoucher, .unknownBatch, .unknownMember, .unknownRedemption: .notFound
+        case .unknownVoucher, .unknownBatch, .unknownMember, .unknownRedemption, .nothingToUndo:
+            .notFound
         case .operationReused: .conflict
         case .demandMismatch, .priceRequired, .notAGiftCard, .amountTooLarge: .invalid
         case .undoElsewhere: .notAllowed

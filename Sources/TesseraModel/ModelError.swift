@@ -62,7 +62,8 @@ package enum ModelError: ExplainedError {
             "The last day must not be before the first, nor more than 3 660 days after it."
         case .time: "Write it like 2026-12-01T12:00:00Z."
         case .currency: "Give the three letters of ISO 4217, like EUR."
-        case .number(_, _, let range): "Give a whole number from \(range.lowerBound) to \(range.upperBound)."
+        case .number(_, _, let range):
+            "Give a whole number from \(range.lowerBound) to \(range.upperBound)."
         case .name(_, _, let example): "It looks like \(example)."
         }
     }

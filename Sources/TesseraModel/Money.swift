@@ -21,4 +21,7 @@ package struct Money: Hashable, Sendable, Codable {
         guard currency == other.currency, !overflow else { return nil }
         return Money(minorUnits: sum, currency: currency)
     }
+
+    /// The amount as shown on screen, `€38.00`.
+    package var shown: String { AmountText(for: currency).shown(minorUnits) }
 }

@@ -1,3 +1,4 @@
+import TesseraConfiguration
 import TesseraLedger
 import TesseraModel
 import TesseraToken
@@ -17,34 +18,23 @@ extension Counter {
         _ profile: Profile, tier: UInt8, validity: ValidityPeriod, operation: OperationID
     ) async throws -> Member {
         let key = try keys.signingKey(for: .member, audience: .ownShops)
-        var attempt = 0
-        while true {
-            // Forty bits collide now and then; the next draw is as repeatable as the first.
-            if let number = key.memberNumber(operation, attempt: attempt) {
-                do throws(LedgerError) {
-                    return try await enrol(
-                        number, profile, tier: tier, validity: validity, key: key,
-                        operation: operation)
-                } catch .memberNumberTaken where attempt < 16 {
-                    attempt += 1
-                    continue
-                }
-            }
-            attempt += 1
-        }
-    }
-
-    private func enrol(
-        _ number: MemberNumber, _ profile: Profile, tier: UInt8, validity: ValidityPeriod,
-        key: SigningKey, operation: OperationID
-    ) async throws(LedgerError) -> Member {
-        let card = BatchOrder(
-            terms: .member(number, tier: tier), uses: 0, validity: validity, keyID: key.record.id,
-            audience: .ownShops, count: 1, salt: key.batchSalt(operation, index: 0))
-        return try await ledger.enrol(
-            EnrolmentRequest(
+        // Forty bits collide now and then; the next draw is as repeatable as the first.
+        for attempt in 0..<16 {
+            guard let number = key.memberNumber(operation, attempt: attempt) else { continue }
+            let card = BatchOrder(
+                terms: .member(number, tier: tier), uses: 0, validity: validity,
+                keyID: key.record.id, audience: .ownShops, count: 1,
+                salt: key.batchSalt(operation, index: 0))
+            let request = EnrolmentRequest(
                 operation: operation, number: number, profile: profile, card: card,
-                time: clock.now()))
+                time: clock.now())
+            do {
+                return try await ledger.enrol(request)
+            } catch LedgerError.memberNumberTaken {
+                continue
+            }
+        }
+        throw LedgerError.unavailable
     }
 
     /// The member's token with a code that is good for this half minute.

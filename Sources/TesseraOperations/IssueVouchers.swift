@@ -1,4 +1,5 @@
 import TesseraCrypto
+import TesseraConfiguration
 import TesseraLedger
 import TesseraModel
 import TesseraToken

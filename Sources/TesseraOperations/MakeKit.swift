@@ -1,3 +1,5 @@
+import TesseraConfiguration
+import TesseraCrypto
 import TesseraLedger
 import TesseraModel
 import TesseraToken
@@ -21,8 +23,9 @@ extension Counter {
             for list in lists...last { status.know(UInt16(list)) }
             if batch.order.activation == .whenSold {
                 // Paper that was not sold is worth nothing; a till without the book must not take it.
-                status.note((0..<batch.order.count).compactMap { batch.position(at: $0) }
-                    .map { ($0, .revoked) })
+                status.note(
+                    (0..<batch.order.count).compactMap { batch.position(at: $0) }
+                        .map { ($0, .revoked) })
             }
         }
         var after: VoucherPosition?
@@ -33,10 +36,30 @@ extension Counter {
             after = last.position
         }
         return Kit(
-            issuer: settings.issuer, zone: settings.zone, audiences: [.ownShops],
+            issuer: settings.issuerName, zone: settings.zone, audiences: [.ownShops],
             isTraining: keys.isTraining, issuedAt: now,
             expiresAt: now.advanced(byMilliseconds: lifetimeHours * 3_600_000),
-            keys: try keys.kitKeys(for: .ownShops), status: status)
+            keys: try kitKeys(for: .ownShops), status: status)
+    }
+
+    /// The keys of an audience with what checks their tags; retired ones are left out, because an
+    /// unknown key is refused as well.
+    private func kitKeys(for audience: Audience) throws(ConfigurationError) -> [KitKey] {
+        var found: [KitKey] = []
+        for entry in keys.entries
+        where entry.record.audience == audience && entry.record.state != .retired {
+            var leaves: [TokenKind: SecretBytes] = [:]
+            var publicKey: Ed25519PublicKey?
+            for kind in entry.record.kinds.kinds {
+                switch try key(entry.record.id, kind).tagKey {
+                case .hmac: leaves[kind] = try keys.tagLeaf(id: entry.record.id, kind: kind)
+                case .ed25519(let key): publicKey = key
+                }
+            }
+            let material: KitKey.Material = publicKey.map { .publicKey($0) } ?? .leaves(leaves)
+            found.append(KitKey(record: entry.record, material: material))
+        }
+        return found
     }
 
     /// What a kit says of a voucher.

@@ -1,0 +1,162 @@
+import ArgumentParser
+import TesseraConfiguration
+import TesseraLedger
+import TesseraModel
+import TesseraOperations
+import TesseraPrint
+import TesseraScan
+import TesseraToken
+import TesseraVerification
+
+/// `tessera check`: looks at a code and changes nothing.
+struct CheckCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check",
+        abstract: "Look at a code and change nothing; offline with a kit.",
+        discussion: """
+            With --kit nothing but the kit's file is read: no ledger, no network. The answer then
+            says how old the kit is, and cannot know what other tills did since.
+            """)
+
+    @Argument(help: CodeInput.help)
+    var code: String
+
+    @Option(
+        name: .long, help: ArgumentHelp("Check with this kit and nothing else.", valueName: "file"))
+    var kit: String?
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "Expect a member, gift, discount or entitlement; others are refused.",
+            valueName: "kind"))
+    var expect: [TokenKind] = []
+
+    @OptionGroup var place: PlaceOptions
+    @OptionGroup var shop: ShopOptions
+    @OptionGroup var speaking: SpeechOptions
+
+    mutating func run() throws {
+        let expected = expect.isEmpty ? KindSet.all : KindSet(expect)
+        if let kit {
+            try checkOffline(with: kit, expected)
+        } else {
+            try checkAtCounter(expected)
+        }
+    }
+
+    private func checkOffline(with path: String, _ expected: KindSet) throws {
+        let kit = try KitFile.kit(Files.bytes(path))
+        let desk = OfflineDesk(
+            kit: kit, clock: try SystemClock(isTraining: kit.isTraining), expected: expected,
+            speech: speaking.speech)
+        switch try CodeInput(code) {
+        case .text(let text):
+            if let status = desk.answer(text).failure { throw ExitCode(status) }
+        case .stream:
+            if !answerLines({ desk.answer($0).failure == nil }) { throw ExitCode(3) }
+        }
+    }
+
+    private func checkAtCounter(_ expected: KindSet) throws {
+        let input = try CodeInput(code)
+        let (place, speaking) = (place, speaking)
+        // A typed code that is wrong is counted, so the book is opened for work where one may come.
+        let access: Access = input.mayBeTyped ? .writing : .reading
+        let status = try shop.atCounter(access) { counter -> Int32 in
+            var speech = speaking.speech
+            let till = try place.till(counter.settings)
+            switch input {
+            case .text(let text):
+                speech.telling = counter.telling
+                return await counter.look(text, expected, at: till, speech)
+            case .stream:
+                var allGood = true
+                var reader = LineReader()
+                while let line = reader.next(beforeWaiting: Output.standard.flush) {
+                    speech.telling = counter.telling
+                    let text = String(decoding: line, as: UTF8.self)
+                    if await counter.look(text, expected, at: till, speech) != 0 {
+                        allGood = false
+                    }
+                }
+                return allGood ? 0 : 3
+            }
+        }
+        if status != 0 { throw ExitCode(status) }
+    }
+}
+
+extension CodeInput {
+    /// Whether a typed code can come in.
+    var mayBeTyped: Bool {
+        switch self {
+        case .stream: true
+        case .text(let text): TypedCode.looksTyped(text)
+        }
+    }
+}
+
+extension Counter {
+    /// Checks one code, says the answer and returns its exit status.
+    fileprivate func look(
+        _ text: String, _ expected: KindSet, at till: TillID, _ speech: Speech
+    ) async -> Int32 {
+        do {
+            let appraisal = try await check(text, at: till)
+            let voucher = appraisal.voucher
+            guard expected.contains(voucher.terms.kind) else {
+                throw VerificationError.wrongKind(voucher.terms.kind)
+            }
+            speech.answer(appraisal.value, appraisal.lines(speech))
+            return 0
+        } catch let error as any ExplainedError {
+            speech.refuse(error)
+            return error.kind.exitStatus
+        } catch {
+            speech.remark("A fault of ours: \(error)")
+            return 1
+        }
+    }
+}
+
+extension Appraisal {
+    fileprivate var value: JSONValue {
+        .record(
+            [
+                ("code", .string("accepted")), ("entry", .string(entry.rawValue)),
+                ("voucher", .string(voucher.position.voucherText)),
+                ("kind", .string(voucher.terms.kind.name)),
+                ("balance", voucher.terms.balanceValue(voucher.balance)),
+                ("name", profile.flatMap { $0.name.isEmpty ? nil : .string($0.name) }),
+            ] + voucher.terms.fields + voucher.validity.fields)
+    }
+
+    fileprivate func lines(_ speech: Speech) -> [String] {
+        var lines = [speech.accepted("\(voucher.terms.shown), \(voucher.validity.shown)")]
+        if let profile, !profile.name.isEmpty { lines.append("  Name      \(profile.name)") }
+        if let balance = voucher.terms.balanceShown(voucher.balance) {
+            lines.append("  Balance   \(balance)")
+        }
+        lines.append("  Nothing was changed.")
+        return lines
+    }
+}
+
+extension TokenKind: ExpressibleByArgument {
+    /// Reads a kind by its name.
+    package init?(argument: String) { self.init(name: argument) }
+}
+
+/// Answers each line of standard input as it comes.
+///
+/// - Parameter answer: Answers one line; returns whether it was a yes.
+/// - Returns: Whether all were.
+func answerLines(_ answer: (String) -> Bool) -> Bool {
+    var reader = LineReader()
+    var allGood = true
+    while let line = reader.next(beforeWaiting: Output.standard.flush) {
+        if !answer(String(decoding: line, as: UTF8.self)) { allGood = false }
+    }
+    return allGood
+}

@@ -1,0 +1,76 @@
+import TesseraModel
+import TesseraToken
+import TesseraVerification
+
+/// Checks codes with a kit and nothing else.
+struct OfflineDesk {
+    let kit: Kit
+    let clock: SystemClock
+    let expected: KindSet
+    let speech: Speech
+    private let verifier: Verifier
+
+    init(kit: Kit, clock: SystemClock, expected: KindSet, speech: Speech) {
+        self.kit = kit
+        self.clock = clock
+        self.expected = expected
+        self.speech = speech
+        verifier = kit.verifier
+    }
+
+    /// What came of one code.
+    struct Outcome {
+        /// The exit status of an answer that is not a yes; `nil` for a yes.
+        let failure: Int32?
+    }
+
+    /// Checks one code and says the answer.
+    func answer(_ text: String) -> Outcome {
+        let now = clock.now()
+        do throws(VerificationError) {
+            // A live code's token is checked alike; its minute takes a leaf that no kit carries.
+            guard !TypedCode.looksTyped(text) else { throw .typedCodeNeedsLedger }
+            let verified = try verifier.verify(
+                scanned: Array(text.utf8).span, at: now, expecting: expected)
+            speech.answer(value(verified.token, now), lines(verified.token, now))
+            return Outcome(failure: nil)
+        } catch {
+            var speech = speech
+            speech.telling = Telling(zone: kit.zone, now: now)
+            speech.refuse(error)
+            return Outcome(failure: error.kind.exitStatus)
+        }
+    }
+
+    private func value(_ token: Token, _ now: Timestamp) -> JSONValue {
+        .record(
+            [
+                ("code", .string("accepted")), ("issuer", .string(kit.issuer)),
+                ("voucher", .string(token.position.voucherText)),
+                ("kind", .string(token.kind.name)),
+            ] + token.terms.fields + token.validity.fields + [
+                ("offline", .bool(true)), ("training", .bool(kit.isTraining)),
+                ("kitIssuedAt", .string(kit.issuedAt.rfc3339)),
+                ("kitExpiresAt", .string(kit.expiresAt.rfc3339)),
+            ])
+    }
+
+    private func lines(_ token: Token, _ now: Timestamp) -> [String] {
+        var lines = [speech.accepted("\(token.terms.shown), \(token.validity.shown)")]
+        lines.append("  Issued by \(kit.issuer)\(kit.isTraining ? ", for training only" : "")")
+        lines.append(
+            "  Offline   kit is \(age(now)) old, valid until "
+                + "\(kit.zone.day(at: kit.expiresAt).text) \(kit.zone.timeOfDay(at: kit.expiresAt))"
+                + "; not yet checked against other shops")
+        return lines
+    }
+
+    private func age(_ now: Timestamp) -> String {
+        let minutes = max(0, now.milliseconds - kit.issuedAt.milliseconds) / 60_000
+        switch minutes {
+        case ..<120: return "\(minutes) min"
+        case ..<(72 * 60): return "\(minutes / 60) h"
+        default: return "\(minutes / 1_440) days"
+        }
+    }
+}

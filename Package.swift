@@ -89,6 +89,7 @@ let package = Package(
         // proofs, in floor order
         .testTarget(name: "TidyTests"),
         .testTarget(name: "TesseraModelTests", dependencies: ["TesseraModel"]),
+        .testTarget(name: "TesseraCryptoTests", dependencies: ["TesseraModel", "TesseraCrypto"]),
         .testTarget(
             name: "TesseraScanTests", dependencies: ["TesseraModel", "TesseraScan", "TesseraPrint"]),
         .testTarget(
@@ -104,6 +105,12 @@ let package = Package(
             name: "TesseraVerificationTests",
             dependencies: [
                 "TesseraModel", "TesseraCrypto", "TesseraToken", "TesseraVerification",
+            ]),
+        .testTarget(
+            name: "TesseraConfigurationTests",
+            dependencies: [
+                "TesseraModel", "TesseraCrypto", "TesseraToken", "TesseraConfiguration",
+                "TesseraTestSupport",
             ]),
         .testTarget(
             name: "TesseraPrintTests",

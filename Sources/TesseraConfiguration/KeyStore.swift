@@ -109,19 +109,25 @@ package struct KeyStore: Sendable {
         return try SigningKey.derived(entry.record, kind: kind, epoch: secret)
     }
 
-    /// The bytes of a key's tag leaf, for the kit of a till of its audience.
+    /// The leaf of suite 1 that checks tags of a kind, for the kit of a till of the key's audience.
     ///
-    /// - Returns: 32 bytes; for a key of suite 2 the seed of its pair, which no kit may carry.
+    /// - Parameters:
+    ///   - id: A key of suite 1.
+    ///   - kind: One of its kinds.
+    /// - Returns: 32 bytes; whoever has them can make tags of this audience, and no seals.
     /// - Throws: As ``signingKey(id:kind:)``.
     /// - Source: T9, T19.
-    package func tagLeaf(id: KeyID, kind: TokenKind) throws(ConfigurationError) -> SecretBytes {
+    package func tagLeaf(of id: KeyID, kind: TokenKind) throws(ConfigurationError) -> SecretBytes {
         let entry = try entry(id)
+        precondition(entry.record.suite == .hmac)
         guard entry.record.kinds.contains(kind) else { throw .keyNotForKind(id, kind) }
         guard let secret = secrets[entry.epoch] else { throw .secretDestroyed(id) }
-        do throws(CryptoError) {
+        do {
             return try secret.leaf(
                 .tokenTag, kind: kind, audience: entry.record.audience, keyID: id)
-        } catch { throw .crypto(error) }
+        } catch {
+            throw .crypto(error)
+        }
     }
 
     /// The keys as a verifier holds them.

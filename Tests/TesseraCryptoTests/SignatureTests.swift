@@ -52,11 +52,16 @@ struct SignatureTests {
         let short = Array(signature.dropLast())
         let long = signature + [0]
 
-        #expect(!key.isSignature(short.span, of: cases[2].message.bytes.span))
-        #expect(!key.isSignature(long.span, of: cases[2].message.bytes.span))
-        #expect(!key.isSignature(signature.span, of: cases[1].message.bytes.span))
         let other = try Ed25519PublicKey(cases[1].publicKey.bytes)
-        #expect(!other.isSignature(signature.span, of: cases[2].message.bytes.span))
+        let message = cases[2].message.bytes
+        let otherMessage = cases[1].message.bytes
+
+        var believed = [key.isSignature(signature.span, of: message.span)]
+        believed.append(key.isSignature(short.span, of: message.span))
+        believed.append(key.isSignature(long.span, of: message.span))
+        believed.append(key.isSignature(signature.span, of: otherMessage.span))
+        believed.append(other.isSignature(signature.span, of: message.span))
+        #expect(believed == [true, false, false, false, false])
     }
 
     @Test func `keys of another length are refused`() {

@@ -13,7 +13,7 @@ struct Tessera: ParsableCommand {
             """,
         version: ProgramVersion.text,
         subcommands: [
-            CheckCommand.self, RedeemCommand.self, UndoCommand.self,
+            CheckCommand.self, RedeemCommand.self, UndoCommand.self, TokenCommand.self,
         ])
 
     // Not asynchronous itself: an asynchronous main costs tens of milliseconds at every start of a

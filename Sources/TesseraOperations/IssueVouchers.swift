@@ -105,30 +105,39 @@ package struct BatchCodes: Sendable {
     ///   - text: Where the 66 characters or so go.
     /// - Throws: ``CryptoError/libraryFailed(_:)`` if OpenSSL does not sign; never with suite 1.
     package mutating func appendToken(at index: Int, to text: inout [UInt8]) throws(CryptoError) {
-        guard let position = batch.position(at: index) else {
-            preconditionFailure("the index is within the batch")
-        }
-        try issuer.append(position, to: &text)
+        try issuer.append(position(at: index), to: &text)
+    }
+
+    /// Appends the id of the voucher with an index, `vch_3_70001`.
+    package func appendVoucher(at index: Int, to text: inout [UInt8]) {
+        text += position(at: index).voucherText.utf8
+    }
+
+    /// Appends the typed code of the voucher with an index.
+    package func appendTypedCode(at index: Int, to text: inout [UInt8]) {
+        text += typedCode(at: index).text.utf8
     }
 
     /// The typed code of the voucher with an index.
     package func typedCode(at index: Int) -> TypedCode {
-        guard let position = batch.position(at: index) else {
-            preconditionFailure("the index is within the batch")
-        }
-        return typedKey.code(kind: batch.order.terms.kind, position: position)
+        typedKey.code(kind: batch.order.terms.kind, position: position(at: index))
     }
 
     /// The voucher with an index, whole.
     ///
     /// - Throws: ``CryptoError/libraryFailed(_:)`` if OpenSSL does not sign; never with suite 1.
     package mutating func voucher(at index: Int) throws(CryptoError) -> IssuedVoucher {
-        guard let position = batch.position(at: index) else {
-            preconditionFailure("the index is within the batch")
-        }
+        let position = position(at: index)
         return IssuedVoucher(
             position: position, token: try issuer.token(at: position),
             typedCode: typedCode(at: index).text)
+    }
+
+    private func position(at index: Int) -> VoucherPosition {
+        guard let position = batch.position(at: index) else {
+            preconditionFailure("the index is within the batch")
+        }
+        return position
     }
 }
 

@@ -52,7 +52,7 @@ extension Counter {
             var publicKey: Ed25519PublicKey?
             for kind in entry.record.kinds.kinds {
                 switch try key(entry.record.id, kind).tagKey {
-                case .hmac: leaves[kind] = try keys.tagLeaf(id: entry.record.id, kind: kind)
+                case .hmac: leaves[kind] = try keys.tagLeaf(of: entry.record.id, kind: kind)
                 case .ed25519(let key): publicKey = key
                 }
             }

@@ -1,0 +1,156 @@
+import Glibc
+import TesseraModel
+import TesseraOperations
+
+/// A file of codes being written: one line a voucher, in the form that its name asks for.
+///
+/// Written under another name and renamed when it is whole.
+struct CodeFile: ~Copyable {
+    /// What a line looks like.
+    enum Form {
+        /// One JSON object a line.
+        case jsonLines
+        /// Comma-separated values with a line of column names.
+        case csv
+        /// The token alone.
+        case text
+
+        /// The form that a file's name asks for: `.csv`, `.txt`, and JSON lines for all others.
+        init(path: String) {
+            if path.hasSuffix(".csv") {
+                self = .csv
+            } else {
+                self = path.hasSuffix(".txt") ? .text : .jsonLines
+            }
+        }
+    }
+
+    /// How much is gathered before the system is asked to take it.
+    private static let pieceByteCount = 1 << 18
+
+    private let path: String
+    private let temporary: String
+    private let descriptor: Int32
+    private let form: Form
+    private let columns: [String]
+    private var pending: [UInt8] = []
+
+    /// Begins a file.
+    ///
+    /// - Parameters:
+    ///   - path: The file, or `-` for standard output.
+    ///   - columns: The names of the cells that go with each voucher.
+    /// - Throws: ``CLIError/fileUnwritable(_:reason:)``.
+    init(_ path: String, columns: [String]) throws(CLIError) {
+        self.path = path
+        self.columns = columns.map { CodeFile.ownColumns.contains($0) ? "csv_\($0)" : $0 }
+        form = Form(path: path)
+        temporary = "\(path).part"
+        descriptor =
+            path == "-"
+            ? STDOUT_FILENO
+            : unsafe open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw .fileUnwritable(path, reason: Files.reason()) }
+        pending.reserveCapacity(CodeFile.pieceByteCount + 4_096)
+        if form == .csv {
+            appendCSV(CodeFile.ownColumns + self.columns)
+        }
+    }
+
+    private static let ownColumns = ["number", "voucher", "token", "typed_code"]
+
+    /// Appends a voucher's line.
+    ///
+    /// - Parameters:
+    ///   - number: From 1.
+    ///   - codes: The codes of its batch.
+    ///   - index: Its index in the batch.
+    ///   - cells: The cells that go with it, one for each column.
+    /// - Throws: ``CLIError/fileUnwritable(_:reason:)``; ``CryptoError`` of suite 2.
+    mutating func append(
+        number: Int, _ codes: inout BatchCodes, index: Int, cells: [String]
+    ) throws {
+        switch form {
+        case .text: try codes.appendToken(at: index, to: &pending)
+        case .jsonLines:
+            pending += "{\"number\":\(number),\"voucher\":\"".utf8
+            codes.appendVoucher(at: index, to: &pending)
+            pending += "\",\"token\":\"".utf8
+            try codes.appendToken(at: index, to: &pending)
+            pending += "\",\"typed_code\":\"".utf8
+            codes.appendTypedCode(at: index, to: &pending)
+            pending.append(UInt8(ascii: "\""))
+            for (name, cell) in zip(columns, cells) {
+                pending.append(UInt8(ascii: ","))
+                JSONValue.string(name).append(to: &pending)
+                pending.append(UInt8(ascii: ":"))
+                JSONValue.string(cell).append(to: &pending)
+            }
+            pending.append(UInt8(ascii: "}"))
+        case .csv:
+            pending += "\(number),".utf8
+            codes.appendVoucher(at: index, to: &pending)
+            pending.append(UInt8(ascii: ","))
+            try codes.appendToken(at: index, to: &pending)
+            pending.append(UInt8(ascii: ","))
+            codes.appendTypedCode(at: index, to: &pending)
+            for cell in cells {
+                pending.append(UInt8(ascii: ","))
+                CSVText.append(cell, to: &pending)
+            }
+        }
+        pending.append(UInt8(ascii: "\n"))
+        if pending.count >= CodeFile.pieceByteCount { try flush() }
+    }
+
+    private mutating func appendCSV(_ cells: [String]) {
+        for (index, cell) in cells.enumerated() {
+            if index > 0 { pending.append(UInt8(ascii: ",")) }
+            CSVText.append(cell, to: &pending)
+        }
+        pending.append(UInt8(ascii: "\n"))
+    }
+
+    private mutating func flush() throws(CLIError) {
+        var rest = pending[...]
+        while !rest.isEmpty {
+            let written = unsafe rest.withUnsafeBytes {
+                unsafe Glibc.write(descriptor, $0.baseAddress, $0.count)
+            }
+            if written < 0, errno == EINTR { continue }
+            guard written > 0 else { throw .fileUnwritable(path, reason: Files.reason()) }
+            rest = rest.dropFirst(written)
+        }
+        pending.removeAll(keepingCapacity: true)
+    }
+
+    /// Puts the whole file in its place.
+    ///
+    /// - Throws: ``CLIError/fileUnwritable(_:reason:)``.
+    consuming func finish() throws(CLIError) {
+        try flush()
+        guard path != "-" else { return }
+        guard fsync(descriptor) == 0, close(descriptor) == 0,
+            unsafe rename(temporary, path) == 0
+        else { throw .fileUnwritable(path, reason: Files.reason()) }
+    }
+}
+
+/// Cells of comma-separated values that no spreadsheet takes for a formula.
+enum CSVText {
+    /// Appends a cell: quoted where it must be, and with an apostrophe before what would be reckoned.
+    static func append(_ cell: String, to out: inout [UInt8]) {
+        let startsFormula = cell.first.map { "=+-@\t\r".contains($0) } ?? false
+        let text = startsFormula ? "'\(cell)" : cell
+        guard text.utf8.contains(where: { [34, 44, 10, 13].contains($0) }) else {
+            out += text.utf8
+            return
+        }
+        out.append(UInt8(ascii: "\""))
+        for byte in text.utf8 {
+            if byte == UInt8(ascii: "\"") { out.append(byte) }
+            out.append(byte)
+        }
+        out.append(UInt8(ascii: "\""))
+    }
+}

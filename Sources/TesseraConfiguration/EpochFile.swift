@@ -83,6 +83,9 @@ enum EpochFile {
     ///   - content: A file that was read.
     ///   - passphrase: Needed for a sealed file, not looked at for another.
     ///   - path: The file's path, for messages.
+    /// - Returns: The epoch's secret; whether it belongs to the records is another question.
+    /// - Throws: ``ConfigurationError/passphraseMissing(_:)``,
+    ///   ``ConfigurationError/passphraseWrong(_:)``, ``ConfigurationError/crypto(_:)``.
     static func secret(
         in content: Content, passphrase: SecretBytes?, path: String
     ) throws(ConfigurationError) -> EpochSecret {

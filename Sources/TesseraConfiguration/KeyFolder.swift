@@ -45,6 +45,7 @@ package struct KeyFolder: Sendable {
     /// Reads all keys that count and checks that every secret belongs to its records.
     ///
     /// - Parameter passphrase: Needed if an epoch is sealed; new epochs will be sealed with it.
+    /// - Returns: The keys as they were saved last.
     /// - Throws: What can be wrong with files, and ``ConfigurationError/keyFileReadable(byOthers:)``,
     ///   ``ConfigurationError/keyFileOwnedByAnother(_:)``, ``ConfigurationError/keyFileIsLink(_:)``,
     ///   ``ConfigurationError/keyFileDamaged(_:_:)``, ``ConfigurationError/passphraseMissing(_:)``,

@@ -49,6 +49,7 @@ extension KeyStore {
     ///   - day: Today in the issuer's zone; the new keys' first signing day.
     ///   - pending: Whether the new keys wait until every till has them; if not, they are active at
     ///     once and the old active ones only verify.
+    /// - Returns: The next revision.
     /// - Throws: ``ConfigurationError/keysPending(_:)`` while earlier keys wait;
     ///   ``ConfigurationError/keyIDsExhausted``, ``ConfigurationError/dayOutsideCalendar(_:)``,
     ///   ``ConfigurationError/crypto(_:)``.
@@ -98,6 +99,7 @@ extension KeyStore {
     /// - Parameters:
     ///   - id: A pending key, or one that verifies only or is compromised.
     ///   - day: Today in the issuer's zone.
+    /// - Returns: The next revision.
     /// - Throws: ``ConfigurationError/noSuchKey(_:)``;
     ///   ``ConfigurationError/keyStateRefused(_:from:to:)`` for an active or a retired key;
     ///   ``ConfigurationError/keyStillAccepted(_:until:)`` before its last token can have expired.

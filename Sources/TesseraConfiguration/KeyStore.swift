@@ -84,6 +84,7 @@ package struct KeyStore: Sendable {
     /// - Parameters:
     ///   - kind: What is to be signed.
     ///   - audience: For whom.
+    /// - Returns: A key in state ``KeyState/active``.
     /// - Throws: ``ConfigurationError/noSigningKey(_:_:)``;
     ///   ``ConfigurationError/crypto(_:)`` if OpenSSL derives nothing.
     package func signingKey(
@@ -135,6 +136,7 @@ package struct KeyStore: Sendable {
     /// Retired keys are in it without a leaf, so that they are known to be retired.
     ///
     /// - Parameter audiences: Whose keys; `nil` for all.
+    /// - Returns: All records of those audiences, with leaves as far as there are secrets.
     /// - Throws: ``ConfigurationError/crypto(_:)`` if OpenSSL derives nothing.
     package func ring(for audiences: [Audience]?) throws(ConfigurationError) -> KeyRing {
         var ring: [KeyRing.Entry] = []

@@ -9,6 +9,7 @@ extension IssuerZone {
     ///
     /// - Parameter name: `Europe/Bucharest`, `UTC`; abbreviations such as `EET` are refused, because
     ///   some of them name several zones.
+    /// - Returns: The zone under the name as given.
     /// - Throws: ``ConfigurationError/unknownZone(_:nearest:at:)`` for any other name.
     /// - Source: T6.
     package static func named(_ name: String) throws(ConfigurationError) -> IssuerZone {

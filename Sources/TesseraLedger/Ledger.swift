@@ -2,10 +2,10 @@ import TesseraModel
 
 /// The book: what was issued, what is left of it, and who used it when and where.
 ///
-/// Every call that changes something carries an operation id made by the caller. The same id with the
-/// same content gives the first answer again, a refusal included; with other content it is refused
-/// and nothing changes. An error whose kind is `unavailable` or `misconfigured` stored nothing, so
-/// the same request may be sent again.
+/// Every call that changes something carries an operation id made by the caller. The same id with
+/// the same content gives the first answer again, a refusal included; with other content it is
+/// refused and nothing changes. An error whose kind is `unavailable` or `misconfigured` stored
+/// nothing, so the same request may be sent again.
 ///
 /// - Source: L1–L8.
 package protocol Ledger: Sendable {
@@ -13,9 +13,9 @@ package protocol Ledger: Sendable {
     ///
     /// - Parameter request: The batches wanted, each with its own salt.
     /// - Returns: The batches in the order asked, with the positions they were given.
-    /// - Throws: ``LedgerError/operationReused(_:)``; ``LedgerError/listsExhausted`` when no positions
-    ///   are left; ``LedgerError/amountTooLarge`` when a batch's value does not fit; infrastructure
-    ///   errors.
+    /// - Throws: ``LedgerError/operationReused(_:)``; ``LedgerError/listsExhausted`` when no
+    ///   positions are left; ``LedgerError/amountTooLarge`` when a batch's value does not fit;
+    ///   infrastructure errors.
     /// - Source: L2, L3.
     func issue(_ request: IssueRequest) async throws(LedgerError) -> [Batch]
 
@@ -33,8 +33,8 @@ package protocol Ledger: Sendable {
     /// - Parameter request: Which redemption, from which till, and how old it may be.
     /// - Returns: What was put back.
     /// - Throws: ``LedgerError/unknownRedemption(_:)``, ``LedgerError/alreadyUndone(_:)``,
-    ///   ``LedgerError/undoTooLate(_:)``, ``LedgerError/undoElsewhere(_:)``, ``LedgerError/operationReused(_:)``;
-    ///   infrastructure errors.
+    ///   ``LedgerError/undoTooLate(_:)``, ``LedgerError/undoElsewhere(_:)``,
+    ///   ``LedgerError/operationReused(_:)``; infrastructure errors.
     /// - Source: R4, L13.
     func undo(_ request: UndoRequest) async throws(LedgerError) -> Reversal
 
@@ -51,8 +51,8 @@ package protocol Ledger: Sendable {
     ///
     /// - Parameter request: The member's number, profile and card.
     /// - Returns: The member with the card's position.
-    /// - Throws: ``LedgerError/memberNumberTaken(_:)``, in which case nothing was stored and another
-    ///   number may be tried; ``LedgerError/operationReused(_:)``; infrastructure errors.
+    /// - Throws: ``LedgerError/memberNumberTaken(_:)``, in which case nothing was stored and
+    ///   another number may be tried; ``LedgerError/operationReused(_:)``; infrastructure errors.
     func enrol(_ request: EnrolmentRequest) async throws(LedgerError) -> Member
 
     /// The voucher at a position, as of the last booking.
@@ -154,9 +154,9 @@ package protocol Ledger: Sendable {
     /// - Source: L1, R1, R2, R4.
     func audit() async throws(LedgerError) -> LedgerAudit
 
-    /// Hands out the whole book record by record: batches, members' numbers, operations in the order
-    /// they were booked, each followed by its transfers, and last the vouchers in use. Profiles are
-    /// left out.
+    /// Hands out the whole book record by record: batches, members' numbers, operations in the
+    /// order they were booked, each followed by its transfers, and last the vouchers in use.
+    /// Profiles are left out.
     ///
     /// - Parameter receive: Called in order; an error of its own ends the export and is passed on.
     /// - Throws: What `receive` throws; infrastructure errors.

@@ -18,7 +18,8 @@ package struct LedgerClock: Sendable {
     /// The time to record now.
     ///
     /// - Parameter wall: The caller's wall clock.
-    /// - Returns: The wall clock's time, or the last recorded one while the wall clock is behind it.
+    /// - Returns: The wall clock's time, or the last recorded one while the wall clock is behind
+    ///   it.
     /// - Throws: ``LedgerError/clockBehind(wall:lastRecorded:)`` if it is more than five minutes
     ///   behind.
     package mutating func tick(_ wall: Timestamp) throws(LedgerError) -> Timestamp {
@@ -29,8 +30,8 @@ package struct LedgerClock: Sendable {
 
     /// The time that ``tick(_:)`` would record, without recording it.
     ///
-    /// - Throws: ``LedgerError/clockBehind(wall:lastRecorded:)`` if the wall clock is more than five
-    ///   minutes behind.
+    /// - Throws: ``LedgerError/clockBehind(wall:lastRecorded:)`` if the wall clock is more than
+    ///   five minutes behind.
     package func reading(_ wall: Timestamp) throws(LedgerError) -> Timestamp {
         guard let last = lastRecorded, wall < last else { return wall }
         guard last.milliseconds - wall.milliseconds <= LedgerClock.tolerance else {

@@ -17,7 +17,8 @@ extension LedgerError {
         case .notYetValid(let first): "This voucher is good from \(first.spoken) on."
         case .expired(let last): "This voucher was good until \(last.spoken)."
         case .alreadyRedeemed(.some(let use)):
-            "This voucher was already used \(telling.moment(use.time)) at \(use.till) in \(use.shop)."
+            "This voucher was already used \(telling.moment(use.time)) "
+                + "at \(use.till) in \(use.shop)."
         case .alreadyRedeemed(.none): "There is nothing left on this voucher."
         case .insufficientBalance(let available, let wanted):
             "This card holds \(available.shown), and \(wanted.shown) was asked."
@@ -42,7 +43,8 @@ extension LedgerError {
         case .alreadyBlocked(let time): "This voucher was already blocked \(telling.moment(time))."
         case .notBlocked: "This voucher is not blocked."
         case .extensionNotLater(let last, let asked):
-            "This voucher is good until \(last.text), and \(asked.text) is not a later day it can have."
+            "This voucher is good until \(last.text), "
+                + "and \(asked.text) is not a later day it can have."
         case .notAGiftCard: "Only a gift card holds an amount."
         case .balanceOutOfRange(let balance, let change):
             "The card holds \(balance.shown); "
@@ -67,13 +69,12 @@ extension LedgerError {
             "If that was you a moment ago, it counted; do not take it again."
         case .alreadyRedeemed(.none): "The customer can top it up or pay in another way."
         case .insufficientBalance(let available, let wanted):
-            "\(Money(minorUnits: wanted.minorUnits - available.minorUnits, currency: wanted.currency).shown)"
+            LedgerError.difference(wanted, available)
                 + " is missing. To take what is there, redeem it with --all."
         case .insufficientUses(let available, _): "Ask for \(available) or fewer."
         case .currencyMismatch(let card, _): "Give the amount in \(card.code)."
         case .minimumNotReached(let minimum, let actual):
-            "\(Money(minorUnits: minimum.minorUnits - actual.minorUnits, currency: minimum.currency).shown)"
-                + " is missing."
+            LedgerError.difference(minimum, actual) + " is missing."
         case .demandMismatch(let kind): LedgerError.remedy(kind)
         case .priceRequired: "Give the price with --amount."
         case .nothingToDiscount: "Nothing was used; ring up the basket first."
@@ -121,6 +122,10 @@ extension LedgerError {
         case .ledgerFailed: "Start again and repeat the last scan with the same operation id."
         default: "Try again in a minute; scanning twice is safe."
         }
+    }
+
+    private static func difference(_ more: Money, _ less: Money) -> String {
+        Money(minorUnits: more.minorUnits - less.minorUnits, currency: more.currency).shown
     }
 
     private static func article(_ kind: TokenKind) -> String {

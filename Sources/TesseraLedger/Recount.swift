@@ -2,9 +2,9 @@ import TesseraModel
 
 /// A recount of the book from its history, record by record in the order of the export.
 ///
-/// It believes no counter: every balance must follow from the one before, every transfer must be what
-/// the operation's terms say, and the vouchers' rows at the end must be what history made of them.
-/// It keeps some hundred bytes for each redemption, so a million fit in memory.
+/// It believes no counter: every balance must follow from the one before, every transfer must be
+/// what the operation's terms say, and the vouchers' rows at the end must be what history made of
+/// them. It keeps some hundred bytes for each redemption, so a million fit in memory.
 ///
 /// - Source: L1, L5, R1, R2, R4; F31.
 package struct Recount {

@@ -83,8 +83,8 @@ package enum RedemptionRules {
 }
 
 extension Discount {
-    /// What a basket becomes cheaper by: half a minor unit rounds up, never more than the cap or the
-    /// price itself.
+    /// What a basket becomes cheaper by: half a minor unit rounds up, never more than the cap or
+    /// the price itself.
     ///
     /// - Parameter price: What the basket costs; the minimum spend is inclusive.
     /// - Returns: At least one minor unit.

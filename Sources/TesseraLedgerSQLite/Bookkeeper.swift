@@ -47,8 +47,8 @@ struct Bookkeeper {
         return other
     }
 
-    /// The operation with an id; `nil` if there is none. A repeat is written down, so that its answer
-    /// is as durable as the first one.
+    /// The operation with an id; `nil` if there is none. A repeat is written down, so that its
+    /// answer is as durable as the first one.
     ///
     /// - Source: L3.
     func earlier(_ id: OperationID, _ db: Database) throws -> OperationRow? {

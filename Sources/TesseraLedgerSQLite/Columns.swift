@@ -6,8 +6,8 @@ import TesseraModel
 extension Row {
     /// A column that must hold an integer.
     ///
-    /// GRDB's own subscripts end the process on a value of another type; a damaged file must only end
-    /// the question.
+    /// GRDB's own subscripts end the process on a value of another type; a damaged file must only
+    /// end the question.
     ///
     /// - Throws: ``LedgerError/ledgerDamaged`` for anything else.
     func integer(_ index: Int) throws(LedgerError) -> Int64 {

@@ -9,8 +9,8 @@ import TesseraLedger
 
 /// The right of one process to work in a data folder.
 ///
-/// `flock` on a file of its own: the system lets go of it when the process ends, however it ends, so
-/// nobody ever has to delete a stale lock. The file names the owner for the message to others.
+/// `flock` on a file of its own: the system lets go of it when the process ends, however it ends,
+/// so nobody ever has to delete a stale lock. The file names the owner for the message to others.
 ///
 /// - Source: L6.
 final class FolderLock: Sendable {

@@ -3,10 +3,11 @@ import Synchronization
 import TesseraLedger
 import TesseraModel
 
-/// The one writer: it takes what has queued up, books it in one transaction, and answers afterwards.
+/// The one writer: it takes what has queued up, books it in one transaction, and answers
+/// afterwards.
 ///
-/// There is no timer. While one commit waits for the disk, the next callers queue up; the slower the
-/// disk, the more of them share its next sync.
+/// There is no timer. While one commit waits for the disk, the next callers queue up; the slower
+/// the disk, the more of them share its next sync.
 ///
 /// - Source: L6, L7, L8.
 final class GroupCommit: Sendable {
@@ -138,7 +139,8 @@ final class GroupCommit: Sendable {
         waiting.withLock { $0.pages += 4 + 3 * group.count }
     }
 
-    /// Books one job. A refusal that wrote nothing is its answer; anything else ends the transaction.
+    /// Books one job. A refusal that wrote nothing is its answer; anything else ends the
+    /// transaction.
     private func run(_ job: Job, _ db: Database) throws -> @Sendable () -> Void {
         let changes = db.totalChangesCount
         do {

@@ -32,8 +32,8 @@ package final class SQLiteLedger: Ledger {
     ///   - waitMilliseconds: How long to wait for another process to let go of the folder; 0 for
     ///     a single try.
     /// - Returns: Whether the book was made now; `false` if there was one, which is left alone.
-    /// - Throws: ``LedgerError/dataFolderInUse(processID:)``; ``LedgerError/ledgerMissing`` if there
-    ///   is no folder; ``LedgerError/diskFull``; ``LedgerError/unavailable``.
+    /// - Throws: ``LedgerError/dataFolderInUse(processID:)``; ``LedgerError/ledgerMissing`` if
+    ///   there is no folder; ``LedgerError/diskFull``; ``LedgerError/unavailable``.
     /// - Source: L6, L14.
     @discardableResult
     package static func create(

@@ -19,8 +19,8 @@ enum StoreFailure {
         }
     }
 
-    /// Returns whether the store may go on after an error before the commit, once the transaction was
-    /// rolled back. After an error of the disk nobody knows what the next sync would keep.
+    /// Returns whether the store may go on after an error before the commit, once the transaction
+    /// was rolled back. After an error of the disk nobody knows what the next sync would keep.
     static func isSurvivable(_ error: any Error) -> Bool {
         switch answer(to: error) {
         case .ledgerFailed: false

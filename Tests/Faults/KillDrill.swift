@@ -37,7 +37,8 @@ struct KillDrill {
         random = SeededRandom(seed: seed)
     }
 
-    /// The redemption with a number: odd ones use up a voucher each, even ones take a cent of one card.
+    /// The redemption with a number: odd ones use up a voucher each, even ones take a cent of one
+    /// card.
     static func request(_ number: UInt64) -> RedemptionRequest {
         let isCard = number.isMultiple(of: 2)
         let slot = UInt32(number % UInt64(VoucherPosition.slotCount))

@@ -64,7 +64,11 @@ final class FolderLock: Sendable {
             defer { descriptor = nil }
             return descriptor
         }
-        if let opened { _ = close(opened) }
+        guard let opened else { return }
+        // A child that is just being started shares the lock until it runs its own program; closing
+        // alone would leave the folder locked as long.
+        _ = flock(opened, LOCK_UN)
+        _ = close(opened)
     }
 
     /// The process that took the folder last; `nil` if nobody ever did.

@@ -9,7 +9,7 @@ import TesseraTestSupport
 /// - `kill COUNT [SEED]`: kills a redeeming process so often and counts what it had acknowledged.
 /// - `rounds COUNT`: 64 clients on one voucher, so often, on every store.
 /// - `pace COUNT`: redemptions per second and bytes each, beside a bare loop of the same SQL.
-/// - `redeem FOLDER START` and `hold FOLDER` are the other ends of drills and tests.
+/// - `redeem FOLDER START`, `limit FOLDER BYTES` and `hold FOLDER` are the other ends of drills and tests.
 @main
 enum Drill {
     static func main() async throws {
@@ -35,6 +35,9 @@ enum Drill {
         case ("redeem", _) where words.count == 3:
             guard let start = UInt64(words[2]) else { exit(64) }
             try await KillDrill.redeemForEver(in: words[1], from: start)
+        case ("limit", _) where words.count == 3:
+            guard let bytes = UInt(words[2]) else { exit(64) }
+            try await LimitDrill.redeemUntilRefused(in: words[1], fileByteLimit: bytes)
         case ("hold", _) where words.count == 2:
             let ledger = try await SQLiteLedger.open(
                 folder: words[1], zone: Sample.bucharest, wall: FixedClock(Sample.noon))

@@ -65,14 +65,18 @@ struct DamageTests {
         }
     }
 
+    /// SQLite reads what is missing of the last page as zeros; where zeros stood, nothing is lost.
     @Test
-    func `a truncated book is found out`() async throws {
+    func `a truncated book is found out or tells the same`() async throws {
         let (folder, bytes) = try await soundFile()
+        let sound = try await told(folder)
         let pages = bytes.count / 4_096
 
         for length in [1, 99, 4_095] + (1..<pages).map({ $0 * 4_096 }) + [bytes.count - 1] {
             try bytes.prefix(length).write(to: file(in: folder))
-            #expect(await isFoundOut(folder), "cut to \(length) bytes")
+            if await !isFoundOut(folder) {
+                #expect(try await told(folder) == sound, "cut to \(length) bytes")
+            }
         }
     }
 

@@ -9,7 +9,8 @@ import TesseraTestSupport
 /// - `kill COUNT [SEED]`: kills a redeeming process so often and counts what it had acknowledged.
 /// - `rounds COUNT`: 64 clients on one voucher, so often, on every store.
 /// - `pace COUNT`: redemptions per second and bytes each, beside a bare loop of the same SQL.
-/// - `redeem FOLDER START`, `limit FOLDER BYTES` and `hold FOLDER` are the other ends of drills and tests.
+/// - `redeem FOLDER START`, `limit FOLDER BYTES` and `hold FOLDER` are the other ends of drills and
+///   tests.
 @main
 enum Drill {
     static func main() async throws {

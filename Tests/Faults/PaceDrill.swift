@@ -18,7 +18,7 @@ struct PaceDrill {
             let batch = try await book.ledger.issue(
                 IssueRequest(
                     operation: OperationID(high: 0, low: 1),
-                    orders: [Sample.entitlement(count: 10 * redemptions)], time: Sample.noon))[0]
+                    orders: [Sample.gift(count: 10 * redemptions)], time: Sample.noon))[0]
             let before = try size(of: book)
             let took = try await ContinuousClock().measure {
                 try await redeem(batch, of: book.ledger, clients: clients)
@@ -40,16 +40,15 @@ struct PaceDrill {
                 group.addTask {
                     var random = SeededRandom(seed: UInt64(client))
                     for index in stride(from: client, to: redemptions, by: clients) {
-                        // Spread over the batch, as customers come; ids in order of time.
-                        let spread = index * 10 + Int.random(in: 0..<10, using: &random)
-                        guard let position = VoucherPosition(number: first + spread) else {
-                            return
-                        }
+                        // Customers come in no order; ids come in order of time.
+                        let card = index * 7_919 % (10 * redemptions)
+                        guard let position = VoucherPosition(number: first + card) else { return }
+                        let now = Sample.noon.advanced(byMilliseconds: Int64(index))
+                        let cents = Int64.random(in: 1...5_000, using: &random)
                         let request = RedemptionRequest(
-                            operation: OperationID(high: UInt64(index), low: random.next()),
-                            position: position, demand: .uses(1), shop: Sample.harbour,
-                            till: Sample.till1,
-                            time: Sample.noon.advanced(byMilliseconds: Int64(index)))
+                            operation: OperationID(at: now, chance: (0, random.next())),
+                            position: position, demand: .amount(Sample.euros(cents: cents)),
+                            shop: Sample.harbour, till: Sample.till1, time: now)
                         _ = try await ledger.redeem(request)
                     }
                 }

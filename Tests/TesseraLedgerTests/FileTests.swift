@@ -6,7 +6,8 @@ import TesseraModel
 import TesseraTestSupport
 import Testing
 
-/// What only a book in a file has to promise: it outlives its process, and belongs to one at a time.
+/// What only a book in a file has to promise: it outlives its process, and belongs to one at a
+/// time.
 struct FileTests {
     /// L3, R3.
     @Test(arguments: Store.durable)

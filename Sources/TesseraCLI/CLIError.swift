@@ -24,6 +24,10 @@ enum CLIError: ExplainedError {
     case badRows(file: String, rows: Int, problems: Int)
     /// A file is no table; what is wrong with it.
     case notATable(file: String, String)
+    /// A percentage that is not one, or could be read in two ways.
+    case badPercentage(String)
+    /// The recount found records that do not belong; how many.
+    case bookDamaged(findings: Int)
     /// Two options do not go together or one is missing; the sentence that says it.
     case usage(String, hint: String)
 
@@ -40,16 +44,20 @@ enum CLIError: ExplainedError {
         case .nothingToResume: "nothing_to_resume"
         case .badRows: "bad_rows"
         case .notATable: "not_a_table"
+        case .badPercentage: "bad_percentage"
+        case .bookDamaged: "book_damaged"
         case .usage: "usage"
         }
     }
 
     var kind: ErrorKind {
         switch self {
-        case .fileUnreadable, .severalCodes, .badRows, .notATable, .usage: .invalid
+        case .fileUnreadable, .severalCodes, .badRows, .notATable, .badPercentage,
+            .usage:
+            .invalid
         case .fileUnwritable: .unavailable
         case .fileExists, .alreadyInstalled, .unfinishedFile, .nothingToResume: .conflict
-        case .clockSetWithLiveKeys: .misconfigured
+        case .clockSetWithLiveKeys, .bookDamaged: .misconfigured
         case .unknownShop: .notFound
         }
     }
@@ -68,6 +76,10 @@ enum CLIError: ExplainedError {
         case .badRows(let file, let rows, let problems):
             "\(file): \(rows) rows, \(problems) with problems. Nothing was issued."
         case .notATable(let file, let what): "\(file) is not a table: \(what)."
+        case .badPercentage(let typed): "\"\(typed.shortened)\" is not a percentage."
+        case .bookDamaged(let findings):
+            "The book does not agree with its own history in \(findings) "
+                + (findings == 1 ? "place." : "places.")
         case .usage(let sentence, _): sentence
         }
     }
@@ -86,6 +98,9 @@ enum CLIError: ExplainedError {
         case .nothingToResume: "Leave --resume away."
         case .badRows: "Mend the rows, or use --skip-bad to issue the others."
         case .notATable: "Save it as CSV with one row of column names."
+        case .badPercentage:
+            "Write it like 15 or 12.5: more than 0, at most 100, at most two decimals."
+        case .bookDamaged: "Keep a copy of the data folder, and go back to the latest backup."
         case .usage(_, let hint): hint
         }
     }

@@ -25,7 +25,7 @@ struct Tessera: ParsableCommand {
             try command.run()
         } catch let error as any ExplainedError {
             Speech(json: arguments.contains("--json")).complain(error)
-            exit(withError: ExitCode(error.kind.exitStatus))
+            exit(withError: ExitCode(error.exitStatus))
         } catch {
             exit(withError: error)
         }
@@ -36,6 +36,15 @@ struct Tessera: ParsableCommand {
 enum ProgramVersion {
     /// The version as `tessera --version` says it.
     static let text = "0.1.0"
+}
+
+extension ExplainedError {
+    /// The exit status that scripts act on; options that do not go together are wrong usage, as
+    /// options that do not exist are.
+    var exitStatus: Int32 {
+        if case .usage? = self as? CLIError { return 64 }
+        return kind.exitStatus
+    }
 }
 
 extension ErrorKind {

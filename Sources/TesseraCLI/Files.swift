@@ -2,11 +2,12 @@ import Glibc
 
 /// Whole files by the system's own calls, so that a check starts without Foundation.
 enum Files {
-    /// The bytes of a file.
+    /// Reads a file whole.
     ///
     /// - Parameters:
     ///   - path: The file; `-` for standard input.
     ///   - most: More bytes than this are refused.
+    /// - Returns: All its bytes.
     /// - Throws: ``CLIError/fileUnreadable(_:reason:)``.
     static func bytes(_ path: String, most: Int = 1 << 30) throws(CLIError) -> [UInt8] {
         let descriptor = path == "-" ? STDIN_FILENO : unsafe open(path, O_RDONLY | O_CLOEXEC)
@@ -57,6 +58,9 @@ enum Files {
 
     /// Returns whether something is there under this name.
     static func exists(_ path: String) -> Bool { unsafe access(path, F_OK) == 0 }
+
+    /// Removes a file if it is there.
+    static func remove(_ path: String) { _ = unsafe unlink(path) }
 
     /// The system's reason for the latest refusal.
     static func reason() -> String { unsafe String(cString: strerror(errno)).lowercased() }

@@ -166,7 +166,15 @@ struct OperationOptions: ParsableArguments {
     ///
     /// - Throws: ``ModelError/name(_:of:example:)``.
     func id(_ counter: Counter) throws -> OperationID {
-        guard let operation else { return try counter.newOperation() }
+        try given ?? counter.newOperation()
+    }
+
+    /// The id that was given.
+    var given: OperationID? {
+        get throws { try operation.map(OperationOptions.read) }
+    }
+
+    private static func read(_ operation: String) throws -> OperationID {
         guard let id = OperationID(operation) else {
             throw ModelError.name(
                 operation, of: "an operation", example: "op_01KAMZ6V9Q8Z0YJ4T3W2X1R5PE")

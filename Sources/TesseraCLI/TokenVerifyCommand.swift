@@ -14,13 +14,16 @@ struct TokenVerifyCommand: ParsableCommand {
             of standard input is one token as scanned and gets one line in answer.
             """)
 
-    @Argument(help: ArgumentHelp("A token as scanned, or - to read one a line.", valueName: "token"))
+    @Argument(
+        help: ArgumentHelp("A token as scanned, or - to read one a line.", valueName: "token"))
     var token: String
 
     @Option(name: .long, help: ArgumentHelp("Epochs and keys as JSON.", valueName: "file"))
     var ring: String
 
-    @Option(name: .long, help: ArgumentHelp("The time in RFC 3339; now if not said.", valueName: "time"))
+    @Option(
+        name: .long, help: ArgumentHelp("The time in RFC 3339; now if not said.", valueName: "time")
+    )
     var at: String?
 
     @Option(
@@ -85,7 +88,8 @@ private struct RingDesk {
                 Output.standard.write(line)
             } else {
                 speech.say(
-                    "accepted \(token.kind.name) \(token.position.voucherText) \(token.terms.shown)")
+                    "accepted \(token.kind.name) \(token.position.voucherText) \(token.terms.shown)"
+                )
             }
             return nil
         } catch {

@@ -83,6 +83,7 @@ struct VoucherOptions: ParsableArguments {
     ///   - settings: The shop's settings, for what is not said.
     ///   - today: The issuer's day; the first good one if no other is given.
     ///   - count: How many, at least 1.
+    /// - Returns: A wish whose values are in range.
     /// - Throws: ``CLIError/usage(_:hint:)`` for options that do not go together or are missing;
     ///   ``ModelError``; ``CLIError/fileUnreadable(_:reason:)`` for the terms.
     func wish(_ settings: Settings, today: Day, count: Int) throws -> VoucherWish {

@@ -63,6 +63,41 @@ extension Counter {
             IssueRequest(operation: operation, orders: orders, time: clock.now()))
     }
 
+    /// Issues vouchers, or finds those that the operation issued before, on whatever day that was.
+    ///
+    /// A run that goes on tomorrow means the vouchers of today; only their days may differ from what
+    /// is wished now, and those that were issued count.
+    ///
+    /// - Parameters:
+    ///   - wishes: At least one.
+    ///   - operation: The caller's name for this intention.
+    /// - Returns: The batches in the order of the wishes, and whether they were there before.
+    /// - Throws: As ``issue(_:operation:)``; ``LedgerError/operationReused(_:)`` if the operation
+    ///   issued something else.
+    /// - Source: F18, F19.
+    package func issueOrFind(
+        _ wishes: [VoucherWish], operation: OperationID
+    ) async throws -> (batches: [Batch], isRepeat: Bool) {
+        guard let earlier = try await ledger.operation(operation) else {
+            return (try await issue(wishes, operation: operation), false)
+        }
+        guard case .issued(let first) = earlier.happening else {
+            throw LedgerError.operationReused(operation)
+        }
+        let batches = try await ledger.batches(
+            after: BatchID(first.number - 1), limit: wishes.count + 1
+        ).filter { $0.operation == operation }
+        let isSame =
+            batches.count == wishes.count
+            && zip(batches, wishes).allSatisfy { batch, wish in
+                batch.order.terms == wish.terms && batch.order.count == wish.count
+                    && batch.order.uses == Counter.uses(of: wish)
+                    && batch.order.activation == wish.activation
+            }
+        guard isSame else { throw LedgerError.operationReused(operation) }
+        return (batches, true)
+    }
+
     private static func uses(of wish: VoucherWish) -> Int {
         switch wish.terms {
         case .member, .gift: 0

@@ -98,6 +98,7 @@ package struct SigningKey: Sendable {
     /// - Parameters:
     ///   - operation: The operation that enrols.
     ///   - attempt: 0 first, then one more each time the number is already taken.
+    /// - Returns: The same number for the same operation and attempt.
     package func memberNumber(_ operation: OperationID, attempt: Int) -> MemberNumber? {
         MemberNumber(drawn("tessera/v1/member", operation, attempt).leftmostFive)
     }

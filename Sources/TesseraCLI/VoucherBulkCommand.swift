@@ -86,12 +86,12 @@ struct VoucherBulkCommand: ParsableCommand {
         let run = try BulkRun(
             out: out, resume: resume, named: operation, derived: plan.operation, clock: clock)
         let codes = try shop.atCounter(.writing) { counter in
-            let isRepeat = try await counter.ledger.operation(run.operation) != nil
+            let (batches, isRepeat) = try await counter.issueOrFind(
+                plan.wishes, operation: run.operation)
             if isRepeat {
                 speech.remark(
                     "These vouchers were issued before; the same codes are written again.")
             }
-            let batches = try await counter.issue(plan.wishes, operation: run.operation)
             return try batches.map { try counter.codes(of: $0) }
         }
         try run.write(plan, codes, clock: clock)

@@ -3,8 +3,8 @@ import TesseraCrypto
 /// What both kinds of key files have in common: eight characters that name the kind, a version, and
 /// the SHA-256 of everything before it at the end.
 ///
-/// The checksum is looked at first. It finds every accident; it is no defence against an attacker, who
-/// is kept out by the rights on the file and, with a passphrase, by AES-256-GCM.
+/// The checksum is looked at first. It finds every accident; it is no defence against an attacker,
+/// who is kept out by the rights on the file and, with a passphrase, by AES-256-GCM.
 struct KeyFileLayout {
     /// Eight ASCII characters.
     let magic: [UInt8]

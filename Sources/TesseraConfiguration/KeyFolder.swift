@@ -46,11 +46,13 @@ package struct KeyFolder: Sendable {
     ///
     /// - Parameter passphrase: Needed if an epoch is sealed; new epochs will be sealed with it.
     /// - Returns: The keys as they were saved last.
-    /// - Throws: What can be wrong with files, and ``ConfigurationError/keyFileReadable(byOthers:)``,
-    ///   ``ConfigurationError/keyFileOwnedByAnother(_:)``, ``ConfigurationError/keyFileIsLink(_:)``,
-    ///   ``ConfigurationError/keyFileDamaged(_:_:)``, ``ConfigurationError/passphraseMissing(_:)``,
-    ///   ``ConfigurationError/passphraseWrong(_:)``, ``ConfigurationError/epochMissing(_:keys:)``,
-    ///   ``ConfigurationError/secretMismatch(_:_:)``, ``ConfigurationError/mixedTraining(_:)``.
+    /// - Throws: What can be wrong with files, and
+    ///   ``ConfigurationError/keyFileReadable(byOthers:)``,
+    ///   ``ConfigurationError/keyFileOwnedByAnother(_:)``,
+    ///   ``ConfigurationError/keyFileIsLink(_:)``, ``ConfigurationError/keyFileDamaged(_:_:)``,
+    ///   ``ConfigurationError/passphraseMissing(_:)``, ``ConfigurationError/passphraseWrong(_:)``,
+    ///   ``ConfigurationError/epochMissing(_:keys:)``, ``ConfigurationError/secretMismatch(_:_:)``,
+    ///   ``ConfigurationError/mixedTraining(_:)``.
     package func load(passphrase: SecretBytes?) throws(ConfigurationError) -> KeyStore {
         let folder = try opened(exclusively: false)
         let records = try records(in: folder)

@@ -25,7 +25,8 @@ extension KeyStore {
     /// - Parameters:
     ///   - day: Today in the issuer's zone; the first signing day.
     ///   - isTraining: Whether the keys are for training only; their ids then begin at 0xFF01.
-    ///   - passphrase: What the secrets are sealed with; `nil` leaves them to the rights on the file.
+    ///   - passphrase: What the secrets are sealed with; `nil` leaves them to the rights on the
+    ///     file.
     /// - Returns: A store of revision 1: ids 1 gift, 2 member, 3 discount, 4 entitlement.
     /// - Throws: ``ConfigurationError/dayOutsideCalendar(_:)``;
     ///   ``ConfigurationError/crypto(_:)`` if there is no chance to be had.
@@ -123,8 +124,8 @@ extension KeyStore {
     /// The store with a key that somebody else may have: tokens under it are decided online only.
     ///
     /// - Throws: ``ConfigurationError/noSuchKey(_:)``;
-    ///   ``ConfigurationError/keyStateRefused(_:from:to:)`` for a key that is compromised already or
-    ///   retired.
+    ///   ``ConfigurationError/keyStateRefused(_:from:to:)`` for a key that is compromised already
+    ///   or retired.
     /// - Source: T11.
     package func compromised(_ id: KeyID) throws(ConfigurationError) -> KeyStore {
         let record = try entry(id).record

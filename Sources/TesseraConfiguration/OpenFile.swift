@@ -85,7 +85,8 @@ struct OpenFile: ~Copyable {
     ///
     /// - Parameter mostByteCount: The size beyond which it cannot be a file of its kind.
     /// - Returns: All bytes; wiping them is the caller's.
-    /// - Throws: Every refusal of the system, and ``ConfigurationError/fileTooLarge(_:mostByteCount:)``.
+    /// - Throws: Every refusal of the system, and
+    ///   ``ConfigurationError/fileTooLarge(_:mostByteCount:)``.
     func contents(mostByteCount: Int) throws(ConfigurationError) -> [UInt8] {
         let type = try status().st_mode & S_IFMT
         guard type != S_IFDIR else { throw .isADirectory(path) }

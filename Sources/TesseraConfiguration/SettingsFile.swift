@@ -21,7 +21,8 @@ extension Settings {
     ///   - file: The file's path, for messages.
     /// - Throws: ``ConfigurationError/notYAML(_:problem:)``,
     ///   ``ConfigurationError/unknownSetting(_:nearest:at:)``,
-    ///   ``ConfigurationError/missingSetting(_:at:)``, ``ConfigurationError/doubledSetting(_:at:)``,
+    ///   ``ConfigurationError/missingSetting(_:at:)``,
+    ///   ``ConfigurationError/doubledSetting(_:at:)``,
     ///   ``ConfigurationError/wrongType(_:wanted:at:)``,
     ///   ``ConfigurationError/settingOutOfRange(_:allowed:at:)``,
     ///   ``ConfigurationError/unknownCurrency(_:nearest:at:)``,
@@ -29,7 +30,11 @@ extension Settings {
     ///   ``ConfigurationError/doubledShop(_:at:)``,
     ///   ``ConfigurationError/unknownShop(_:nearest:at:)``.
     package init(yaml: String, file: String) throws(ConfigurationError) {
-        let top = try SettingsNode.root(of: yaml, file: file).section([
+        // Some editors begin a file with a byte order mark, which the parser takes for text.
+        let text =
+            yaml.unicodeScalars.first == "\u{FEFF}"
+            ? yaml.unicodeScalars.dropFirst() : yaml.unicodeScalars[...]
+        let top = try SettingsNode.root(of: String(text), file: file).section([
             "issuer", "time_zone", "currency", "shops", "default_shop", "till", "validity",
             "training",
         ])

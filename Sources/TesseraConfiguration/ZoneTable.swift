@@ -5,10 +5,11 @@ extension IssuerZone {
     /// The zone with an IANA name, as a table of its offsets from 2020 to the end of 2099.
     ///
     /// The offsets come from the time-zone data that the program was built with, are written into
-    /// keys and kits from here, and are never looked up at a till. After 2099 the last offset holds.
+    /// keys and kits from here, and are never looked up at a till. After 2099 the last offset
+    /// holds.
     ///
-    /// - Parameter name: `Europe/Bucharest`, `UTC`; abbreviations such as `EET` are refused, because
-    ///   some of them name several zones.
+    /// - Parameter name: `Europe/Bucharest`, `UTC`; abbreviations such as `EET` are refused,
+    ///   because some of them name several zones.
     /// - Returns: The zone under the name as given.
     /// - Throws: ``ConfigurationError/unknownZone(_:nearest:at:)`` for any other name.
     /// - Source: T6.
@@ -50,8 +51,9 @@ private struct ZoneOffsets {
 
     /// All instants at which the offset becomes another one.
     func changes() -> [IssuerZone.Change] {
-        // The transitions find changes that are days apart, as in Ramadan; the samples find a change
-        // of the standard offset, which some versions of Foundation do not count as a transition.
+        // The transitions find changes that are days apart, as in Ramadan; the samples find a
+        // change of the standard offset, which some versions of Foundation do not count as a
+        // transition.
         var moments = transitions()
         let sampled = stride(
             from: ZoneOffsets.first, to: ZoneOffsets.end, by: Int(ZoneOffsets.stepSeconds))

@@ -3,7 +3,7 @@ import TesseraModel
 /// What the shop decided: the content of `tessera.yaml` in the data folder, checked.
 package struct Settings: Hashable, Sendable {
     /// The name customers know the issuer by, 1…100 characters.
-    package let issuer: String
+    package let issuerName: String
     /// The zone in which the issuer's days begin and end: T6.
     package let zone: IssuerZone
     /// The currency of amounts that name none.

@@ -38,7 +38,7 @@ extension Settings {
             "issuer", "time_zone", "currency", "shops", "default_shop", "till", "validity",
             "training",
         ])
-        issuer = try top.value("issuer").spokenName()
+        issuerName = try top.value("issuer").spokenName()
         zone = try top.value("time_zone").zone()
         currency = try top.value("currency").currency()
         shops = try Settings.shops(top.value("shops"))

@@ -4,14 +4,14 @@ extension Settings {
     /// The commented file for a new data folder; reading it back gives these settings.
     ///
     /// - Parameters:
-    ///   - issuer: The name customers know, one line of 1…100 characters.
+    ///   - issuerName: The name customers know, one line of 1…100 characters.
     ///   - timeZone: The issuer's zone by its IANA name.
     ///   - currency: The currency of amounts that name none.
     ///   - shops: The issuer's shops, at least one; the first is the one meant where none is named.
     ///   - isTraining: Whether it is a place to practise.
     /// - Returns: YAML, ending with a line end.
     package static func template(
-        issuer: String, timeZone: String, currency: Currency, shops: [Shop], isTraining: Bool
+        issuerName: String, timeZone: String, currency: Currency, shops: [Shop], isTraining: Bool
     ) -> String {
         precondition(!shops.isEmpty)
         let validity = DefaultValidity.shipped
@@ -21,7 +21,7 @@ extension Settings {
             # is refused with its line and the nearest right one. Check it with: tessera doctor
 
             # The name customers read on cards, vouchers and receipts.
-            issuer: \(quoted(issuer))
+            issuer: \(quoted(issuerName))
 
             # Days begin and end at midnight in this zone, whatever a till's own clock shows.
             # Region and city, as in Asia/Jakarta; UTC is good too. Change it before the first

@@ -21,7 +21,7 @@ struct SettingsFileTests {
         #expect(
             text
                 == Settings.template(
-                    issuer: "Harbour Café", timeZone: "Europe/Bucharest", currency: Sample.euro,
+                    issuerName: "Harbour Café", timeZone: "Europe/Bucharest", currency: Sample.euro,
                     shops: [try shop("harbour", "Harbour Café")], isTraining: false))
     }
 
@@ -57,12 +57,12 @@ struct SettingsFileTests {
     ])
     func `any name comes back from the template as it went in`(name: String) throws {
         let text = Settings.template(
-            issuer: name, timeZone: "Asia/Ho_Chi_Minh",
+            issuerName: name, timeZone: "Asia/Ho_Chi_Minh",
             currency: try #require(Currency(code: "VND")),
             shops: [try shop("no", name), try shop("-x", name)], isTraining: true)
 
         let settings = try Settings(yaml: text, file: "tessera.yaml")
-        #expect(settings.issuer == name)
+        #expect(settings.issuerName == name)
         #expect(settings.shops.map(\.name) == [name, name])
         #expect(settings.shops.map(\.id.text) == ["no", "-x"])
         #expect(settings.defaultShop.text == "no")

@@ -40,7 +40,7 @@ struct SettingsTests {
     @Test func `a good file is read`() throws {
         let settings = try read()
 
-        #expect(settings.issuer == "Harbour Café")
+        #expect(settings.issuerName == "Harbour Café")
         #expect(settings.zone.name == "Europe/Bucharest")
         #expect(settings.currency.code == "EUR")
         #expect(settings.shops.map(\.id.text) == ["harbour", "market"])

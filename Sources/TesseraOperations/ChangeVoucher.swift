@@ -28,8 +28,8 @@ extension Counter {
     ///   - action: The change with its reason.
     ///   - operation: The caller's name for this intention.
     /// - Returns: The voucher after it.
-    /// - Throws: ``LedgerError``; ``TokenError/outsideKeyDays(_:first:lastSigning:acceptUntil:)`` for
-    ///   an extension beyond the days of the voucher's key.
+    /// - Throws: ``LedgerError``; ``TokenError/outsideKeyDays(_:first:lastSigning:acceptUntil:)``
+    ///   for an extension beyond the days of the voucher's key.
     package func change(
         _ position: VoucherPosition, _ action: VoucherAction, operation: OperationID
     ) async throws -> VoucherState {

@@ -179,8 +179,8 @@ package struct BatchCodes: Sendable {
 extension Counter {
     /// The codes of a batch.
     ///
-    /// - Throws: ``TokenError/keyCannotSign(_:_:)`` if the batch's key was retired or compromised; a
-    ///   configuration error if the key is gone.
+    /// - Throws: ``TokenError/keyCannotSign(_:_:)`` if the batch's key was retired or compromised;
+    ///   a configuration error if the key is gone.
     package func codes(of batch: Batch) throws -> BatchCodes {
         try codes(of: batch, validity: batch.order.validity)
     }

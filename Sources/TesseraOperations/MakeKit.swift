@@ -22,7 +22,8 @@ extension Counter {
             let last = (batch.end - 1) / VoucherPosition.slotCount
             for list in lists...last { status.know(UInt16(list)) }
             if batch.order.activation == .whenSold {
-                // Paper that was not sold is worth nothing; a till without the book must not take it.
+                // Paper that was not sold is worth nothing; a till without the book must not take
+                // it.
                 status.note(
                     (0..<batch.order.count).compactMap { batch.position(at: $0) }
                         .map { ($0, .revoked) })

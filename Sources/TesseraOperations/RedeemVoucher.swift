@@ -15,8 +15,8 @@ package enum Asked: Hashable, Sendable {
 
     /// What it means for a voucher of some terms.
     ///
-    /// - Throws: ``ModelError/amount(_:_:_:)``; ``LedgerError/demandMismatch(_:)`` when the kind has
-    ///   no amounts.
+    /// - Throws: ``ModelError/amount(_:_:_:)``; ``LedgerError/demandMismatch(_:)`` when the kind
+    ///   has no amounts.
     func demand(on terms: Terms) throws -> Demand {
         switch (self, terms) {
         case (.nothing, _): .uses(1)

@@ -78,7 +78,8 @@ package struct LiveCodeKey: Sendable {
 
     /// The step for which a live code is good, one before or after now at the most.
     ///
-    /// - Returns: `nil` if it is good for none of the three; the caller must never admit a step twice.
+    /// - Returns: `nil` if it is good for none of the three; the caller must never admit a step
+    ///   twice.
     package func step(
         of live: LiveCode, position: VoucherPosition, at time: Timestamp
     ) -> Int64? {

@@ -43,8 +43,25 @@ package enum TokenError: ExplainedError {
 
     /// A field of a token.
     package enum Field: String, Hashable, Sendable {
-        case slot, days, amount, campaign, value, member, tier, uses
+        /// The slot of the status list.
+        case slot
+        /// First and last day.
+        case days
+        /// A gift's amount.
+        case amount
+        /// The campaign's number.
+        case campaign
+        /// A discount's value, or its cap.
+        case value
+        /// The member's number.
+        case member
+        /// The member's tier.
+        case tier
+        /// An entitlement's count of uses.
+        case uses
+        /// What a basket must cost at least.
         case minimumSpend = "minimum spend"
+        /// For whom the token can be checked.
         case audience
     }
 

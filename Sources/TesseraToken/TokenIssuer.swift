@@ -20,7 +20,8 @@ package struct TokenIssuer: Sendable {
     ///   - validity: The days on which the tokens are good.
     ///   - terms: What they promise.
     ///   - salt: The batch's eight random bytes.
-    /// - Throws: ``TokenError/keyCannotSign(_:_:)``, ``TokenError/outsideKeyDays(_:first:lastSigning:acceptUntil:)``,
+    /// - Throws: ``TokenError/keyCannotSign(_:_:)``,
+    ///   ``TokenError/outsideKeyDays(_:first:lastSigning:acceptUntil:)``,
     ///   ``TokenError/valueOutOfRange(_:)``.
     package init(
         key: SigningKey, validity: ValidityPeriod, terms: Terms, salt: UInt64
@@ -31,8 +32,8 @@ package struct TokenIssuer: Sendable {
         try self.init(again: key, validity: validity, terms: terms, salt: salt)
     }
 
-    /// Prepares tokens that were issued before, to write them again: the key may have stopped signing
-    /// since, but a retired or compromised one writes nothing.
+    /// Prepares tokens that were issued before, to write them again: the key may have stopped
+    /// signing since, but a retired or compromised one writes nothing.
     ///
     /// - Throws: As the other initialiser.
     package init(

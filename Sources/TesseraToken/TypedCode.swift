@@ -61,7 +61,7 @@ package struct TypedCode: Hashable, Sendable {
     /// The codes that a person who made one slip can have meant: one other character, or two
     /// exchanged.
     ///
-    /// - Returns: Codes with a good check character; usually some seventeen, of which at most one has
+    /// - Returns: Codes with a good check character; usually about twenty, of which at most one has
     ///   a good tag too.
     /// - Throws: ``TokenError/badCharacter(index:)``, ``TokenError/typedLength(characterCount:)``.
     /// - Source: T17.

@@ -171,8 +171,8 @@ private let tagContextBytes: [18 of UInt8] = [
     0x00, 0x01,
 ]
 
-/// The value of each character, 255 for those that are not in the alphabet. Written out, so that it is
-/// data of the program and not an array made at the first scan.
+/// The value of each character, 255 for those that are not in the alphabet. Written out, so that it
+/// is data of the program and not an array made at the first scan.
 private let base32Values: [256 of UInt8] = [
     255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255,
     255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255,

@@ -3,8 +3,8 @@ import TesseraToken
 
 /// What a till carries to check tokens without a network.
 ///
-/// It holds the leaves of its own audience, so its file is for the till alone. It never holds a seal
-/// leaf, and so cannot make anything that the issuer would settle.
+/// It holds the leaves of its own audience, so its file is for the till alone. It never holds a
+/// seal leaf, and so cannot make anything that the issuer would settle.
 ///
 /// - Source: T19 (keys, issuer, zone and status map), T20, T22.
 package struct Kit: Sendable {

@@ -43,8 +43,8 @@ package enum KitFile {
 
     /// Reads a kit's file whole.
     ///
-    /// - Throws: ``VerificationError/kitDamaged`` if any bit is not as it was written, or the file is
-    ///   cut or longer; ``VerificationError/kitNewer(version:)`` for a later form.
+    /// - Throws: ``VerificationError/kitDamaged`` if any bit is not as it was written, or the file
+    ///   is cut or longer; ``VerificationError/kitNewer(version:)`` for a later form.
     package static func kit(_ bytes: [UInt8]) throws(VerificationError) -> Kit {
         guard bytes.count > magic.count + 33, Array(bytes[0..<magic.count]) == magic,
             Digest.sha256(Array(bytes.dropLast(32))) == Array(bytes.suffix(32))

@@ -3,8 +3,8 @@ import TesseraToken
 
 /// Why a token is not believed here and now.
 ///
-/// The cases stand in the order in which the checks run; faults of the form come as ``unreadable(_:)``
-/// before the first of them and again after ``tagMismatch(_:)``.
+/// The cases stand in the order in which the checks run; faults of the form come as
+/// ``unreadable(_:)`` before the first of them and again after ``tagMismatch(_:)``.
 ///
 /// - Source: T12, T13.
 package enum VerificationError: ExplainedError {

@@ -4,8 +4,8 @@ import TesseraOperations
 
 /// One run of `voucher bulk` that leads to a file, safe to cut off anywhere.
 ///
-/// The operation's id is on the disk before anything is issued, and goes only after the whole file is
-/// in its place; a run that goes on asks for the same vouchers and writes the same codes.
+/// The operation's id is on the disk before anything is issued, and goes only after the whole file
+/// is in its place; a run that goes on asks for the same vouchers and writes the same codes.
 ///
 /// - Source: L3, F18.
 struct BulkRun: Sendable {

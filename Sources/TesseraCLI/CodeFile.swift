@@ -138,7 +138,8 @@ struct CodeFile: ~Copyable {
 
 /// Cells of comma-separated values that no spreadsheet takes for a formula.
 enum CSVText {
-    /// Appends a cell: quoted where it must be, and with an apostrophe before what would be reckoned.
+    /// Appends a cell: quoted where it must be, and with an apostrophe before what would be
+    /// reckoned.
     static func append(_ cell: String, to out: inout [UInt8]) {
         let startsFormula = cell.first.map { "=+-@\t\r".contains($0) } ?? false
         let text = startsFormula ? "'\(cell)" : cell

@@ -12,7 +12,8 @@ enum CodeInput {
 
     /// Understands an argument: `-`, the name of a picture that exists, or a text.
     ///
-    /// - Throws: ``CLIError``, ``PrintError``, ``ScanError`` for a picture without one code of ours.
+    /// - Throws: ``CLIError``, ``PrintError``, ``ScanError`` for a picture without one code of
+    ///   ours.
     init(_ argument: String) throws {
         if argument == "-" {
             self = .stream

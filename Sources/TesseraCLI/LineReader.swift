@@ -11,8 +11,8 @@ struct LineReader {
 
     /// Reads the next line.
     ///
-    /// - Parameter beforeWaiting: Called when nothing is at hand, so that answers are seen before the
-    ///   next line has to come.
+    /// - Parameter beforeWaiting: Called when nothing is at hand, so that answers are seen before
+    ///   the next line has to come.
     /// - Returns: The line without its line feed; `nil` when there are no more.
     mutating func next(beforeWaiting: () -> Void) -> [UInt8]? {
         var searched = start

@@ -1,7 +1,8 @@
 import Glibc
 import TesseraModel
 
-/// One line on standard error for what takes longer than a second: how much, how fast, how long yet.
+/// One line on standard error for what takes longer than a second: how much, how fast, how long
+/// yet.
 struct Progress {
     private let what: String
     private let total: Int

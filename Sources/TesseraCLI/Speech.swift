@@ -2,8 +2,8 @@ import Glibc
 import TesseraModel
 
 // Rules of speech for the whole program. Standard output carries answers and data, standard error
-// talks. A problem is said in at most three lines: what happened with its code, what to do next. With
-// --json every answer is one object on a line.
+// talks. A problem is said in at most three lines: what happened with its code, what to do next.
+// With --json every answer is one object on a line.
 
 /// Where the program speaks, and nowhere else.
 struct Speech {

@@ -7,8 +7,8 @@ struct SystemClock: WallClock {
 
     /// The machine's clock, or for training a fixed one.
     ///
-    /// `TESSERA_NOW` sets the time for demonstrations and tests; with live keys it is refused, since
-    /// a till's time decides what has expired.
+    /// `TESSERA_NOW` sets the time for demonstrations and tests; with live keys it is refused,
+    /// since a till's time decides what has expired.
     ///
     /// - Throws: ``CLIError/clockSetWithLiveKeys``; ``ModelError/time(_:)``.
     init(isTraining: Bool) throws {

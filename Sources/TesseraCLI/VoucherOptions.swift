@@ -5,7 +5,8 @@ import TesseraLedger
 import TesseraModel
 import TesseraOperations
 
-/// What vouchers are like that are to be issued; one at a time and in bulk they are described alike.
+/// What vouchers are like that are to be issued; one at a time and in bulk they are described
+/// alike.
 ///
 /// The values are kept as typed, so that a table's column can stand in the place of an option.
 struct VoucherOptions: ParsableArguments {

@@ -65,8 +65,8 @@ extension Counter {
 
     /// Issues vouchers, or finds those that the operation issued before, on whatever day that was.
     ///
-    /// A run that goes on tomorrow means the vouchers of today; only their days may differ from what
-    /// is wished now, and those that were issued count.
+    /// A run that goes on tomorrow means the vouchers of today; only their days may differ from
+    /// what is wished now, and those that were issued count.
     ///
     /// - Parameters:
     ///   - wishes: At least one.

@@ -78,7 +78,10 @@ let package = Package(
         // for tests, measurements and drills only
         .target(
             name: "TesseraTestSupport",
-            dependencies: ["TesseraModel", "TesseraCrypto", "TesseraLedger", "TesseraLedgerSQLite"]),
+            dependencies: [
+                "TesseraModel", "TesseraCrypto", "TesseraLedger", "TesseraToken",
+                "TesseraLedgerSQLite",
+            ]),
         .executableTarget(
             name: "TesseraFaults",
             dependencies: [
@@ -94,7 +97,9 @@ let package = Package(
             name: "TesseraScanTests", dependencies: ["TesseraModel", "TesseraScan", "TesseraPrint"]),
         .testTarget(
             name: "TesseraTokenTests",
-            dependencies: ["TesseraModel", "TesseraCrypto", "TesseraToken"]),
+            dependencies: [
+                "TesseraModel", "TesseraCrypto", "TesseraToken", "TesseraTestSupport",
+            ]),
         .testTarget(
             name: "TesseraLedgerTests",
             dependencies: [
@@ -105,6 +110,7 @@ let package = Package(
             name: "TesseraVerificationTests",
             dependencies: [
                 "TesseraModel", "TesseraCrypto", "TesseraToken", "TesseraVerification",
+                "TesseraTestSupport",
             ]),
         .testTarget(
             name: "TesseraConfigurationTests",

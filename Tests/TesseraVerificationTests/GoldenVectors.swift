@@ -1,6 +1,6 @@
-import Foundation
 import TesseraCrypto
 import TesseraModel
+import TesseraTestSupport
 import TesseraToken
 import TesseraVerification
 import Testing
@@ -67,14 +67,20 @@ struct GoldenVectors: Decodable, Sendable {
     let keys: [Key]
     let cases: [Case]
 
-    static let golden: GoldenVectors = {
-        do {
-            let folder = URL(filePath: #filePath).deletingLastPathComponent()
-                .deletingLastPathComponent().appending(path: "Vectors")
-            return try JSONDecoder().decode(
-                GoldenVectors.self, from: Data(contentsOf: folder.appending(path: "token-v1.json")))
-        } catch { preconditionFailure("the golden vectors cannot be read: \(error)") }
-    }()
+    static let golden: GoldenVectors = VectorFile.load("token-v1.json")
+
+    /// Cases of another file, under the keys of this one.
+    struct Cases: Decodable, Sendable {
+        let cases: [Case]
+    }
+
+    /// Every field at the ends of its range and beyond, and one token in other spellings.
+    static let everyCase: [Case] =
+        golden.cases
+        + ["token-edges.json", "token-spellings.json"].flatMap { name in
+            let file: Cases = VectorFile.load(name)
+            return file.cases
+        }
 
     func epoch(_ name: String) throws -> EpochSecret {
         guard let text = epochs[name] else { throw CryptoError.badPublicKey }

@@ -7,8 +7,7 @@ enum BookReader {
     static func voucher(at position: VoucherPosition, _ db: Database) throws -> VoucherState {
         let batch = try batch(covering: position, db)
         let row = try db.row(
-            VoucherRow.query + "WHERE voucher.position = ?",
-            [Int64(position.number).databaseValue])
+            VoucherRow.byPosition, [Int64(position.number).databaseValue])
         guard let row else { return batch.untouched(at: position) }
         return try VoucherRow.state(row, of: batch)
     }

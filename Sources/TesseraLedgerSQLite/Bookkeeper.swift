@@ -52,10 +52,13 @@ struct Bookkeeper {
     ///
     /// - Source: L3.
     func earlier(_ id: OperationID, _ db: Database) throws -> OperationRow? {
+        // Nearly every id is new, and that the index alone can say.
+        let number = try db.integer("SELECT number FROM operation WHERE id = ?", [id.column])
+        guard let number else { return nil }
         let row = try db.row(
-            "SELECT \(OperationRow.columns) FROM operation WHERE id = ?", [id.column])
-        guard let row else { return nil }
-        return try OperationRow(row)
+            "SELECT \(OperationRow.columns) FROM operation WHERE number = ?",
+            [number.databaseValue])
+        return try row.map { try OperationRow($0) }
     }
 
     /// Counts that an operation was asked again.
@@ -96,10 +99,12 @@ struct Bookkeeper {
         _ position: VoucherPosition, _ db: Database
     ) throws -> (voucher: VoucherState, batch: Batch) {
         let batch = try shelf.batch(covering: position, db)
-        let row = try db.row(
-            VoucherRow.query + "WHERE voucher.position = ?",
-            [Int64(position.number).databaseValue])
-        guard let row else { return (batch.untouched(at: position), batch) }
+        let number = Int64(position.number).databaseValue
+        let isInUse =
+            try db.integer("SELECT position FROM voucher WHERE position = ?", [number]) != nil
+        guard isInUse, let row = try db.row(VoucherRow.byPosition, [number]) else {
+            return (batch.untouched(at: position), batch)
+        }
         return (try VoucherRow.state(row, of: batch), batch)
     }
 

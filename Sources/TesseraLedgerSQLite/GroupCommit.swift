@@ -110,7 +110,7 @@ final class GroupCommit: Sendable {
         var answers: [@Sendable () -> Void] = []
         let before = keeper.withLock { ($0.clock, $0.nextNumber) }
         do {
-            try db.beginTransaction(.immediate)
+            try db.run("BEGIN IMMEDIATE TRANSACTION", [])
             for job in group { answers.append(try run(job, db)) }
         } catch {
             forget(before)
@@ -126,7 +126,7 @@ final class GroupCommit: Sendable {
             return
         }
         do {
-            try db.commit()
+            try db.run("COMMIT TRANSACTION", [])
         } catch {
             // A full disk is told before the last page is in the log: nothing of it will be read
             // again. After any other error nobody knows. Neither is tried again on this handle.

@@ -51,7 +51,7 @@ extension Bookkeeper {
         _ amount: Int64, from voucher: VoucherState, of batch: Batch, by row: OperationRow,
         _ db: Database
     ) throws -> Int64 {
-        let taken = try db.row(
+        let balance = try db.integer(
             """
             INSERT INTO voucher (position, batch, standing, last_day, balance, last_use)
             VALUES (?1, ?2, 1, ?3, ?4, ?5)
@@ -66,7 +66,7 @@ extension Bookkeeper {
                 amount.databaseValue, Int64(zone.day(at: row.time).number).databaseValue,
             ])
         // Nothing taken after the rules said yes means that file and rules disagree.
-        guard let balance = try taken?.integer(0) else { throw LedgerError.ledgerDamaged }
+        guard let balance else { throw LedgerError.ledgerDamaged }
         return balance
     }
 

@@ -14,6 +14,9 @@ enum VoucherRow {
 
         """
 
+    /// The voucher at a position.
+    static let byPosition = query + "WHERE voucher.position = ?"
+
     /// A voucher as read.
     ///
     /// - Parameters:

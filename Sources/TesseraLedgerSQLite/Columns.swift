@@ -88,7 +88,8 @@ extension Database {
     }
 
     /// The arguments of a statement. GRDB's initialiser for values of one type looks a key path up
-    /// at run time for every statement, a seventh of a redemption; the one for mixed values does not.
+    /// at run time for every statement, a seventh of a redemption; the one for mixed values does
+    /// not.
     private static func bound(_ values: [DatabaseValue]) -> StatementArguments? {
         if values.isEmpty { return nil }
         let mixed: [(any DatabaseValueConvertible)?] = values.map { $0 }

@@ -14,7 +14,7 @@ struct Tessera: ParsableCommand {
         version: ProgramVersion.text,
         subcommands: [
             CheckCommand.self, RedeemCommand.self, UndoCommand.self, TokenCommand.self,
-            VoucherCommand.self,
+            VoucherCommand.self, TillCommand.self,
         ])
 
     // Not asynchronous itself: an asynchronous main costs tens of milliseconds at every start of a

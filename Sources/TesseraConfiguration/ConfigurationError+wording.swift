@@ -15,7 +15,8 @@ extension ConfigurationError {
         case .fileFailed(let file, let number):
             "\(file) cannot be read or written: system error \(number)."
         case .keyFileReadable, .keyFileOwnedByAnother, .keyFileIsLink, .keyFileExists,
-            .keyFileDamaged, .passphraseMissing, .passphraseWrong, .epochMissing, .secretMismatch,
+            .keyFileDamaged, .passphraseMissing, .passphraseWrong, .pinNotSet, .pinWrong,
+            .pinMalformed, .epochMissing, .secretMismatch,
             .keysChangedMeanwhile, .mixedTraining:
             keyFileMessage
         case .crypto(let error): error.message
@@ -36,6 +37,9 @@ extension ConfigurationError {
         case .keyFileDamaged(let file, let fault): "\(file) \(fault.spoken)."
         case .passphraseMissing(let file): "\(file) is locked with a passphrase."
         case .passphraseWrong(let file): "The passphrase does not open \(file)."
+        case .pinNotSet: "No supervisor's PIN was set."
+        case .pinWrong: "This is not the supervisor's PIN."
+        case .pinMalformed: "A PIN is four to twelve digits."
         case .epochMissing(let file, let keys):
             "\(file) is gone, and \(ConfigurationError.spoken(keys)) cannot work without it."
         case .secretMismatch(let file, let id): "\(file) does not belong to key \(id.number)."
@@ -114,6 +118,9 @@ extension ConfigurationError {
         case .keyFileDamaged, .epochMissing, .secretMismatch, .mixedTraining:
             "Take the keys folder from the backup, all files of one day."
         case .passphraseMissing: "Give it with --passphrase-file FILE, or - for standard input."
+        case .pinNotSet: "Set one: tessera till pin."
+        case .pinWrong: "Ask the supervisor to type it again."
+        case .pinMalformed: "Choose digits only, and not a date or a row of equal ones."
         case .passphraseWrong: "Try it again: capitals, blanks and the keyboard's language count."
         case .keysChangedMeanwhile: "Look at the keys with: tessera key list; then try again."
         case .crypto(let error): error.hint

@@ -41,6 +41,12 @@ package enum ConfigurationError: ExplainedError {
     case passphraseMissing(String)
     /// The key file is whole, and the passphrase does not open it.
     case passphraseWrong(String)
+    /// No supervisor's PIN was set in this data folder.
+    case pinNotSet
+    /// The PIN is not the supervisor's.
+    case pinWrong
+    /// A PIN is four to twelve digits, and this is something else.
+    case pinMalformed
     /// Keys that still count have no secret any more: their epoch's file is gone.
     case epochMissing(String, keys: [KeyID])
     /// The secret in the file is not the one this key was made from.
@@ -143,6 +149,9 @@ extension ConfigurationError {
         case .keyFileDamaged: "key_file_damaged"
         case .passphraseMissing: "passphrase_missing"
         case .passphraseWrong: "passphrase_wrong"
+        case .pinNotSet: "pin_not_set"
+        case .pinWrong: "pin_wrong"
+        case .pinMalformed: "pin_malformed"
         case .epochMissing: "epoch_missing"
         case .secretMismatch: "secret_mismatch"
         case .keysChangedMeanwhile: "keys_changed_meanwhile"

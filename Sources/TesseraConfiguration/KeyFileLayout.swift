@@ -1,6 +1,6 @@
 import TesseraCrypto
 
-/// What both kinds of key files have in common: eight characters that name the kind, a version, and
+/// What all kinds of key files have in common: eight characters that name the kind, a version, and
 /// the SHA-256 of everything before it at the end.
 ///
 /// The checksum is looked at first. It finds every accident; it is no defence against an attacker,
@@ -15,6 +15,8 @@ struct KeyFileLayout {
 
     /// An epoch's secret.
     static let epoch = KeyFileLayout(magic: Array("TESSEPCH".utf8))
+    /// The supervisor's PIN.
+    static let pin = KeyFileLayout(magic: Array("TESSEPIN".utf8))
     /// The records of all keys.
     static let records = KeyFileLayout(magic: Array("TESSRECS".utf8))
 

@@ -115,14 +115,14 @@ package struct KeyFolder: Sendable {
 
     // MARK: Reading
 
-    private func opened(exclusively: Bool) throws(ConfigurationError) -> OpenFile {
+    func opened(exclusively: Bool) throws(ConfigurationError) -> OpenFile {
         let folder = try OpenFile(folder: path)
         try folder.checkPrivate()
         try folder.lock(exclusively: exclusively)
         return folder
     }
 
-    private func contents(
+    func contents(
         of name: String, in folder: borrowing OpenFile, mostByteCount: Int
     ) throws(ConfigurationError) -> [UInt8] {
         let file = try OpenFile(name, in: folder, for: .reading)
@@ -170,7 +170,7 @@ package struct KeyFolder: Sendable {
 
     // MARK: Writing
 
-    private func create(
+    func create(
         _ name: String, _ bytes: [UInt8], in folder: borrowing OpenFile
     ) throws(ConfigurationError) {
         let file = try OpenFile(name, in: folder, for: .creating)

@@ -80,6 +80,10 @@ extension InMemoryLedger {
         wrongCodeCounts[WrongCodes(till: till, hour: time.seconds / 3_600), default: 0]
     }
 
+    package func forgiveWrongCodes(at till: TillID) throws(LedgerError) {
+        wrongCodeCounts = wrongCodeCounts.filter { $0.key.till != till }
+    }
+
     package func admitLiveStep(
         _ step: Int64, of position: VoucherPosition
     ) throws(LedgerError) {

@@ -135,6 +135,12 @@ package protocol Ledger: Sendable {
     /// - Source: T18.
     func wrongCodes(at till: TillID, time: Timestamp) async throws(LedgerError) -> Int
 
+    /// Forgets the wrong typed codes of a till, because a supervisor has looked.
+    ///
+    /// - Throws: Infrastructure errors.
+    /// - Source: T18.
+    func forgiveWrongCodes(at till: TillID) async throws(LedgerError)
+
     /// Admits a live member code once: its step must be later than every step admitted before.
     ///
     /// - Throws: ``LedgerError/liveCodeUsed(_:)`` if this or a later step was admitted before;

@@ -39,6 +39,12 @@ extension SQLiteLedger {
         }
     }
 
+    package func forgiveWrongCodes(at till: TillID) async throws(LedgerError) {
+        try await book { _, db in
+            try db.run("DELETE FROM wrong_code WHERE till = ?", [till.text.databaseValue])
+        }
+    }
+
     package func admitLiveStep(
         _ step: Int64, of position: VoucherPosition
     ) async throws(LedgerError) {

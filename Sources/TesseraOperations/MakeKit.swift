@@ -37,7 +37,7 @@ extension Counter {
             after = last.position
         }
         return Kit(
-            issuer: settings.issuer, zone: settings.zone, audiences: [.ownShops],
+            issuer: settings.issuerName, zone: settings.zone, audiences: [.ownShops],
             isTraining: keys.isTraining, issuedAt: now,
             expiresAt: now.advanced(byMilliseconds: lifetimeHours * 3_600_000),
             keys: try kitKeys(for: .ownShops), status: status)

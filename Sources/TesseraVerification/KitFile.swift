@@ -58,8 +58,8 @@ package enum KitFile {
             audiences.append(Audience(UInt16(try reader.number(2))))
         }
         let training = try reader.number(1)
-        let issuedAt = Timestamp(milliseconds: Int64(try reader.signed(8)))
-        let expiresAt = Timestamp(milliseconds: Int64(try reader.signed(8)))
+        let issuedAt = try reader.time()
+        let expiresAt = try reader.time()
         var keys: [KitKey] = []
         for _ in 0..<(try reader.number(2)) { keys.append(try reader.key()) }
         let status = try reader.statusMap()
@@ -129,8 +129,17 @@ private struct KitReader {
         return (try number(count) << spare) >> spare
     }
 
+    /// A time that can be reckoned with: milliseconds of 53 bits and a sign.
+    mutating func time() throws(VerificationError) -> Timestamp {
+        let milliseconds = Int64(try signed(8))
+        guard milliseconds.magnitude < 1 << 53 else { throw .kitDamaged }
+        return Timestamp(milliseconds: milliseconds)
+    }
+
     mutating func text() throws(VerificationError) -> String {
-        String(decoding: try take(try number(2)), as: UTF8.self)
+        let bytes = try take(try number(2))
+        guard let text = String(validating: bytes, as: UTF8.self) else { throw .kitDamaged }
+        return text
     }
 
     mutating func zone() throws(VerificationError) -> IssuerZone {
@@ -138,6 +147,8 @@ private struct KitReader {
         var changes: [IssuerZone.Change] = []
         for _ in 0..<(try number(2)) {
             let from = Int64(try signed(8))
+            // A zone sorts its changes, so in another order they would be a second spelling.
+            guard changes.last?.fromSeconds ?? .min < from else { throw .kitDamaged }
             changes.append(
                 IssuerZone.Change(fromSeconds: from, offsetSeconds: Int32(try signed(4))))
         }
@@ -170,12 +181,14 @@ private struct KitReader {
 
     mutating func statusMap() throws(VerificationError) -> StatusMap {
         var map = StatusMap(lists: [UInt16]())
+        var last = -1
         for _ in 0..<(try number(2)) {
-            let list = UInt16(try number(2))
+            let list = try number(2)
             let form = try number(1)
-            guard form <= 1 else { throw .kitDamaged }
+            guard list > last, form <= 1 else { throw .kitDamaged }
+            last = list
             let count = try number(4)
-            try map.read(list, isRaw: form == 1, try take(count))
+            try map.read(UInt16(list), isRaw: form == 1, try take(count))
         }
         return map
     }

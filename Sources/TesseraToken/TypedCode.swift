@@ -94,9 +94,14 @@ package struct TypedCode: Hashable, Sendable {
     }
 
     /// Returns whether a text could be meant as a typed code rather than as a scanned token.
+    ///
+    /// A member's code of the lists from 24 320 on begins with TZ as a token does, so there the check
+    /// character decides; it fits a token cut to sixteen characters one time in 32.
     package static func looksTyped(_ text: String) -> Bool {
-        !text.uppercased().hasPrefix("TZ") && text.unicodeScalars.count <= 40
-            && (try? values(of: text)) != nil
+        guard text.unicodeScalars.count <= 40, let values = try? values(of: text) else {
+            return false
+        }
+        return !text.uppercased().hasPrefix("TZ") || isConsistent(values)
     }
 
     private static func values(of typed: String) throws(TokenError) -> [UInt8] {

@@ -127,8 +127,22 @@ struct TypedCodeChanceTests {
 
     // T17
     @Test func `a scanned token is not taken for a typed code`() throws {
-        #expect(!TypedCode.looksTyped(try HandmadeToken().text()))
+        let token = try HandmadeToken().text()
+
+        #expect(!TypedCode.looksTyped(token))
+        #expect(!TypedCode.looksTyped(String(token.prefix(16))))
         #expect(TypedCode.looksTyped("000e-4bh7-acz5-h6gm"))
         #expect(!TypedCode.looksTyped("https://tessera.example"))
+    }
+
+    // T15: the five bits of T and of Z are the class of members and the lists 24 320 to 24 575
+    @Test(arguments: [UInt16(24_320), 24_575])
+    func `a member's code that begins like a token is taken for a typed code`(list: UInt16) throws {
+        let key = try SampleKeys.key(.member).typedCodeKey
+        let text = key.code(kind: .member, position: Sample.position(list, 9)).text
+
+        #expect(text.hasPrefix("TZ"))
+        #expect(TypedCode.looksTyped(text))
+        #expect(TypedCode.looksTyped(text.lowercased()))
     }
 }

@@ -46,6 +46,7 @@ package struct HandmadeToken: Sendable {
     /// - Parameters:
     ///   - record: The key that tags, whatever the body says.
     ///   - leafKind: The kind whose leaf tags.
+    /// - Returns: The body, then a good tag of the key's suite.
     /// - Throws: ``CryptoError/libraryFailed(_:)`` if OpenSSL derives or signs nothing.
     package func bytes(
         _ record: KeyRecord = SampleKeys.record(), leafKind: TokenKind = .gift

@@ -5,13 +5,15 @@ import TesseraToken
 import Testing
 
 struct RoundTripTests {
+    private static let every = TokenKind.allCases.flatMap { kind in
+        Suite.allCases.map { (kind, $0) }
+    }
+
     // T1–T5, T7
     @Test(arguments: 1...200 as ClosedRange<UInt64>)
     func `a token that was written is read as the same token`(seed: UInt64) throws {
         var random = SeededRandom(seed: seed)
-        for (kind, suite) in TokenKind.allCases.flatMap({ kind in Suite.allCases.map { (kind, $0) }
-            })
-        {
+        for (kind, suite) in RoundTripTests.every {
             let record = SampleKeys.record(
                 id: UInt16(random.number(in: 1...0xFFFE)), suite: suite,
                 audience: Audience(UInt16(random.number(in: 0...0xFFFE))))

@@ -41,6 +41,6 @@ enum CodeInput {
     }
 
     static let help = ArgumentHelp(
-        "A scanned text, a typed code, a picture of a QR code (PNG or JPEG), or - to read one a line.",
+        "A scanned or typed code, a picture of one (PNG or JPEG), or - to read one a line.",
         valueName: "code")
 }

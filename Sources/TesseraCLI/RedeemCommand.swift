@@ -131,7 +131,7 @@ extension Redemption {
         }
         if isReplay {
             lines.append(
-                "  This is the answer given \(speech.telling.moment(use.time)); nothing more was taken."
+                "  This was answered \(speech.telling.moment(use.time)); nothing more was taken."
             )
         }
         lines.append(

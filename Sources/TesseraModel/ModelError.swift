@@ -35,7 +35,7 @@ package enum ModelError: ExplainedError {
             switch problem {
             case .notANumber: "\"\(text.shortened)\" is not an amount."
             case .tooManyDecimals(let allowed):
-                "\"\(text.shortened)\" has more decimals than \(currency.code), which has \(allowed)."
+                "\"\(text.shortened)\" has more than the \(allowed) decimals of \(currency.code)."
             case .marks: "\"\(text.shortened)\" can be misread as an amount of \(currency.code)."
             case .tooLarge: "\"\(text.shortened)\" is more than one voucher can hold."
             }
@@ -56,7 +56,7 @@ package enum ModelError: ExplainedError {
         case .amount(_, let currency, .tooLarge):
             "The most is \(AmountText(for: currency).shown(AmountText.largestMinorUnits))."
         case .amount(_, let currency, _):
-            "Write digits, like \(AmountText(for: currency).plain(currency.minorUnitsPerUnit * 12))."
+            "Write it like \(AmountText(for: currency).plain(currency.minorUnitsPerUnit * 12))."
         case .day: "Write it as year-month-day, like 2026-11-22, a day that exists."
         case .period:
             "The last day must not be before the first, nor more than 3 660 days after it."

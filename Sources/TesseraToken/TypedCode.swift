@@ -95,13 +95,28 @@ package struct TypedCode: Hashable, Sendable {
 
     /// Returns whether a text could be meant as a typed code rather than as a scanned token.
     ///
-    /// A member's code of the lists from 24 320 on begins with TZ as a token does, so there the check
-    /// character decides; it fits a token cut to sixteen characters one time in 32.
+    /// Groups with separators are meant as one even if characters are missing or wrong. A member's
+    /// code of the lists from 24 320 on begins with TZ as a token does, so without separators the
+    /// check character decides; it fits a token cut to sixteen characters one time in 32.
     package static func looksTyped(_ text: String) -> Bool {
+        if isGrouped(text) { return true }
         guard text.unicodeScalars.count <= 40, let values = try? values(of: text) else {
             return false
         }
         return !text.uppercased().hasPrefix("TZ") || isConsistent(values)
+    }
+
+    /// Letters and digits of about a code's length, in three groups or more.
+    private static func isGrouped(_ text: String) -> Bool {
+        var (characters, separators) = (0, 0)
+        for scalar in text.trimmed.unicodeScalars {
+            switch scalar {
+            case "0"..."9", "A"..."Z", "a"..."z": characters += 1
+            case " ", "-", "\u{2010}"..."\u{2014}", ".", "_": separators += 1
+            default: return false
+            }
+        }
+        return separators >= 2 && (12...20).contains(characters)
     }
 
     private static func values(of typed: String) throws(TokenError) -> [UInt8] {

@@ -57,7 +57,7 @@ extension VerificationError {
         case .alreadyRedeemed, .revoked: "Do not accept it. The office can say when and why."
         case .kitTooOld: "Fetch a new kit, then scan again."
         case .forgedWithLeakedKey(let id):
-            "Do not accept it, keep it if you can, and tell the office: key \(id.number) has leaked."
+            "Do not accept it, and tell the office at once: key \(id.number) has leaked."
         case .tooManyAttempts: "Scan the code instead, or let a supervisor unlock the till."
         case .liveCodeStale: "Ask the customer to show the card in the app, not a picture of it."
         case .kitDamaged: "Fetch the kit again."

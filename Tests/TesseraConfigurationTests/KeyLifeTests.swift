@@ -4,7 +4,7 @@ import TesseraModel
 import TesseraTestSupport
 import TesseraToken
 
-/// The life of keys: T10 and T11.
+/// The life of keys: T8, T10 and T11.
 struct KeyLifeTests {
     private let first = Sample.day("2026-11-22")
     private let second = Sample.day("2027-05-01")

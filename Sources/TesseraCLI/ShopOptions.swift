@@ -55,8 +55,7 @@ struct ShopOptions: ParsableArguments {
         guard let path = passphraseFile ?? environment("TESSERA_PASSPHRASE_FILE") else {
             return nil
         }
-        let bytes = try Files.bytes(path, most: 4_096)
-        return SecretBytes(bytes.prefix { $0 != 10 && $0 != 13 })
+        return try SecretBytes(firstLineOf: path)
     }
 
     /// The shop's settings.
@@ -180,5 +179,19 @@ struct OperationOptions: ParsableArguments {
                 operation, of: "an operation", example: "op_01KAMZ6V9Q8Z0YJ4T3W2X1R5PE")
         }
         return id
+    }
+}
+
+extension SecretBytes {
+    /// A secret that a person typed into a file or sends down a pipe: its first line.
+    ///
+    /// - Parameter path: The file; `-` for standard input.
+    /// - Throws: ``CLIError/fileUnreadable(_:reason:)``, also for an empty line.
+    convenience init(firstLineOf path: String) throws(CLIError) {
+        let line = try Files.bytes(path, most: 4_096).prefix { $0 != 10 && $0 != 13 }
+        guard !line.isEmpty else {
+            throw .fileUnreadable(path, reason: "its first line is empty")
+        }
+        self.init(line)
     }
 }

@@ -25,7 +25,7 @@ struct PINOptions: ParsableArguments {
     ///
     /// - Throws: ``CLIError/fileUnreadable(_:reason:)``.
     func pin() throws -> SecretBytes {
-        SecretBytes(try Files.bytes(pinFile, most: 4_096).prefix { $0 != 10 && $0 != 13 })
+        try SecretBytes(firstLineOf: pinFile)
     }
 }
 

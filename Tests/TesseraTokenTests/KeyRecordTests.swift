@@ -50,6 +50,24 @@ struct KeyRecordTests {
         #expect(KeyRecord.checkValue(of: Array("abc".utf8)) == 0xBA78_16BF, "FIPS 180-4")
     }
 
+    // T8, T9
+    @Test func `an epoch is thirty-two random bytes, and no two epochs share a leaf`() throws {
+        let epochs = try [EpochSecret.random(), EpochSecret.random(), SampleKeys.epoch()]
+        let leaves = try epochs.flatMap { epoch in
+            try LeafPurpose.allCases.map { purpose in
+                try epoch.leaf(purpose, kind: .gift, audience: .ownShops, keyID: KeyID(1)).exposed()
+            }
+        }
+
+        #expect(epochs.map(\.secret.count) == [32, 32, 32])
+        #expect(Set(leaves).count == 12)
+        for count in [0, 31, 33] {
+            #expect(throws: CryptoError.secretLength(byteCount: count, wanted: 32)) {
+                try EpochSecret(SecretBytes([UInt8](repeating: 1, count: count)))
+            }
+        }
+    }
+
     // T10
     @Test func `suites and states go by their names`() {
         #expect(Suite.allCases.map(\.name) == ["hmac", "ed25519"])

@@ -24,6 +24,30 @@ struct UnverifiedTokenTests {
         #expect(token.byteCount == 39)
     }
 
+    // T1
+    @Test func `two hundred characters can be read and one more cannot`() throws {
+        var handmade = HandmadeToken()
+        handmade.part = [UInt8](repeating: 0, count: 88)
+        let text = try handmade.text()
+
+        #expect(text.utf8.count == 200)
+        #expect(try UnverifiedToken(text).byteCount == 123)
+        #expect(try UnverifiedToken("]Q1\(text)\r\n").byteCount == 123)
+        #expect(throws: TokenError.tooLong) { try UnverifiedToken(text + "0") }
+    }
+
+    // T12: 36 bytes are 58 characters, 37 are 60
+    @Test func `thirty-seven bytes are the fewest`() throws {
+        let bytes = try HandmadeToken().bytes()
+
+        #expect(throws: TokenError.truncated) {
+            try UnverifiedToken("TZ1" + Base32.text(of: Array(bytes.prefix(36))))
+        }
+        #expect(
+            try UnverifiedToken("TZ1" + Base32.text(of: Array(bytes.prefix(37)))).byteCount == 37)
+        #expect(throws: TokenError.truncated) { try UnverifiedToken("TZ1") }
+    }
+
     // T1, T2: chance makes no token, and no text of any form brings the reader down
     @Test(arguments: 1...20 as ClosedRange<UInt64>)
     func `random texts are never genuine and never crash`(seed: UInt64) throws {

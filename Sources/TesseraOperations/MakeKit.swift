@@ -43,24 +43,27 @@ extension Counter {
             keys: try kitKeys(for: .ownShops), status: status)
     }
 
-    /// The keys of an audience with what checks their tags; retired ones are left out, because an
-    /// unknown key is refused as well.
+    /// The keys of an audience with what checks their tags; of retired ones the records alone.
     private func kitKeys(for audience: Audience) throws(ConfigurationError) -> [KitKey] {
         var found: [KitKey] = []
-        for entry in keys.entries
-        where entry.record.audience == audience && entry.record.state != .retired {
-            var leaves: [TokenKind: SecretBytes] = [:]
-            var publicKey: Ed25519PublicKey?
-            for kind in entry.record.kinds.kinds {
-                switch try key(entry.record.id, kind).tagKey {
-                case .hmac: leaves[kind] = try keys.tagLeaf(of: entry.record.id, kind: kind)
-                case .ed25519(let key): publicKey = key
-                }
-            }
-            let material: KitKey.Material = publicKey.map { .publicKey($0) } ?? .leaves(leaves)
-            found.append(KitKey(record: entry.record, material: material))
+        for entry in keys.entries where entry.record.audience == audience {
+            found.append(KitKey(record: entry.record, material: try material(of: entry.record)))
         }
         return found
+    }
+
+    private func material(
+        of record: KeyRecord
+    ) throws(ConfigurationError) -> KitKey.Material {
+        guard record.state != .retired else { return .leaves([:]) }
+        var leaves: [TokenKind: SecretBytes] = [:]
+        for kind in record.kinds.kinds {
+            switch try key(record.id, kind).tagKey {
+            case .hmac: leaves[kind] = try keys.tagLeaf(of: record.id, kind: kind)
+            case .ed25519(let key): return .publicKey(key)
+            }
+        }
+        return .leaves(leaves)
     }
 
     /// What a kit says of a voucher.

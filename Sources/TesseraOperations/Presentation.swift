@@ -41,8 +41,7 @@ extension Counter {
     /// - Source: T7, T12, T17, T18.
     package func believed(_ text: String, at till: TillID) async throws -> Presentation {
         if TypedCode.looksTyped(text) { return try await typed(text, at: till) }
-        let bare = text.trimmingScannerMarks
-        if let live = try LiveCode(bare) {
+        if let live = try LiveCode(text) {
             let presentation = try await scanned(live.token)
             let key = try signingKey(of: live.token)
             guard
@@ -90,22 +89,30 @@ extension Counter {
             code = try TypedCode(typed: text)
         } catch {
             guard case .typo = error else { throw error }
-            throw TokenError.typo(correction: try await correction(of: text))
+            throw TokenError.typo(correction: try await correction(of: text, at: till))
         }
-        let now = clock.now()
-        guard try await ledger.wrongCodes(at: till, time: now) < Counter.wrongCodeLimit else {
+        guard try await mayTryTags(at: till) else {
             throw VerificationError.tooManyAttempts(limit: Counter.wrongCodeLimit)
         }
         do {
             return try await genuine(code)
         } catch VerificationError.tagMismatch(let id) {
-            _ = try await ledger.countWrongCode(at: till, time: now)
+            _ = try await ledger.countWrongCode(at: till, time: clock.now())
             throw VerificationError.tagMismatch(id)
         }
     }
 
+    private func mayTryTags(at till: TillID) async throws -> Bool {
+        let wrong = try await ledger.wrongCodes(at: till, time: clock.now())
+        return wrong < Counter.wrongCodeLimit
+    }
+
     /// The one code with a good tag that is a slip away, if there is exactly one.
-    private func correction(of text: String) async throws -> String? {
+    ///
+    /// Looking for it tries some twenty tags, so a slip that leads nowhere counts as a wrong code,
+    /// and a till that has seen too many is told of the slip and of nothing more.
+    private func correction(of text: String, at till: TillID) async throws -> String? {
+        guard try await mayTryTags(at: till) else { return nil }
         var found: [String] = []
         for candidate in try TypedCode.corrections(of: text) {
             do {
@@ -115,6 +122,7 @@ extension Counter {
                 continue
             }
         }
+        if found.isEmpty { _ = try await ledger.countWrongCode(at: till, time: clock.now()) }
         return found.count == 1 ? found[0] : nil
     }
 
@@ -133,14 +141,5 @@ extension Counter {
         }
         return Presentation(
             position: code.position, terms: batch.order.terms, entry: .typed, liveStep: nil)
-    }
-}
-
-extension String {
-    /// The text without one AIM prefix and line ends, so that a live code can be split at its dot.
-    fileprivate var trimmingScannerMarks: String {
-        var text = trimmed
-        if text.hasPrefix("]Q"), text.count > 3 { text.removeFirst(3) }
-        return text
     }
 }

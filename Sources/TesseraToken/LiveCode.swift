@@ -21,10 +21,12 @@ package struct LiveCode: Hashable, Sendable {
 
     /// Splits `TZ1….XXXXXXXX`; `nil` if the text has no dot and so is no live code.
     ///
-    /// - Parameter text: What the scanner sent, without what scanners add.
+    /// - Parameter scanned: What the scanner sent; its own marks are dropped as a token's are.
     /// - Throws: ``TokenError/badCharacter(index:)``, ``TokenError/badLength(characterCount:)`` for
     ///   what stands behind the dot.
-    package init?(_ text: String) throws(TokenError) {
+    package init?(_ scanned: String) throws(TokenError) {
+        let bytes = Array(scanned.utf8)
+        let text = String(decoding: bytes[UnverifiedToken.bare(bytes.span)], as: UTF8.self)
         guard text.hasPrefix("TZ1"), let dot = text.firstIndex(of: ".") else { return nil }
         let tail = text[text.index(after: dot)...]
         var code: UInt64 = 0

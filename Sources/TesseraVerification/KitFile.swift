@@ -61,7 +61,9 @@ package enum KitFile {
         let issuedAt = try reader.time()
         let expiresAt = try reader.time()
         var keys: [KitKey] = []
-        for _ in 0..<(try reader.number(2)) { keys.append(try reader.key()) }
+        for _ in 0..<(try reader.number(2)) {
+            if let key = try reader.key() { keys.append(key) }
+        }
         let status = try reader.statusMap()
         guard reader.isAtEnd, training <= 1 else { throw .kitDamaged }
         return Kit(
@@ -94,14 +96,22 @@ private struct KitWriter {
         for day in [record.signFrom, record.signTo, record.acceptUntil] { number(day.number, 2) }
         number(Int(record.state.rawValue), 1)
         number(Int(record.checkValue), 4)
+        let material = KitWriter.material(of: key)
+        number(material.count, 2)
+        bytes += material
+    }
+
+    private static func material(of key: KitKey) -> [UInt8] {
+        // A retired key is known by its record alone, so that its tokens are named as what they are.
+        guard key.record.state != .retired else { return [] }
         switch key.material {
-        case .publicKey(let publicKey): bytes += publicKey.bytes
+        case .publicKey(let publicKey): return publicKey.bytes
         case .leaves(let leaves):
-            for kind in record.kinds.kinds {
+            return key.record.kinds.kinds.flatMap { kind in
                 guard let leaf = leaves[kind] else {
                     preconditionFailure("A kit's key has a leaf for each of its kinds.")
                 }
-                bytes += leaf.exposed()
+                return leaf.exposed()
             }
         }
     }
@@ -156,27 +166,44 @@ private struct KitReader {
         return IssuerZone(name: name, first: first, later: Array(changes.dropFirst()))
     }
 
-    mutating func key() throws(VerificationError) -> KitKey {
+    /// Reads a key; `nil` for one of a suite that this program does not know, which is skipped.
+    mutating func key() throws(VerificationError) -> KitKey? {
         let id = KeyID(UInt16(try number(2)))
-        guard let suite = Suite(rawValue: UInt8(try number(1))) else { throw .kitDamaged }
+        let suite = Suite(rawValue: UInt8(try number(1)))
         let kinds = KindSet(rawValue: UInt8(try number(1)))
         let audience = Audience(UInt16(try number(2)))
         var days: [Day] = []
         for _ in 0..<3 { days.append(Day(civilNumber: try number(2))) }
-        guard let state = KeyState(rawValue: UInt8(try number(1))) else { throw .kitDamaged }
+        let stateNumber = UInt8(try number(1))
+        let checkValue = UInt32(try number(4))
+        let material = try take(try number(2))
+        guard let suite else { return nil }
+        guard let state = KeyState(rawValue: stateNumber) else { throw .kitDamaged }
         let record = KeyRecord(
             id: id, suite: suite, kinds: kinds, audience: audience, signFrom: days[0],
-            signTo: days[1], acceptUntil: days[2], state: state,
-            checkValue: UInt32(try number(4)))
-        if suite == .ed25519 {
-            let bytes = Array(try take(32))
+            signTo: days[1], acceptUntil: days[2], state: state, checkValue: checkValue)
+        return KitKey(record: record, material: try KitReader.material(record, material))
+    }
+
+    private static func material(
+        _ record: KeyRecord, _ bytes: ArraySlice<UInt8>
+    ) throws(VerificationError) -> KitKey.Material {
+        if record.state == .retired {
+            guard bytes.isEmpty else { throw .kitDamaged }
+            return .leaves([:])
+        }
+        if record.suite == .ed25519 {
             do throws(CryptoError) {
-                return KitKey(record: record, material: .publicKey(try Ed25519PublicKey(bytes)))
+                return .publicKey(try Ed25519PublicKey(Array(bytes)))
             } catch { throw .kitDamaged }
         }
+        let kinds = record.kinds.kinds
+        guard bytes.count == 32 * kinds.count else { throw .kitDamaged }
         var leaves: [TokenKind: SecretBytes] = [:]
-        for kind in kinds.kinds { leaves[kind] = SecretBytes(try take(32)) }
-        return KitKey(record: record, material: .leaves(leaves))
+        for (index, kind) in kinds.enumerated() {
+            leaves[kind] = SecretBytes(bytes.dropFirst(32 * index).prefix(32))
+        }
+        return .leaves(leaves)
     }
 
     mutating func statusMap() throws(VerificationError) -> StatusMap {

@@ -9,6 +9,8 @@ import TesseraTestSupport
 /// - `kill COUNT [SEED]`: kills a redeeming process so often and counts what it had acknowledged.
 /// - `rounds COUNT`: 64 clients on one voucher, so often, on every store.
 /// - `pace COUNT`: redemptions per second and bytes each, beside a bare loop of the same SQL.
+/// - `prepare FOLDER` makes a book to redeem from; `recheck FOLDER` counts which of the redemptions
+///   named on standard input it does not have.
 /// - `redeem FOLDER START`, `limit FOLDER BYTES` and `hold FOLDER` are the other ends of drills and
 ///   tests.
 @main
@@ -39,6 +41,12 @@ enum Drill {
         case ("limit", _) where words.count == 3:
             guard let bytes = UInt(words[2]) else { exit(64) }
             try await LimitDrill.redeemUntilRefused(in: words[1], fileByteLimit: bytes)
+        case ("prepare", _) where words.count == 2:
+            try await KillDrill.prepare(words[1])
+        case ("recheck", _) where words.count == 2:
+            let outcome = try await KillDrill.recheck(words[1])
+            Speech.say(outcome.line)
+            if !outcome.isSound { exit(1) }
         case ("hold", _) where words.count == 2:
             let ledger = try await SQLiteLedger.open(
                 folder: words[1], zone: Sample.bucharest, wall: FixedClock(Sample.noon))

@@ -50,6 +50,43 @@ struct KillDrill {
             shop: Sample.harbour, till: Sample.till1, time: Sample.noon)
     }
 
+    /// Makes the book that the drill redeems from.
+    static func prepare(_ folder: String) async throws {
+        try await SQLiteLedger.create(in: folder, epoch: 1)
+        let ledger = try await open(folder)
+        let card = Sample.gift(cents: 1_000_000_000_000)
+        _ = try await ledger.issue(
+            IssueRequest(
+                operation: OperationID(high: 0, low: 1),
+                orders: [card, Sample.entitlement(count: vouchers)], time: Sample.noon))
+        await ledger.close()
+    }
+
+    /// How many of the acknowledged redemptions are not in the book.
+    static func lostCount(of heard: Set<UInt64>, in ledger: SQLiteLedger) async throws -> Int {
+        var lost = 0
+        for number in heard {
+            let stored = try await ledger.operation(OperationID(high: 1, low: number))
+            if case .redeemed = stored?.happening { continue }
+            lost += 1
+        }
+        return lost
+    }
+
+    /// Counts which of the numbers on standard input the book does not have.
+    static func recheck(_ folder: String) async throws -> Outcome {
+        var heard: Set<UInt64> = []
+        while let line = readLine() {
+            if let number = UInt64(line) { heard.insert(number) }
+        }
+        let ledger = try await open(folder)
+        let lost = try await lostCount(of: heard, in: ledger)
+        let findings = try await ledger.audit().findings.count
+        await ledger.close()
+        return Outcome(
+            kills: 0, acknowledged: heard.count, lost: lost, doubled: 0, findings: findings)
+    }
+
     /// The process that will be killed.
     static func redeemForEver(in folder: String, from start: UInt64) async throws {
         let ledger = try await open(folder)
@@ -71,16 +108,8 @@ struct KillDrill {
     /// Runs the drill on a folder of its own, on a real disk.
     mutating func run(kills: Int) async throws -> Outcome {
         let folder = try TemporaryFolder(isOnDisk: true)
-        try await SQLiteLedger.create(in: folder.path, epoch: 1)
+        try await KillDrill.prepare(folder.path)
         var ledger = try await KillDrill.open(folder.path)
-        _ = try await ledger.issue(
-            IssueRequest(
-                operation: OperationID(high: 0, low: 1),
-                orders: [
-                    Sample.gift(cents: 1_000_000_000_000),
-                    Sample.entitlement(
-                        count: KillDrill.vouchers),
-                ], time: Sample.noon))
         var acknowledged = 0
         var lost = 0
         var next: UInt64 = 0
@@ -89,11 +118,7 @@ struct KillDrill {
             let heard = try killed(in: folder.path, from: next)
             ledger = try await KillDrill.open(folder.path)
             acknowledged += heard.count
-            for number in heard {
-                let stored = try await ledger.operation(OperationID(high: 1, low: number))
-                if case .redeemed = stored?.happening { continue }
-                lost += 1
-            }
+            lost += try await KillDrill.lostCount(of: heard, in: ledger)
             let last = (heard.max() ?? next) + 2 * KillDrill.clients
             for number in next...last where !heard.contains(number) {
                 _ = try await ledger.redeem(KillDrill.request(number))

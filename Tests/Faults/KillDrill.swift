@@ -167,8 +167,8 @@ struct KillDrill {
         let asked = Int(end)
         let cardRedemptions = (asked + 1) / 2
         // Every single voucher was asked for once; the card has a row of its own.
-        return abs(cents - cardRedemptions) + abs(figures.operations - 1 - asked)
-            + abs(figures.vouchersInUse - 1 - asked / 2)
+        return max(0, cents - cardRedemptions) + max(0, figures.operations - 1 - asked)
+            + max(0, figures.vouchersInUse - 1 - asked / 2)
     }
 
     private static func open(_ folder: String) async throws -> SQLiteLedger {

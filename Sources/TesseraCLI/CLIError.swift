@@ -16,6 +16,8 @@ enum CLIError: ExplainedError {
     case unknownShop(String, nearest: String?)
     /// The data folder already holds a shop; the path.
     case alreadyInstalled(String)
+    /// The data folder holds things that are not ours; the path.
+    case folderNotEmpty(String)
     /// An earlier run was cut off; the file it was writing.
     case unfinishedFile(String)
     /// Nothing was cut off, so there is nothing to go on with; the file.
@@ -40,6 +42,7 @@ enum CLIError: ExplainedError {
         case .clockSetWithLiveKeys: "clock_set_with_live_keys"
         case .unknownShop: "unknown_shop"
         case .alreadyInstalled: "already_installed"
+        case .folderNotEmpty: "folder_not_empty"
         case .unfinishedFile: "unfinished_file"
         case .nothingToResume: "nothing_to_resume"
         case .badRows: "bad_rows"
@@ -56,7 +59,8 @@ enum CLIError: ExplainedError {
             .usage:
             .invalid
         case .fileUnwritable: .unavailable
-        case .fileExists, .alreadyInstalled, .unfinishedFile, .nothingToResume: .conflict
+        case .fileExists, .alreadyInstalled, .folderNotEmpty, .unfinishedFile, .nothingToResume:
+            .conflict
         case .clockSetWithLiveKeys, .bookDamaged: .misconfigured
         case .unknownShop: .notFound
         }
@@ -71,6 +75,7 @@ enum CLIError: ExplainedError {
         case .clockSetWithLiveKeys: "TESSERA_NOW sets the clock, and this shop's keys are live."
         case .unknownShop(let name, _): "There is no shop \"\(name.shortened)\"."
         case .alreadyInstalled(let path): "\(path) already holds a shop."
+        case .folderNotEmpty(let path): "\(path) holds other things already."
         case .unfinishedFile(let path): "An earlier run was cut off while it wrote \(path)."
         case .nothingToResume(let path): "No run was cut off while it wrote \(path)."
         case .badRows(let file, let rows, let problems):
@@ -94,6 +99,7 @@ enum CLIError: ExplainedError {
         case .unknownShop(_, .some(let nearest)): "Did you mean \(nearest)?"
         case .unknownShop(_, .none): "Add it to tessera.yaml in the data folder."
         case .alreadyInstalled: "Use it, or choose another folder with --data."
+        case .folderNotEmpty: "Name a folder that is empty or not there yet with --data."
         case .unfinishedFile: "Go on with --resume."
         case .nothingToResume: "Leave --resume away."
         case .badRows: "Mend the rows, or use --skip-bad to issue the others."

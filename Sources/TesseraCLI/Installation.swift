@@ -1,0 +1,103 @@
+import Glibc
+import TesseraConfiguration
+import TesseraCrypto
+import TesseraLedger
+import TesseraLedgerSQLite
+import TesseraToken
+import TesseraModel
+
+/// A data folder that is being made.
+///
+/// 1  A folder that holds a shop, or anything else, is left as it is.
+/// 2  While it is being made, a file of its own says so; whoever was cut off begins again, and what
+///    was left is made anew, because nothing can have been issued without a book.
+/// 3  The book comes last and appears whole. With it the shop is there.
+struct Installation {
+    let folder: String
+    /// The text of the settings' file.
+    let yaml: String
+    /// What it says.
+    let settings: Settings
+    let passphrase: SecretBytes?
+    /// The first day on which the keys sign.
+    let today: Day
+
+    private static let marker = "init.unfinished"
+    private static let keys = "keys"
+
+    /// Makes the folder with its settings, keys and book.
+    ///
+    /// - Returns: The first keys.
+    /// - Throws: ``CLIError/alreadyInstalled(_:)``, ``CLIError/folderNotEmpty(_:)``, with nothing
+    ///   changed; what can be wrong with files, after which it can be run again.
+    func make() throws -> KeyStore {
+        try refuseUsedFolder()
+        try Folders.makePrivate(folder)
+        let marker = "\(folder)/\(Installation.marker)"
+        let lock = unsafe open(marker, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        guard lock >= 0 else { throw CLIError.fileUnwritable(marker, reason: Files.reason()) }
+        defer { close(lock) }
+        // Another process may be at it; when it is done there is a book.
+        while flock(lock, LOCK_EX) != 0, errno == EINTR {}
+        guard try !hasBook() else {
+            try Folders.remove(marker)
+            throw CLIError.alreadyInstalled(folder)
+        }
+        try Files.write(
+            Array(yaml.utf8), to: "\(folder)/\(Settings.fileName)", mode: 0o600)
+        let keysFolder = "\(folder)/\(Installation.keys)"
+        for name in try Folders.names(in: keysFolder) ?? [] {
+            try Folders.remove("\(keysFolder)/\(name)")
+        }
+        let keys = try KeyStore.created(
+            on: today, isTraining: settings.isTraining, passphrase: passphrase)
+        try KeyFolder(keysFolder).save(keys)
+        let epoch = try SystemChance().bytes(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+        let folder = folder
+        try waiting { _ = try await SQLiteLedger.create(in: folder, epoch: epoch) }
+        try Folders.remove(marker)
+        return keys
+    }
+
+    private func refuseUsedFolder() throws(CLIError) {
+        guard let names = try Folders.names(in: folder), !names.isEmpty,
+            !names.contains(Installation.marker)
+        else { return }
+        let ours = [Settings.fileName, Installation.keys]
+        guard names.contains(where: { ours.contains($0) || $0.hasPrefix("ledger.") }) else {
+            throw .folderNotEmpty(folder)
+        }
+        throw .alreadyInstalled(folder)
+    }
+
+    /// Whether there is a book, sound or not.
+    private func hasBook() throws -> Bool {
+        let folder = folder
+        return try waiting {
+            do throws(LedgerError) {
+                await (try SQLiteLedger.openForReading(folder: folder)).close()
+                return true
+            } catch .ledgerMissing {
+                return false
+            } catch {
+                return true
+            }
+        }
+    }
+}
+
+/// The machine's own time zone.
+enum MachineZone {
+    /// Its IANA name; UTC if the machine does not name one that days can be reckoned in.
+    static var name: String {
+        var characters = [CChar](repeating: 0, count: 4_096)
+        let count = unsafe readlink("/etc/localtime", &characters, characters.count)
+        let bytes = characters.prefix(max(0, count)).map(UInt8.init(bitPattern:))
+        let path = String(decoding: bytes, as: UTF8.self)
+        // ../usr/share/zoneinfo/Europe/Bucharest: the zone's name is what follows the database.
+        let parts = path.split(separator: "/")
+        guard let database = parts.firstIndex(of: "zoneinfo") else { return "UTC" }
+        let name = parts[(database + 1)...].joined(separator: "/")
+        return (try? IssuerZone.named(name)) == nil ? "UTC" : name
+    }
+}

@@ -1,0 +1,44 @@
+import TesseraConfiguration
+import TesseraLedger
+import TesseraLedgerSQLite
+import TesseraToken
+import TesseraModel
+
+extension ShopOptions {
+    /// Opens the book for questions that need no key, and so no passphrase.
+    ///
+    /// - Parameter work: What the command asks, with the shop's settings.
+    /// - Returns: What the work returns.
+    /// - Throws: What can be wrong with the data folder; what the work throws.
+    func inBook<T: Sendable>(
+        _ work: @escaping @Sendable (any Ledger, Settings) async throws -> T
+    ) throws -> T {
+        let settings = try settings()
+        let folder = folder
+        return try waiting {
+            let ledger = try SQLiteLedger.openForReading(folder: folder)
+            do {
+                let result = try await work(ledger, settings)
+                await ledger.close()
+                return result
+            } catch {
+                await ledger.close()
+                throw error
+            }
+        }
+    }
+
+    /// The clock, which may be set only where all keys are for training.
+    ///
+    /// - Throws: ``ConfigurationError``; ``CLIError/clockSetWithLiveKeys``.
+    func clock() throws -> SystemClock {
+        let entries = try KeyFolder(keysFolder).entries()
+        return try SystemClock(
+            isTraining: entries.allSatisfy { $0.record.id.isTraining } && !entries.isEmpty)
+    }
+}
+
+extension IssuerZone {
+    /// A moment as a list shows it, in the issuer's zone: `2026-11-22 14:05`.
+    func listed(_ time: Timestamp) -> String { "\(day(at: time).text) \(timeOfDay(at: time))" }
+}

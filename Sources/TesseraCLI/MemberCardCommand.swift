@@ -1,0 +1,57 @@
+import ArgumentParser
+import TesseraLedger
+import TesseraModel
+import TesseraOperations
+import TesseraToken
+
+/// `tessera member card`: the card's code, on the screen or as a picture.
+struct MemberCardCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "card",
+        abstract: "Show a member's card, or write it as a picture.",
+        discussion: """
+            --live adds the code that is good for this half minute, as the member's phone shows it.
+            """)
+
+    @Argument(help: ArgumentHelp("The member's number.", valueName: "member"))
+    var member: String
+
+    @Flag(name: .long, help: "Show the code that is good for this half minute.")
+    var live = false
+
+    @OptionGroup var codes: CodeOptions
+    @OptionGroup var shop: ShopOptions
+    @OptionGroup var speaking: SpeechOptions
+
+    mutating func run() throws {
+        try codes.refuseExistingFiles()
+        let (name, live, codes, speech) = (member, live, codes, speaking.speech)
+        try shop.atCounter(.reading) { counter in
+            let member = try await counter.member(named: name)
+            let card = try await counter.issued(member.card)
+            let text = live ? try await counter.liveCode(of: member.number) : card.token
+            if speech.json {
+                speech.say(
+                    JSONValue.record(
+                        [("member", .string(member.number.text))] + card.fields
+                            + [("live", live ? .string(text) : nil)]
+                    ).text)
+            } else {
+                if !codes.namesFile {
+                    for line in try speech.blocks(text) { speech.say(line) }
+                }
+                speech.say("  Member    \(member.number.text)")
+                for line in card.lines { speech.say(line) }
+                if live {
+                    let step = LiveCode.step(at: counter.clock.now())
+                    let end = Timestamp(seconds: (step + 1) * LiveCode.stepSeconds)
+                    speech.say("  Live      \(text)")
+                    speech.say("  This half minute ends at \(end.rfc3339).")
+                }
+            }
+            for path in try codes.write(text, caption: card.typedCode) where !speech.json {
+                speech.say("  Written   \(path)")
+            }
+        }
+    }
+}

@@ -1,9 +1,14 @@
 import ArgumentParser
 
-/// `tessera voucher`: everything about vouchers.
+/// `tessera voucher`: everything the office does with vouchers.
 struct VoucherCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "voucher",
-        abstract: "Issue vouchers, find them, and change single ones.",
-        subcommands: [VoucherBulkCommand.self])
+        abstract: "Issue vouchers, look at them, and change single ones.",
+        subcommands: [
+            VoucherIssueCommand.self, VoucherBulkCommand.self, VoucherListCommand.self,
+            VoucherShowCommand.self, VoucherActivateCommand.self, VoucherBlockCommand.self,
+            VoucherUnblockCommand.self, VoucherExtendCommand.self, VoucherAdjustCommand.self,
+            VoucherTopUpCommand.self,
+        ])
 }

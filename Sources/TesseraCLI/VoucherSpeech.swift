@@ -118,13 +118,15 @@ extension Standing {
 
 extension VoucherState {
     /// The voucher as programs read it.
-    var value: JSONValue {
-        .record(
-            [
-                ("voucher", .string(position.voucherText)),
-                ("kind", .string(terms.kind.name)), ("batch", .string(batch.text)),
-                ("standing", .string(standing.name)),
-                ("balance", terms.balanceValue(balance)),
-            ] + terms.fields + validity.fields)
+    var value: JSONValue { .record(fields) }
+
+    /// The voucher's members as programs read them.
+    var fields: [(String, JSONValue?)] {
+        [
+            ("voucher", .string(position.voucherText)),
+            ("kind", .string(terms.kind.name)), ("batch", .string(batch.text)),
+            ("standing", .string(standing.name)),
+            ("balance", terms.balanceValue(balance)),
+        ] + terms.fields + validity.fields
     }
 }

@@ -1,0 +1,98 @@
+import ArgumentParser
+import TesseraLedger
+import TesseraConfiguration
+import TesseraModel
+import TesseraOperations
+import TesseraToken
+
+/// What every change of a single voucher is given, and how it is carried out and told.
+struct ChangeOptions: ParsableArguments {
+    @Argument(help: ChangeOptions.voucherHelp)
+    var voucher: String
+
+    @OptionGroup var operation: OperationOptions
+    @OptionGroup var shop: ShopOptions
+    @OptionGroup var speaking: SpeechOptions
+
+    static let voucherHelp = ArgumentHelp(
+        "The voucher's id, vch_0_12, a member's, mem_1234567, or a code, scanned or typed.",
+        valueName: "voucher")
+
+    /// Books a change and says it.
+    ///
+    /// - Parameters:
+    ///   - done: The word for what was done, `Blocked`.
+    ///   - showsCode: Whether the voucher's code became another one and is shown.
+    ///   - action: The change for a voucher of some terms.
+    /// - Throws: The exit status of a no, once it is said; what can be wrong with the data folder.
+    func carryOut(
+        _ done: String, showsCode: Bool = false,
+        _ action: @escaping @Sendable (Terms) throws -> VoucherAction
+    ) throws {
+        let (name, operation, speech) = (voucher, operation, speaking.speech)
+        let status = try shop.atCounter(.writing) { counter -> Int32 in
+            do {
+                let id = try operation.id(counter)
+                let position = try await counter.position(ofNamed: name)
+                let terms = try await counter.ledger.voucher(at: position).terms
+                let voucher = try await counter.change(
+                    position, try action(terms), operation: id)
+                let codes = showsCode ? try await counter.issued(position) : nil
+                let word = done.lowercased().split(separator: " ").joined(separator: "_")
+                speech.answer(
+                    .record(
+                        [("code", .string(word))] + voucher.fields + (codes?.fields ?? [])
+                            + [("operation", .string("op_\(id.text)"))]),
+                    voucher.changeLines(done, speech, counter.settings.zone)
+                        + (codes?.lines ?? []))
+                return 0
+            } catch let error as any ExplainedError {
+                var speech = speech
+                speech.telling = counter.telling
+                speech.refuse(error)
+                return error.exitStatus
+            }
+        }
+        if status != 0 { throw ExitCode(status) }
+    }
+}
+
+/// Why something is changed; it stands in the voucher's story for ever.
+struct ReasonOptions: ParsableArguments {
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Why; it stands in the voucher's story.", valueName: "text"))
+    var reason: String
+
+    mutating func validate() throws {
+        let isPlain = reason.unicodeScalars.allSatisfy {
+            $0.properties.generalCategory != .control
+        }
+        guard isPlain, (1...200).contains(reason.trimmed.count) else {
+            throw ValidationError("--reason is one line of 1 to 200 characters.")
+        }
+    }
+}
+
+extension Counter {
+    /// The position that an admin names: a voucher by its id or its code, a card by its member too.
+    ///
+    /// - Throws: ``ModelError/name(_:of:example:)``; ``LedgerError``; why the code is not believed.
+    func position(ofNamed name: String) async throws -> VoucherPosition {
+        if name.hasPrefix("mem_") { return try await member(named: name).card }
+        return try await position(named: name, at: settings.till)
+    }
+}
+
+extension VoucherState {
+    fileprivate func changeLines(
+        _ done: String, _ speech: Speech, _ zone: IssuerZone
+    ) -> [String] {
+        var lines = [
+            "\(speech.painted("✓ \(done)", .green))  \(position.voucherText), \(terms.shown)",
+            "  State     \(standing.spoken(zone)), \(validity.shown)",
+        ]
+        if let left = terms.balanceShown(balance) { lines.append("  Balance   \(left)") }
+        return lines
+    }
+}

@@ -1,0 +1,56 @@
+import ArgumentParser
+import TesseraToken
+import TesseraModel
+import TesseraOperations
+import TesseraVerification
+
+/// `tessera key kit`: what a till needs to check codes without a network.
+struct KeyKitCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "kit",
+        abstract: "Write the kit with which a till of your own checks codes offline.",
+        discussion: """
+            The kit holds keys that can make codes your own tills believe offline. Give it to \
+            your own tills and to nobody else. Use it with: tessera check --kit FILE <code>
+            """)
+
+    @Option(name: .long, help: ArgumentHelp("Where it is written.", valueName: "file"))
+    var out: String
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp("For how many hours it is trusted, 1 to 720.", valueName: "count"))
+    var hours: Int64 = 72
+
+    @OptionGroup var shop: ShopOptions
+    @OptionGroup var speaking: SpeechOptions
+
+    mutating func validate() throws {
+        guard (1...720).contains(hours) else {
+            throw ValidationError("--hours is a number from 1 to 720.")
+        }
+    }
+
+    mutating func run() throws {
+        let (path, hours, speech) = (out, hours, speaking.speech)
+        try shop.atCounter(.reading) { counter in
+            let kit = try await counter.kit(lifetimeHours: hours)
+            let bytes = KitFile.bytes(of: kit)
+            try Files.write(bytes, to: path, mode: 0o600)
+            speech.answer(
+                .record(
+                    ("code", .string("written")), ("file", .string(path)),
+                    ("byteCount", .integer(Int64(bytes.count))),
+                    ("issuedAt", .string(kit.issuedAt.rfc3339)),
+                    ("expiresAt", .string(kit.expiresAt.rfc3339)),
+                    ("keys", .array(kit.keys.map { .integer(Int64($0.record.id.number)) })),
+                    ("training", .bool(kit.isTraining))),
+                [
+                    "\(speech.painted("✓ Written", .green))  \(path), \(bytes.count) bytes",
+                    "  Good for  \(hours) hours, until \(kit.zone.listed(kit.expiresAt))",
+                    "  It holds keys of your own tills: give it to them and to nobody else.",
+                    "  Use it with: tessera check --kit \(path) <code>",
+                ])
+        }
+    }
+}

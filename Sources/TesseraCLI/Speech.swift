@@ -11,7 +11,8 @@ struct Speech {
     let json: Bool
     /// How moments are told.
     var telling = Telling.absolute
-    private let colours: Bool
+    /// Whether colours are shown.
+    let colours: Bool
 
     /// When colours are used.
     enum Colouring: String, CaseIterable, Sendable {
@@ -60,7 +61,7 @@ struct Speech {
     /// The lines of an answer that is not a yes.
     func refusal(_ error: any ExplainedError) -> [String] {
         let colour: Colour = error.kind == .unavailable ? .yellow : .red
-        let head = painted("✗ \(error.kind.word)", colour)
+        let head = painted("✗ \(error.word)", colour)
         var lines = ["\(head): \(error.message(told: telling))  [\(error.code)]"]
         if let hint = error.hint { lines.append("  \(hint)") }
         return lines

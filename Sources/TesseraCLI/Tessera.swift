@@ -9,12 +9,14 @@ struct Tessera: ParsableCommand {
         abstract: "Issue signed member cards and vouchers, check them anywhere, redeem them once.",
         discussion: """
             Start with: tessera init --demo
-            More: tessera help-topic tokens, tessera help-topic exit-codes
+            More: tessera help tokens, tessera help exit-codes
             """,
         version: ProgramVersion.text,
         subcommands: [
-            CheckCommand.self, RedeemCommand.self, UndoCommand.self, TokenCommand.self,
-            VoucherCommand.self, TillCommand.self,
+            InitCommand.self, CheckCommand.self, RedeemCommand.self, UndoCommand.self,
+            VoucherCommand.self, MemberCommand.self, TokenCommand.self, TillCommand.self,
+            KeyCommand.self, LedgerCommand.self, StatusCommand.self, DoctorCommand.self,
+            HelpCommand.self,
         ])
 
     // Not asynchronous itself: an asynchronous main costs tens of milliseconds at every start of a
@@ -28,7 +30,7 @@ struct Tessera: ParsableCommand {
             Speech(json: arguments.contains("--json")).complain(error)
             exit(withError: ExitCode(error.exitStatus))
         } catch {
-            exit(withError: error)
+            exit(withError: Misspelling.found(in: arguments, by: error) ?? error)
         }
     }
 }
@@ -46,6 +48,11 @@ extension ExplainedError {
         if case .usage? = self as? CLIError { return 64 }
         return kind.exitStatus
     }
+}
+
+extension ExplainedError {
+    /// The word that is read first.
+    var word: String { exitStatus == 64 ? "Wrong usage" : kind.word }
 }
 
 extension ErrorKind {

@@ -1,0 +1,9 @@
+import ArgumentParser
+
+/// `tessera ledger`: the book as a whole.
+struct LedgerCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "ledger",
+        abstract: "Recount the book, or write all of it to a file.",
+        subcommands: [LedgerVerifyCommand.self, LedgerExportCommand.self])
+}

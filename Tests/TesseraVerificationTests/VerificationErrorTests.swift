@@ -64,7 +64,7 @@ struct VerificationErrorTests {
                 == "This till's clock says 1970-01-01T00:00:00Z.")
         #expect(
             VerificationError.forgedWithLeakedKey(KeyID(9)).hint
-                == "Do not accept it, keep it if you can, and tell the office: key 9 has leaked.")
+                == "Do not accept it, and tell the office at once: key 9 has leaked.")
     }
 
     // W4: 23:30 UTC is the next day in Bucharest

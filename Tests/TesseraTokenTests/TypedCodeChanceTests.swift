@@ -135,6 +135,12 @@ struct TypedCodeChanceTests {
         #expect(!TypedCode.looksTyped("https://tessera.example"))
     }
 
+    // T17: so that what is missing or wrong in it can be named
+    @Test(arguments: ["000E-4BH7-ACZ5-H6G", "000E 4BH7 ACZ5 H6GMM", "U00E-4BH7-ACZ5-H6GM"])
+    func `groups are taken for a typed code even with a character missing or wrong`(text: String) {
+        #expect(TypedCode.looksTyped(text))
+    }
+
     // T15: the five bits of T and of Z are the class of members and the lists 24 320 to 24 575
     @Test(arguments: [UInt16(24_320), 24_575])
     func `a member's code that begins like a token is taken for a typed code`(list: UInt16) throws {

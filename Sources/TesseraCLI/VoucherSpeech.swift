@@ -34,7 +34,7 @@ extension Terms {
             }
             return [
                 ("campaign", .integer(Int64(discount.campaign))),
-                ("type", .string(isPercent ? "percent" : "amount")),
+                ("type", .string(isPercent ? "percent" : "fixed")),
                 ("value", .integer(value)), ("currency", .string(discount.currency.code)),
                 ("minimumSpend", .integer(discount.minimumSpend)),
                 ("cap", .integer(discount.cap)),

@@ -10,14 +10,14 @@ enum CodeInput {
     /// One code a line on standard input.
     case stream
 
-    /// Understands an argument: `-`, the name of a picture that exists, or a text.
+    /// Understands an argument: `-`, the name of a picture, or a text; no code ends like a picture.
     ///
     /// - Throws: ``CLIError``, ``PrintError``, ``ScanError`` for a picture without one code of
     ///   ours.
     init(_ argument: String) throws {
         if argument == "-" {
             self = .stream
-        } else if CodeInput.looksLikePicture(argument), Files.exists(argument) {
+        } else if CodeInput.looksLikePicture(argument) {
             self = .text(try CodeInput.code(inPicture: argument))
         } else {
             self = .text(argument)

@@ -34,6 +34,7 @@ extension LedgerError {
         case .operationReused(let id):
             "The operation \(id.text) was already used for something else."
         case .unknownRedemption(let id): "There is no redemption \(id.redemptionText)."
+        case .nothingToUndo(let till): "Nothing was redeemed at \(till)."
         case .alreadyUndone(let time):
             "This redemption was already put back \(telling.moment(time))."
         case .undoTooLate(let use):

@@ -21,7 +21,11 @@ extension Counter {
     /// - Returns: The voucher, good here and now.
     /// - Throws: Why the code is not believed; why it cannot be used today, as ``LedgerError``.
     package func check(_ text: String, at till: TillID) async throws -> Appraisal {
-        let presentation = try await believed(text, at: till)
+        try await appraisal(of: believed(text, at: till))
+    }
+
+    /// What a believed code is worth today, or why nothing.
+    func appraisal(of presentation: Presentation) async throws -> Appraisal {
         let voucher = try await ledger.voucher(at: presentation.position)
         try RedemptionRules.checkUsable(voucher, today: today)
         var profile: Profile?

@@ -1,3 +1,4 @@
+import TesseraConfiguration
 import TesseraLedger
 import TesseraModel
 import TesseraToken
@@ -35,11 +36,12 @@ extension Counter {
     ) async throws -> VoucherState {
         if case .extend(let last, _) = action {
             let batch = try await ledger.batch(covering: position)
-            let key = try key(batch.order.keyID, batch.order.terms.kind)
-            guard last <= key.record.acceptUntil else {
+            // The record outlives the secret, and it alone says how far a voucher may go.
+            let record = try keys.entry(batch.order.keyID).record
+            guard last <= record.acceptUntil else {
                 throw TokenError.outsideKeyDays(
-                    key.record.id, first: key.record.signFrom, lastSigning: key.record.signTo,
-                    acceptUntil: key.record.acceptUntil)
+                    record.id, first: record.signFrom, lastSigning: record.signTo,
+                    acceptUntil: record.acceptUntil)
             }
         }
         return try await ledger.change(

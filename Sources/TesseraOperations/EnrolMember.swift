@@ -17,6 +17,18 @@ extension Counter {
     package func enrol(
         _ profile: Profile, tier: UInt8, validity: ValidityPeriod, operation: OperationID
     ) async throws -> Member {
+        if let card = try await ledger.cardEnrolled(by: operation),
+            case .member(let number, _) = card.terms
+        {
+            // The number that was drawn then, and the key of then, whatever is drawn now.
+            let again = BatchOrder(
+                terms: .member(number, tier: tier), uses: 0, validity: validity,
+                keyID: card.keyID, audience: .ownShops, count: 1, salt: card.salt)
+            return try await ledger.enrol(
+                EnrolmentRequest(
+                    operation: operation, number: number, profile: profile, card: again,
+                    time: clock.now()))
+        }
         let key = try keys.signingKey(for: .member, audience: .ownShops)
         let taken = try await memberNumber(enrolledBy: operation)
         // Forty bits collide now and then; the next draw is as repeatable as the first.
@@ -63,5 +75,14 @@ extension Counter {
         let batch = try await ledger.batch(covering: card)
         let key = try key(batch.order.keyID, .member)
         return key.liveCodeKey.code(token: token, position: card, at: clock.now()).text
+    }
+}
+
+extension Ledger {
+    /// The card that an operation enrolled a member with; `nil` if it enrolled nobody.
+    fileprivate func cardEnrolled(by operation: OperationID) async throws -> BatchOrder? {
+        guard case .enrolled(let number)? = try await self.operation(operation)?.happening
+        else { return nil }
+        return try await batch(member(number).batch).order
     }
 }

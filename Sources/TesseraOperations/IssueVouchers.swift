@@ -46,21 +46,47 @@ extension Counter {
     package func issue(
         _ wishes: [VoucherWish], operation: OperationID
     ) async throws -> [Batch] {
+        // Keys may have been rotated since the first asking; the same wishes ask for its keys.
+        let earlier = try await batches(issuedBy: operation, limit: wishes.count)
         var orders: [BatchOrder] = []
         for (index, wish) in wishes.enumerated() {
-            let key = try keys.signingKey(for: wish.terms.kind, audience: .ownShops)
-            let salt = key.batchSalt(operation, index: index)
-            // Made once here, so that a value out of range is found before anything is booked.
-            _ = try TokenIssuer(
-                key: key, validity: wish.validity, terms: wish.terms, salt: salt)
-            orders.append(
-                BatchOrder(
-                    terms: wish.terms, uses: Counter.uses(of: wish), validity: wish.validity,
-                    keyID: key.record.id, audience: .ownShops, count: wish.count, salt: salt,
-                    activation: wish.activation, label: wish.label))
+            let known = index < earlier.count ? earlier[index].order : nil
+            orders.append(try order(wish, known, operation, index: index))
         }
         return try await ledger.issue(
             IssueRequest(operation: operation, orders: orders, time: clock.now()))
+    }
+
+    private func order(
+        _ wish: VoucherWish, _ known: BatchOrder?, _ operation: OperationID, index: Int
+    ) throws -> BatchOrder {
+        let (keyID, salt): (KeyID, UInt64)
+        if let known {
+            (keyID, salt) = (known.keyID, known.salt)
+        } else {
+            let key = try keys.signingKey(for: wish.terms.kind, audience: .ownShops)
+            (keyID, salt) = (key.record.id, key.batchSalt(operation, index: index))
+            // Made once here, so that a value out of range is found before anything is booked.
+            _ = try TokenIssuer(
+                key: key, validity: wish.validity, terms: wish.terms, salt: salt)
+        }
+        let uses = Counter.uses(of: wish)
+        if case .discount = wish.terms, !(1...65_535).contains(uses) {
+            throw TokenError.valueOutOfRange(.uses)
+        }
+        return BatchOrder(
+            terms: wish.terms, uses: uses, validity: wish.validity, keyID: keyID,
+            audience: .ownShops, count: wish.count, salt: salt, activation: wish.activation,
+            label: wish.label)
+    }
+
+    /// The batches that an operation issued, in order; none if it issued nothing.
+    private func batches(issuedBy operation: OperationID, limit: Int) async throws -> [Batch] {
+        guard case .issued(let first)? = try await ledger.operation(operation)?.happening else {
+            return []
+        }
+        return try await ledger.batches(after: BatchID(first.number - 1), limit: limit)
+            .filter { $0.operation == operation }
     }
 
     /// Issues vouchers, or finds those that the operation issued before, on whatever day that was.
@@ -78,15 +104,10 @@ extension Counter {
     package func issueOrFind(
         _ wishes: [VoucherWish], operation: OperationID
     ) async throws -> (batches: [Batch], isRepeat: Bool) {
-        guard let earlier = try await ledger.operation(operation) else {
+        guard try await ledger.operation(operation) != nil else {
             return (try await issue(wishes, operation: operation), false)
         }
-        guard case .issued(let first) = earlier.happening else {
-            throw LedgerError.operationReused(operation)
-        }
-        let batches = try await ledger.batches(
-            after: BatchID(first.number - 1), limit: wishes.count + 1
-        ).filter { $0.operation == operation }
+        let batches = try await batches(issuedBy: operation, limit: wishes.count + 1)
         let isSame =
             batches.count == wishes.count
             && zip(batches, wishes).allSatisfy { batch, wish in

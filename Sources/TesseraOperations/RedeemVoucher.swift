@@ -60,7 +60,7 @@ extension Counter {
                 time: clock.now()))
     }
 
-    /// Puts back a redemption that this till made less than 60 seconds ago.
+    /// Puts back a redemption that this till made at most 60 seconds ago.
     ///
     /// - Parameters:
     ///   - redemption: Which one; `nil` for the till's latest.
@@ -72,7 +72,14 @@ extension Counter {
         _ redemption: OperationID?, at till: TillID, operation: OperationID
     ) async throws -> Reversal {
         var id = redemption
-        if id == nil { id = try await ledger.lastRedemption(at: till)?.operation }
+        if id == nil {
+            // Asked again, the latest is the one that was the latest then.
+            if case .undone(let earlier, _, _)? = try await ledger.operation(operation)?.happening {
+                id = earlier
+            } else {
+                id = try await ledger.lastRedemption(at: till)?.operation
+            }
+        }
         guard let id else { throw LedgerError.nothingToUndo(till) }
         return try await ledger.undo(
             UndoRequest(

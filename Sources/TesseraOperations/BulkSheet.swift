@@ -111,7 +111,8 @@ package struct BulkSheet: Hashable, Sendable {
             guard cells.count == columns.count else {
                 throw Unreadable(
                     problem: Problem(
-                        row: number, column: "", cell: "\(cells.count) cells",
+                        row: number, column: "",
+                        cell: cells.count == 1 ? "1 cell" : "\(cells.count) cells",
                         remedy: "the table has \(columns.count) columns"))
             }
             try checkEmail(cells, number)

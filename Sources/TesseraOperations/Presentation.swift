@@ -1,3 +1,4 @@
+import TesseraConfiguration
 import TesseraCrypto
 import TesseraLedger
 import TesseraModel
@@ -135,6 +136,10 @@ extension Counter {
         }
         let kind = batch.order.terms.kind
         guard kind == code.kind else { throw VerificationError.wrongKind(kind) }
+        // A retired key's secret may be gone; its record says so, as it does for scanned codes.
+        guard try keys.entry(batch.order.keyID).record.state != .retired else {
+            throw VerificationError.keyRetired(batch.order.keyID)
+        }
         let key = try key(batch.order.keyID, kind)
         guard key.typedCodeKey.isGenuine(code) else {
             throw VerificationError.tagMismatch(batch.order.keyID)

@@ -121,6 +121,13 @@ let package = Package(
         .testTarget(
             name: "TesseraPrintTests",
             dependencies: ["TesseraModel", "TesseraScan", "TesseraPrint"]),
+        .testTarget(
+            name: "TesseraOperationsTests",
+            dependencies: [
+                "TesseraModel", "TesseraCrypto", "TesseraLedger", "TesseraToken",
+                "TesseraLedgerSQLite", "TesseraVerification", "TesseraConfiguration",
+                "TesseraOperations", "TesseraTestSupport",
+            ]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -12,9 +12,9 @@ extension Counter {
     ///   - text: What was scanned or typed.
     ///   - till: Where.
     /// - Returns: The card with the member's profile.
-    /// - Throws: Why the code is not believed; ``VerificationError/wrongKind(_:)`` for a voucher; why
-    ///   the card cannot be used today; ``LedgerError/liveCodeUsed`` when this or a later code of the
-    ///   member was shown before.
+    /// - Throws: Why the code is not believed; ``VerificationError/wrongKind(_:)`` for a voucher;
+    ///   why the card cannot be used today; ``LedgerError/liveCodeUsed`` when this or a later code
+    ///   of the member was shown before.
     /// - Source: T23, T24.
     package func admitMember(_ text: String, at till: TillID) async throws -> Appraisal {
         let presentation = try await believed(text, at: till)

@@ -96,7 +96,8 @@ struct VoucherBulkCommand: ParsableCommand {
         }
         try run.write(plan, codes, clock: clock)
         speech.answer(
-            plan.outcome(codes, out), ["\(speech.accepted(plan.summary)) in \(out)"])
+            plan.outcome(codes, out),
+            ["\(speech.painted("✓ Issued", .green))  \(plan.summary) in \(out)"])
     }
 
     private func plan(_ settings: Settings, today: Day) throws -> BulkPlan {

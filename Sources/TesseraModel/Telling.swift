@@ -18,13 +18,14 @@ package struct Telling: Hashable, Sendable {
     /// Dates and times in UTC, for readers that are not known.
     package static let absolute = Telling(zone: .utc, now: nil)
 
-    /// A moment in the past: `12 seconds ago`, `today at 14:05`, `on 3 May 2026 at 14:05`.
+    /// A moment in the past: `just now`, `12 seconds ago`, `today at 14:05`, `on 3 May 2026 at 14:05`.
     package func moment(_ time: Timestamp) -> String {
         let clock = zone.timeOfDay(at: time)
         let day = zone.day(at: time)
         guard let now else { return "on \(day.spoken) at \(clock) \(zone.name)" }
         let passed = (now.milliseconds - time.milliseconds) / 1_000
         if (0..<60).contains(passed) {
+            if passed == 0 { return "just now" }
             return passed == 1 ? "1 second ago" : "\(passed) seconds ago"
         }
         return day == zone.day(at: now) ? "today at \(clock)" : "on \(day.spoken) at \(clock)"

@@ -30,12 +30,9 @@ extension Counter {
                     time: clock.now()))
         }
         let key = try keys.signingKey(for: .member, audience: .ownShops)
-        let taken = try await memberNumber(enrolledBy: operation)
         // Forty bits collide now and then; the next draw is as repeatable as the first.
         for attempt in 0..<16 {
-            guard let number = key.memberNumber(operation, attempt: attempt),
-                taken.map({ $0 == number }) ?? true
-            else { continue }
+            guard let number = key.memberNumber(operation, attempt: attempt) else { continue }
             let card = BatchOrder(
                 terms: .member(number, tier: tier), uses: 0, validity: validity,
                 keyID: key.record.id, audience: .ownShops, count: 1,
@@ -43,25 +40,13 @@ extension Counter {
             let request = EnrolmentRequest(
                 operation: operation, number: number, profile: profile, card: card,
                 time: clock.now())
-            if let member = try await enrolledUnlessTaken(request) { return member }
+            do {
+                return try await ledger.enrol(request)
+            } catch LedgerError.memberNumberTaken {
+                continue
+            }
         }
-        // After an enrolment under other keys no draw finds the number again; so is the id reused.
-        throw taken == nil ? LedgerError.unavailable : LedgerError.operationReused(operation)
-    }
-
-    private func memberNumber(enrolledBy operation: OperationID) async throws -> MemberNumber? {
-        guard let event = try await ledger.operation(operation),
-            case .enrolled(let number) = event.happening
-        else { return nil }
-        return number
-    }
-
-    private func enrolledUnlessTaken(_ request: EnrolmentRequest) async throws -> Member? {
-        do {
-            return try await ledger.enrol(request)
-        } catch LedgerError.memberNumberTaken {
-            return nil
-        }
+        throw LedgerError.unavailable
     }
 
     /// The member's token with a code that is good for this half minute.

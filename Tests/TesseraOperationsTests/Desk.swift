@@ -20,7 +20,7 @@ struct Desk {
     init(_ store: Store, at time: Timestamp = Sample.noon) async throws {
         let settings = try Settings(
             yaml: Settings.template(
-                issuer: "Harbour Café", timeZone: "Europe/Bucharest", currency: Sample.euro,
+                issuerName: "Harbour Café", timeZone: "Europe/Bucharest", currency: Sample.euro,
                 shops: [
                     Settings.Shop(id: Sample.harbour, name: "Harbour"),
                     Settings.Shop(id: Sample.market, name: "Market"),

@@ -5,7 +5,7 @@ import TesseraOperations
 import TesseraTestSupport
 import TesseraVerification
 
-/// Letting members in: T23, T24.
+/// Letting members in: T23.
 struct AdmitMemberTests {
     @Test(arguments: Store.available)
     func `a live code lets its member in once at all tills together`(
@@ -68,7 +68,6 @@ struct AdmitMemberTests {
         #expect(admitted == 1)
     }
 
-    // T24
     @Test(arguments: Store.available)
     func `a card on paper lets its member in as often as it is shown`(
         store: Store

@@ -208,7 +208,7 @@ struct IssueTests {
         }
     }
 
-    // R6; M52, F32
+    // M52, F32
     @Test(arguments: Store.available)
     func `a campaign that changes leaves the vouchers already out as they were`(
         store: Store

@@ -7,7 +7,7 @@ import TesseraTestSupport
 import TesseraToken
 import TesseraVerification
 
-/// Members, their cards and the codes on their phones: T4, T23, T24, R11.
+/// Members, their cards and the codes on their phones: T4, T23, R11.
 struct MemberTests {
     private let ana = Profile(name: "Ana", contact: "ana@example.org")
 

@@ -4,7 +4,7 @@ import TesseraModel
 import TesseraOperations
 import TesseraTestSupport
 
-/// Putting a redemption back: R4, L13.
+/// Putting a redemption back: R4.
 struct UndoTests {
     private let fifty = Desk.gift(cents: 5_000)
 

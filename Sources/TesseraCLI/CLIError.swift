@@ -18,6 +18,8 @@ enum CLIError: ExplainedError {
     case alreadyInstalled(String)
     /// The data folder holds things that are not ours; the path.
     case folderNotEmpty(String)
+    /// Other users can read or change the data folder or a file of it; the path.
+    case openToOthers(String)
     /// An earlier run was cut off; the file it was writing.
     case unfinishedFile(String)
     /// Nothing was cut off, so there is nothing to go on with; the file.
@@ -43,6 +45,7 @@ enum CLIError: ExplainedError {
         case .unknownShop: "unknown_shop"
         case .alreadyInstalled: "already_installed"
         case .folderNotEmpty: "folder_not_empty"
+        case .openToOthers: "open_to_others"
         case .unfinishedFile: "unfinished_file"
         case .nothingToResume: "nothing_to_resume"
         case .badRows: "bad_rows"
@@ -61,7 +64,7 @@ enum CLIError: ExplainedError {
         case .fileUnwritable: .unavailable
         case .fileExists, .alreadyInstalled, .folderNotEmpty, .unfinishedFile, .nothingToResume:
             .conflict
-        case .clockSetWithLiveKeys, .bookDamaged: .misconfigured
+        case .clockSetWithLiveKeys, .openToOthers, .bookDamaged: .misconfigured
         case .unknownShop: .notFound
         }
     }
@@ -76,6 +79,7 @@ enum CLIError: ExplainedError {
         case .unknownShop(let name, _): "There is no shop \"\(name.shortened)\"."
         case .alreadyInstalled(let path): "\(path) already holds a shop."
         case .folderNotEmpty(let path): "\(path) holds other things already."
+        case .openToOthers(let path): "Other users can get at \(path)."
         case .unfinishedFile(let path): "An earlier run was cut off while it wrote \(path)."
         case .nothingToResume(let path): "No run was cut off while it wrote \(path)."
         case .badRows(let file, let rows, let problems):
@@ -100,6 +104,7 @@ enum CLIError: ExplainedError {
         case .unknownShop(_, .none): "Add it to tessera.yaml in the data folder."
         case .alreadyInstalled: "Use it, or choose another folder with --data."
         case .folderNotEmpty: "Name a folder that is empty or not there yet with --data."
+        case .openToOthers(let path): "Close it with: chmod go= \(path)"
         case .unfinishedFile: "Go on with --resume."
         case .nothingToResume: "Leave --resume away."
         case .badRows: "Mend the rows, or use --skip-bad to issue the others."

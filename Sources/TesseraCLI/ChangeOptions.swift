@@ -90,7 +90,8 @@ extension VoucherState {
     ) -> [String] {
         var lines = [
             "\(speech.painted("✓ \(done)", .green))  \(position.voucherText), \(terms.shown)",
-            "  State     \(standing.spoken(zone)), \(validity.shown)",
+            "  State     \(standing.spoken(zone))",
+            "  Valid     \(validity.first.text) to \(validity.last.text)",
         ]
         if let left = terms.balanceShown(balance) { lines.append("  Balance   \(left)") }
         return lines

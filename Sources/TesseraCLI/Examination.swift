@@ -68,9 +68,7 @@ struct Examination {
             }
             guard rights.mode & 0o077 == 0 || name == Settings.fileName && rights.mode & 0o022 == 0
             else {
-                return .problem(
-                    "Other users can get at \(file).", code: "readable_by_others",
-                    remedy: "Close it with: chmod go= \(file)")
+                throw CLIError.openToOthers(file)
             }
         }
         return .good("\(path), for its owner only")

@@ -29,6 +29,13 @@ enum Folders {
         else { throw .fileUnwritable(path, reason: Files.reason()) }
     }
 
+    /// The whole path of a folder that is there.
+    static func absolute(_ path: String) -> String {
+        guard let whole = unsafe realpath(path, nil) else { return path }
+        defer { unsafe free(whole) }
+        return unsafe String(cString: whole)
+    }
+
     /// Takes a file out of its folder; nothing happens if it is not there.
     ///
     /// - Throws: ``CLIError/fileUnwritable(_:reason:)``.

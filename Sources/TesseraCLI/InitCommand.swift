@@ -1,7 +1,6 @@
 import ArgumentParser
 import TesseraConfiguration
 import TesseraToken
-import TesseraCrypto
 import TesseraModel
 
 /// `tessera init`: a data folder with settings, keys and an empty book.
@@ -63,10 +62,6 @@ struct InitCommand: ParsableCommand {
                 hint: "Leave --demo away, or change the line to training: yes.")
         }
         let passphrase = try shop.passphrase()
-        guard passphrase.map({ $0.count > 0 }) ?? true else {
-            throw CLIError.usage(
-                "The passphrase is empty.", hint: "Write it on the first line of the file.")
-        }
         let clock = try SystemClock(isTraining: wanted.isTraining)
         let keys = try Installation(
             folder: shop.folder, yaml: yaml, settings: wanted, passphrase: passphrase,
@@ -99,7 +94,11 @@ struct InitCommand: ParsableCommand {
         guard let money else { throw ModelError.currency(currency ?? "EUR") }
         let zone = zone ?? (demo ? "Europe/Bucharest" : MachineZone.name)
         // Asked here, so that a wrong option is not told as a wrong line of a file.
-        _ = try IssuerZone.named(zone)
+        do throws(ConfigurationError) {
+            _ = try IssuerZone.named(zone)
+        } catch {
+            throw CLIError.usage(error.message, hint: error.hint ?? "")
+        }
         let name = name ?? "Harbour Coffee"
         let isPlain = name.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control }
         guard isPlain, (1...100).contains(name.trimmed.count) else {
@@ -130,10 +129,13 @@ struct InitCommand: ParsableCommand {
             "  Keys      \(keys.entries.count) \(sort), signing until \(last)"
                 + (isSealed ? ", locked with the passphrase" : ""),
             "  Book      empty",
-            "Look through \(Settings.fileName): zone and currency must be right before vouchers are out.",
+            "Look through \(Settings.fileName): zone and currency must be right before "
+                + "vouchers are out.",
             "Then:",
         ]
-        if shop.data != nil { lines.append("  export TESSERA_DATA=\(shop.folder)") }
+        if shop.data != nil {
+            lines.append("  export TESSERA_DATA=\(Folders.absolute(shop.folder))")
+        }
         return lines + [
             "  tessera voucher issue --amount 50 --qr",
             "  tessera member add --name \"Ana Pop\"",

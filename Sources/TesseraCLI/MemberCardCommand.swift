@@ -43,10 +43,10 @@ struct MemberCardCommand: ParsableCommand {
                 speech.say("  Member    \(member.number.text)")
                 for line in card.lines { speech.say(line) }
                 if live {
-                    let step = LiveCode.step(at: counter.clock.now())
-                    let end = Timestamp(seconds: (step + 1) * LiveCode.stepSeconds)
+                    let now = counter.clock.now()
+                    let left = (LiveCode.step(at: now) + 1) * LiveCode.stepSeconds - now.seconds
                     speech.say("  Live      \(text)")
-                    speech.say("  This half minute ends at \(end.rfc3339).")
+                    speech.say("            another one in \(left) s")
                 }
             }
             for path in try codes.write(text, caption: card.typedCode) where !speech.json {

@@ -42,8 +42,8 @@ struct MemberShowCommand: ParsableCommand {
 extension Counter {
     /// The member that an admin names: by number, or by the code of the card.
     ///
-    /// - Throws: ``ModelError/name(_:of:example:)``; ``LedgerError/unknownMember(_:)``; why the code
-    ///   is not believed; ``VerificationError/wrongKind(_:)`` for a voucher's code.
+    /// - Throws: ``ModelError/name(_:of:example:)``; ``LedgerError/unknownMember(_:)``; why the
+    ///   code is not believed; ``VerificationError/wrongKind(_:)`` for a voucher's code.
     func member(named name: String) async throws -> Member {
         if name.hasPrefix("mem_") {
             guard let number = MemberNumber(text: name) else {

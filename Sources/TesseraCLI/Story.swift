@@ -12,7 +12,7 @@ struct Story {
         var table = Table("WHEN", "WHERE", "OPERATION", "WHAT")
         for event in events {
             table.add(
-                telling.zone.listed(event.time), event.place, event.operation.text,
+                telling.zone.listed(event.time), event.place, event.name,
                 event.happening.spoken(terms, telling))
         }
         return table.lines(withHead: false).map { "  \($0)" }
@@ -25,6 +25,11 @@ struct Story {
 }
 
 extension VoucherEvent {
+    /// The operation as commands take it; one that used the voucher is a redemption.
+    fileprivate var name: String {
+        if case .redeemed = happening { operation.redemptionText } else { "op_\(operation.text)" }
+    }
+
     fileprivate var place: String {
         guard let shop else { return "office" }
         return till.map { "\($0) in \(shop)" } ?? "\(shop)"

@@ -128,6 +128,9 @@ let package = Package(
                 "TesseraLedgerSQLite", "TesseraVerification", "TesseraConfiguration",
                 "TesseraOperations", "TesseraTestSupport",
             ]),
+        .testTarget(
+            name: "TesseraCLITests", dependencies: ["TesseraCLI", "TesseraTestSupport"],
+            exclude: ["Transcripts"]),
     ],
     swiftLanguageModes: [.v6]
 )

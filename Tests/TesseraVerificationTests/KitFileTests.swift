@@ -117,6 +117,7 @@ struct KitFileTests {
     // T19: a checksum that fits says nothing about who wrote it
     @Test func `a kit written wrongly with a good checksum is read exactly or refused`() throws {
         let good = try file().dropLast(32)
+        let whole = try KitFile.kit(file()).keys.count
         let text = Array(try HandmadeToken().text().utf8)
         var accepted = 0
         for bit in 48..<good.count * 8 {
@@ -125,7 +126,10 @@ struct KitFileTests {
             let file = SampleKit.checked(bytes)
             guard let kit = try? KitFile.kit(file) else { continue }
             accepted += 1
-            #expect(KitFile.bytes(of: kit) == file, "bit \(bit) has two spellings")
+            // T10: a key of a suite that nobody knows yet is skipped, and the rest is as written.
+            if kit.keys.count == whole {
+                #expect(KitFile.bytes(of: kit) == file, "bit \(bit) has two spellings")
+            }
             do throws(VerificationError) {
                 _ = try kit.verifier.verify(scanned: text.span, at: Sample.noon)
             } catch { #expect(!error.message.isEmpty) }

@@ -71,7 +71,8 @@ struct CommandRules {
             .flatMap { line in CommandRules.calls(in: String(line)) }
         return leaves.compactMap { words, command in
             let isShown = calls.contains { call in
-                call.first != "help"
+                // Help about a command does not show it, except for the command that gives help.
+                (call.first != "help" || words == ["help"])
                     && call.indices.contains { call[$0...].starts(with: words) }
             }
             guard !isShown else { return nil }

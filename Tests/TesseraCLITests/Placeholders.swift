@@ -1,0 +1,51 @@
+import Foundation
+
+/// Names for the values that differ from run to run, in the order in which they are first seen.
+struct Placeholders {
+    private static let sorts: [(name: String, pattern: String)] = [
+        ("live", "TZ1[0-9A-Z]{40,}\\.[0-9A-Z]{8}"),
+        ("token", "TZ1[0-9A-Z]{40,}"),
+        ("code", "\\b[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}\\b"),
+        ("redemption", "rd_[0-9A-Z]{26}"),
+        ("operation", "op_[0-9A-Z]{26}"),
+        ("operation", "\\b0[0-9A-Z]{25}\\b"),
+        ("member", "mem_[0-9]{8,}"),
+    ]
+
+    private let folder: String
+    private var names: [String: String] = [:]
+    private var counts: [String: Int] = [:]
+
+    /// Placeholders of a run in a folder, which is one of them.
+    init(folder: String) { self.folder = folder }
+
+    /// Puts names in the place of what differs.
+    mutating func hide(_ line: String) throws -> String {
+        var line = line.replacingOccurrences(of: folder, with: "<folder>")
+        for (sort, pattern) in Placeholders.sorts {
+            let expression = try NSRegularExpression(pattern: pattern)
+            while let match = expression.firstMatch(
+                in: line, range: NSRange(line.startIndex..., in: line)),
+                let range = Range(match.range, in: line)
+            {
+                line.replaceSubrange(range, with: name(of: String(line[range]), sort))
+            }
+        }
+        return line
+    }
+
+    /// Puts the values back in the place of their names.
+    func fill(_ line: String) -> String {
+        names.reduce(line.replacingOccurrences(of: "<folder>", with: folder)) { line, entry in
+            line.replacingOccurrences(of: entry.value, with: entry.key)
+        }
+    }
+
+    private mutating func name(of value: String, _ sort: String) -> String {
+        if let name = names[value] { return name }
+        counts[sort, default: 0] += 1
+        let name = "<\(sort)-\(counts[sort, default: 0])>"
+        names[value] = name
+        return name
+    }
+}

@@ -1,0 +1,91 @@
+import Foundation
+import TesseraTestSupport
+import Testing
+
+/// A session with the program as a person reads it: comments, commands after `$`, what they say on
+/// either stream, and `exit N` where they do not end with 0.
+struct Transcript: CustomTestStringConvertible, Sendable {
+    /// The file's name without its ending.
+    let name: String
+    /// The file's lines.
+    let lines: [String]
+
+    var testDescription: String { name }
+
+    private static let folder = URL(filePath: #filePath)
+        .deletingLastPathComponent().appending(path: "Transcripts")
+
+    /// All transcripts in order of their names.
+    static let all: [Transcript] = {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+        return names.filter { $0.hasSuffix(".transcript") }.sorted().compactMap { name in
+            let text = try? String(contentsOf: folder.appending(path: name), encoding: .utf8)
+            return text.map {
+                Transcript(
+                    name: String(name.dropLast(".transcript".count)),
+                    lines: $0.split(separator: "\n", omittingEmptySubsequences: false)
+                        .map(String.init))
+            }
+        }
+    }()
+
+    /// Whether the files are to be rewritten with what the program says now.
+    static let isRecording = ProcessInfo.processInfo.environment["TESSERA_RECORD"] == "1"
+
+    /// Runs every command in an empty folder of its own.
+    ///
+    /// - Returns: The lines as they would be written today.
+    func replayed() throws -> [String] {
+        let home = try TemporaryFolder()
+        var placeholders = Placeholders(folder: home.path)
+        var replayed: [String] = []
+        var isBetween = true
+        for line in lines {
+            if line.hasPrefix("$ ") {
+                replayed.append(line)
+                let answer = try run(placeholders.fill(String(line.dropFirst(2))), in: home.path)
+                for said in answer.lines { replayed.append(try placeholders.hide(said)) }
+                if answer.status != 0 { replayed.append("exit \(answer.status)") }
+                isBetween = false
+            } else if line.isEmpty || line.hasPrefix("# ") {
+                isBetween = isBetween || line.isEmpty
+                // A comment stands between commands only; elsewhere it would be something said.
+                if isBetween { replayed.append(line) }
+            } else {
+                isBetween = false
+            }
+        }
+        return replayed
+    }
+
+    /// Writes the file anew.
+    func record(_ lines: [String]) throws {
+        try Data(lines.joined(separator: "\n").utf8)
+            .write(to: Transcript.folder.appending(path: "\(name).transcript"))
+    }
+
+    private func run(_ command: String, in home: String) throws -> (lines: [String], status: Int32)
+    {
+        let tests = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+        let products = URL(filePath: tests).deletingLastPathComponent().path
+        let shell = Process()
+        shell.executableURL = URL(filePath: "/bin/sh")
+        shell.arguments = ["-c", "exec 2>&1\n\(command)"]
+        shell.currentDirectoryURL = URL(filePath: home)
+        shell.environment = [
+            "PATH": "\(products):/usr/bin:/bin", "HOME": home, "TERM": "dumb",
+            "LANG": "C.UTF-8", "TESSERA_NOW": "2026-11-22T10:00:00Z",
+        ]
+        shell.standardInput = FileHandle.nullDevice
+        let pipe = Pipe()
+        shell.standardOutput = pipe
+        try shell.run()
+        let said = try pipe.fileHandleForReading.readToEnd() ?? Data()
+        shell.waitUntilExit()
+        var lines = String(decoding: said, as: UTF8.self)
+            .split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        if lines.last == "" { lines.removeLast() }
+        // Nothing said is empty, so that an empty line ends what a command said.
+        return (lines.filter { !$0.isEmpty }, shell.terminationStatus)
+    }
+}

@@ -1,0 +1,26 @@
+import Testing
+
+/// What people read in the terminal, word by word.
+struct TranscriptTests {
+    @Test func `there are transcripts`() {
+        #expect(Transcript.all.contains { $0.name == "a-day-at-the-till" })
+    }
+
+    @Test(arguments: Transcript.all)
+    func `the program says what the transcript says`(transcript: Transcript) throws {
+        let said = try transcript.replayed()
+
+        if Transcript.isRecording {
+            try transcript.record(said)
+        } else if said != transcript.lines {
+            let pairs = zip(said + ["(end)"], transcript.lines + ["(end)"])
+            let different = pairs.first { $0 != $1 }
+            Issue.record(
+                """
+                \(transcript.name): \(transcript.lines.count) lines, now \(said.count)
+                  was: \(different?.1 ?? "")
+                  now: \(different?.0 ?? "")
+                """)
+        }
+    }
+}

@@ -1,7 +1,7 @@
 # One door to everything; `make help` lists it. No two builds run at once.
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
-.PHONY: help run test bench build lint clean
+.PHONY: help run test bench build man lint clean
 
 SWIFT ?= swift
 # Two jobs at most, so that a small machine keeps enough memory.
@@ -34,6 +34,11 @@ bench: ## measure, each figure beside its reference; NAME=... for one
 build: ## the release binary, in .build/release
 	@scripts/need
 	$(SWIFT) build -c release --jobs $(JOBS) $(RELEASE_FLAGS)
+
+man: ## the manual page, from the parser's own words; read it with man -l
+	@scripts/need
+	$(SWIFT) package plugin generate-manual
+	@ls .build/plugins/GenerateManual/outputs/TesseraCLI/tessera.1
 
 lint: ## format, as the formatter of the toolchain sees it
 	@scripts/need

@@ -42,9 +42,11 @@ struct BulkPlan: Sendable {
     /// How many vouchers there will be.
     var count: Int { wishes.reduce(0) { $0 + $1.count } }
 
+    private var badRowCount: Int { Set(problems.map(\.row)).count }
+
     /// The refusal of a table with problems.
     var refusal: CLIError {
-        .badRows(file: file, rows: rowCount, problems: problems.count)
+        .badRows(file: file, rows: rowCount, problems: badRowCount)
     }
 
     /// How many problems are shown; a table in the wrong form has one in each row.
@@ -57,7 +59,7 @@ struct BulkPlan: Sendable {
             for problem in problems { Output.error.write(problem.value.text + "\n") }
             return
         }
-        speech.remark("\(file): \(rowCount) rows, \(problems.count) with problems")
+        speech.remark("\(file): \(rowCount.counted("row")), \(badRowCount) with problems")
         for problem in problems.prefix(BulkPlan.mostShown) {
             let cell = problem.column.isEmpty ? problem.cell : "\"\(problem.cell.shortened)\""
             speech.remark(

@@ -83,7 +83,7 @@ enum CLIError: ExplainedError {
         case .unfinishedFile(let path): "An earlier run was cut off while it wrote \(path)."
         case .nothingToResume(let path): "No run was cut off while it wrote \(path)."
         case .badRows(let file, let rows, let problems):
-            "\(file): \(rows) rows, \(problems) with problems. Nothing was issued."
+            "\(file): \(rows.counted("row")), \(problems) with problems. Nothing was issued."
         case .notATable(let file, let what): "\(file) is not a table: \(what)."
         case .badPercentage(let typed): "\"\(typed.shortened)\" is not a percentage."
         case .bookDamaged(let findings):

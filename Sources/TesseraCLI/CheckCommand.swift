@@ -14,7 +14,7 @@ struct CheckCommand: ParsableCommand {
         commandName: "check",
         abstract: "Look at a code and change nothing; offline with a kit.",
         discussion: """
-            With --kit nothing but the kit's file is read: no ledger, no network. The answer then
+            With --kit nothing but the kit's file is read: no ledger, no network. The answer then \
             says how old the kit is, and cannot know what other tills did since.
             """)
 
@@ -108,7 +108,7 @@ extension Counter {
             guard expected.contains(voucher.terms.kind) else {
                 throw VerificationError.wrongKind(voucher.terms.kind)
             }
-            speech.answer(appraisal.value, appraisal.lines(speech))
+            speech.answer(appraisal.value, appraisal.lines(speech) + ["  Nothing was changed."])
             return 0
         } catch let error as any ExplainedError {
             speech.refuse(error)
@@ -121,7 +121,8 @@ extension Counter {
 }
 
 extension Appraisal {
-    fileprivate var value: JSONValue {
+    /// What the code is worth, as programs read it.
+    var value: JSONValue {
         .record(
             [
                 ("code", .string("accepted")), ("entry", .string(entry.rawValue)),
@@ -132,13 +133,13 @@ extension Appraisal {
             ] + voucher.terms.fields + voucher.validity.fields)
     }
 
-    fileprivate func lines(_ speech: Speech) -> [String] {
+    /// What the code is worth, as people read it.
+    func lines(_ speech: Speech) -> [String] {
         var lines = [speech.accepted("\(voucher.terms.shown), \(voucher.validity.shown)")]
         if let profile, !profile.name.isEmpty { lines.append("  Name      \(profile.name)") }
         if let balance = voucher.terms.balanceShown(voucher.balance) {
             lines.append("  Balance   \(balance)")
         }
-        lines.append("  Nothing was changed.")
         return lines
     }
 }

@@ -57,7 +57,7 @@ extension Speech {
 extension IssuedVoucher {
     /// The codes as programs read them.
     var fields: [(String, JSONValue?)] {
-        [("token", .string(token)), ("typedCode", .string(typedCode))]
+        [("token", .string(token)), ("typed_code", .string(typedCode))]
     }
 
     /// The codes as people read them.

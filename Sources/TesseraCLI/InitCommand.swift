@@ -71,7 +71,7 @@ struct InitCommand: ParsableCommand {
         speech.answer(
             .record(
                 ("code", .string("made")), ("folder", .string(shop.folder)),
-                ("issuer", .string(wanted.issuerName)), ("timeZone", .string(wanted.zone.name)),
+                ("issuer", .string(wanted.issuerName)), ("time_zone", .string(wanted.zone.name)),
                 ("currency", .string(wanted.currency.code)),
                 ("shops", .array(wanted.shops.map { .string($0.id.text) })),
                 ("training", .bool(wanted.isTraining)),

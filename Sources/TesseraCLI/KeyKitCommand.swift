@@ -40,9 +40,9 @@ struct KeyKitCommand: ParsableCommand {
             speech.answer(
                 .record(
                     ("code", .string("written")), ("file", .string(path)),
-                    ("byteCount", .integer(Int64(bytes.count))),
-                    ("issuedAt", .string(kit.issuedAt.rfc3339)),
-                    ("expiresAt", .string(kit.expiresAt.rfc3339)),
+                    ("byte_count", .integer(Int64(bytes.count))),
+                    ("issued_at", .string(kit.issuedAt.rfc3339)),
+                    ("expires_at", .string(kit.expiresAt.rfc3339)),
                     ("keys", .array(kit.keys.map { .integer(Int64($0.record.id.number)) })),
                     ("training", .bool(kit.isTraining))),
                 [

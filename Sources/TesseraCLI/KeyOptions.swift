@@ -28,7 +28,7 @@ struct KeyOptions: ParsableArguments {
         let speech = speaking.speech
         speech.answer(
             .record(
-                ("code", .string(done.lowercased())), ("dryRun", .bool(isRehearsal)),
+                ("code", .string(done.lowercased())), ("dry_run", .bool(isRehearsal)),
                 ("keys", .array(changed.map(\.value)))),
             [isRehearsal ? "It would become so:" : speech.painted("✓ \(done)", .green)]
                 + changed.lines + (isRehearsal ? ["Nothing was changed."] : remarks))

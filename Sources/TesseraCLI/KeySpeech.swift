@@ -10,9 +10,9 @@ extension KeyStore.Entry {
             ("kinds", .array(record.kinds.kinds.map { .string($0.name) })),
             ("audience", .integer(Int64(record.audience.number))),
             ("suite", .string(record.suite.name)), ("state", .string(record.state.name)),
-            ("signsFrom", .string(record.signFrom.text)),
-            ("signsTo", .string(record.signTo.text)),
-            ("acceptedUntil", .string(record.acceptUntil.text)),
+            ("signs_from", .string(record.signFrom.text)),
+            ("signs_to", .string(record.signTo.text)),
+            ("accepted_until", .string(record.acceptUntil.text)),
             ("epoch", .integer(Int64(epoch))), ("training", .bool(record.id.isTraining)))
     }
 }

@@ -84,7 +84,7 @@ extension Member {
             ("member", .string(number.text)), ("name", profile.map { .string($0.name) }),
             ("contact", profile.map { .string($0.contact) }),
             ("card", .string(card.voucherText)), ("batch", .string(batch.text)),
-            ("enrolledAt", .string(enrolledAt.rfc3339)),
+            ("enrolled_at", .string(enrolledAt.rfc3339)),
             ("erased", profile == nil ? .bool(true) : nil),
         ]
     }

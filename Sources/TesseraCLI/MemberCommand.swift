@@ -7,6 +7,6 @@ struct MemberCommand: ParsableCommand {
         abstract: "Enrol members, look at them, and show their cards.",
         subcommands: [
             MemberAddCommand.self, MemberListCommand.self, MemberShowCommand.self,
-            MemberCardCommand.self,
+            MemberCardCommand.self, MemberAdmitCommand.self,
         ])
 }

@@ -60,8 +60,8 @@ struct OfflineDesk {
                 ("kind", .string(token.kind.name)),
             ] + token.terms.fields + token.validity.fields + [
                 ("offline", .bool(true)), ("training", .bool(kit.isTraining)),
-                ("kitIssuedAt", .string(kit.issuedAt.rfc3339)),
-                ("kitExpiresAt", .string(kit.expiresAt.rfc3339)),
+                ("kit_issued_at", .string(kit.issuedAt.rfc3339)),
+                ("kit_expires_at", .string(kit.expiresAt.rfc3339)),
             ])
     }
 

@@ -18,7 +18,7 @@ extension LedgerRecord {
         case .member(let number, let card, let enrolledAt):
             .record(
                 ("record", .string("member")), ("member", .string(number.text)),
-                ("card", .string(card.voucherText)), ("enrolledAt", .string(enrolledAt.rfc3339)))
+                ("card", .string(card.voucherText)), ("enrolled_at", .string(enrolledAt.rfc3339)))
         case .operation(let event, let position):
             .record(
                 [
@@ -44,13 +44,13 @@ extension VoucherState {
         return [
             ("voucher", .string(position.voucherText)), ("batch", .string(batch.text)),
             ("standing", .string(standing.name)),
-            ("blockedAt", blockedAt.map { .string($0.rfc3339) }),
-            ("reason", reason.map { .string($0) }), ("faceValue", .integer(faceValue)),
+            ("blocked_at", blockedAt.map { .string($0.rfc3339) }),
+            ("reason", reason.map { .string($0) }), ("face_value", .integer(faceValue)),
             ("balance", .integer(balance)),
         ] + validity.fields + [
-            ("lastUsedAt", lastUse.map { .string($0.time.rfc3339) }),
-            ("lastUsedShop", lastUse.map { .string($0.shop.text) }),
-            ("lastUsedTill", lastUse.map { .string($0.till.text) }),
+            ("last_used_at", lastUse.map { .string($0.time.rfc3339) }),
+            ("last_used_shop", lastUse.map { .string($0.shop.text) }),
+            ("last_used_till", lastUse.map { .string($0.till.text) }),
         ]
     }
 }

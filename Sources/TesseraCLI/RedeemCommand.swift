@@ -9,15 +9,16 @@ struct RedeemCommand: ParsableCommand {
         commandName: "redeem",
         abstract: "Take a voucher, or part of a gift card, exactly once.",
         discussion: """
-            A gift card needs --amount or --all. A discount takes the basket's price with --amount.
+            A gift card needs --amount or --all. A discount takes the basket's price with --amount. \
             With the same --operation the first answer is given again and nothing is taken twice.
             """)
 
     @Argument(help: CodeInput.help)
     var code: String
 
+    // Unconditional: "-5" is a wrong amount and not an unknown option.
     @Option(
-        name: .long,
+        name: .long, parsing: .unconditional,
         help: ArgumentHelp(
             "How much of a gift card, or the price of the basket for a discount.",
             valueName: "amount"))

@@ -94,6 +94,9 @@ extension ShopOptions {
     ) throws -> T {
         let settings = try settings()
         let keys = try keys()
+        guard settings.isTraining == keys.isTraining else {
+            throw ConfigurationError.trainingMismatch(keysAreTraining: keys.isTraining)
+        }
         let clock = try SystemClock(isTraining: keys.isTraining)
         let folder = folder
         return try waiting {

@@ -53,12 +53,12 @@ private struct ShopStatus {
             ("issuer", .string(settings.issuerName)), ("training", .bool(settings.isTraining)),
             ("batches", .integer(Int64(figures.batches))),
             ("vouchers", .integer(Int64(figures.vouchers))),
-            ("vouchersInUse", .integer(Int64(figures.vouchersInUse))),
+            ("vouchers_in_use", .integer(Int64(figures.vouchersInUse))),
             ("members", .integer(Int64(figures.members))),
             ("operations", .integer(Int64(figures.operations))),
             ("liabilities", .array(liabilities.map(JSONValue.money))),
-            ("lastBookedAt", figures.lastRecorded.map { .string($0.rfc3339) }),
-            ("keysEndingSoon", .array(ending.map(\.value))))
+            ("last_booked_at", figures.lastRecorded.map { .string($0.rfc3339) }),
+            ("keys_ending_soon", .array(ending.map(\.value))))
     }
 
     var lines: [String] {

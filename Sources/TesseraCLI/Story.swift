@@ -112,7 +112,7 @@ extension VoucherAction {
             [("event", .string("unblocked")), ("reason", .string(reason))]
         case .extend(let day, let reason):
             [
-                ("event", .string("extended")), ("lastDay", .string(day.text)),
+                ("event", .string("extended")), ("last_day", .string(day.text)),
                 ("reason", .string(reason)),
             ]
         case .adjust(let amount, let reason):

@@ -51,8 +51,15 @@ extension Suite: ExpressibleByArgument {
 }
 
 extension Token {
-    /// Every field, named as in the golden vectors.
+    /// Every field, named as in the golden vectors, which other implementations test against.
     var fields: [(String, JSONValue?)] {
+        let names = [
+            "first_day": "firstDay", "last_day": "lastDay", "minimum_spend": "minimumSpend",
+        ]
+        return ownFields.map { (names[$0.0] ?? $0.0, $0.1) }
+    }
+
+    private var ownFields: [(String, JSONValue?)] {
         [
             ("kind", .string(kind.name)), ("list", .integer(Int64(position.list))),
             ("slot", .integer(Int64(position.slot))),

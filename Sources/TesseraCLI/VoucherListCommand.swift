@@ -139,7 +139,7 @@ extension Batch {
             ("activation", .string(order.activation.rawValue)),
             ("label", order.label.isEmpty ? nil : .string(order.label)),
             ("operation", .string("op_\(operation.text)")),
-            ("issuedAt", .string(issuedAt.rfc3339)),
+            ("issued_at", .string(issuedAt.rfc3339)),
         ]
     }
 }

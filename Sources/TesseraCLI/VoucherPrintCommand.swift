@@ -10,7 +10,7 @@ struct VoucherPrintCommand: ParsableCommand {
         commandName: "print",
         abstract: "Show a voucher's code again, or write it as a picture.",
         discussion: """
-            The code is made anew from the book and the keys, so it is the same every time; after an
+            The code is made anew from the book and the keys, so it is the same every time; after an \
             extension it carries the later day.
             """)
 

@@ -36,7 +36,7 @@ extension Terms {
                 ("campaign", .integer(Int64(discount.campaign))),
                 ("type", .string(isPercent ? "percent" : "fixed")),
                 ("value", .integer(value)), ("currency", .string(discount.currency.code)),
-                ("minimumSpend", .integer(discount.minimumSpend)),
+                ("minimum_spend", .integer(discount.minimumSpend)),
                 ("cap", .integer(discount.cap)),
             ]
         case .entitlement(let entitlement):
@@ -101,7 +101,7 @@ extension ValidityPeriod {
 
     /// Both days, as programs read them.
     var fields: [(String, JSONValue?)] {
-        [("firstDay", .string(first.text)), ("lastDay", .string(last.text))]
+        [("first_day", .string(first.text)), ("last_day", .string(last.text))]
     }
 }
 

@@ -16,8 +16,9 @@ extension ConfigurationError {
             "\(file) cannot be read or written: system error \(number)."
         case .keyFileReadable, .keyFileOwnedByAnother, .keyFileIsLink, .keyFileExists,
             .keyFileDamaged, .passphraseMissing, .passphraseWrong, .pinNotSet, .pinWrong,
-            .pinMalformed, .epochMissing, .secretMismatch,
-            .keysChangedMeanwhile, .mixedTraining:
+            .pinMalformed,
+            .epochMissing, .secretMismatch, .keysChangedMeanwhile, .mixedTraining,
+            .trainingMismatch:
             keyFileMessage
         case .crypto(let error): error.message
         case .noSigningKey, .noSuchKey, .keyNotForKind, .secretDestroyed, .keyStateRefused,
@@ -37,6 +38,10 @@ extension ConfigurationError {
         case .keyFileDamaged(let file, let fault): "\(file) \(fault.spoken)."
         case .passphraseMissing(let file): "\(file) is locked with a passphrase."
         case .passphraseWrong(let file): "The passphrase does not open \(file)."
+        case .trainingMismatch(let keysAreTraining):
+            keysAreTraining
+                ? "The keys are for training, and tessera.yaml does not say so."
+                : "The keys are live, and tessera.yaml says training."
         case .pinNotSet: "No supervisor's PIN was set."
         case .pinWrong: "This is not the supervisor's PIN."
         case .pinMalformed: "A PIN is four to twelve digits."
@@ -118,6 +123,7 @@ extension ConfigurationError {
         case .keyFileDamaged, .epochMissing, .secretMismatch, .mixedTraining:
             "Take the keys folder from the backup, all files of one day."
         case .passphraseMissing: "Give it with --passphrase-file FILE, or - for standard input."
+        case .trainingMismatch: "Make the line \"training\" in tessera.yaml say what the keys are."
         case .pinNotSet: "Set one: tessera till pin."
         case .pinWrong: "Ask the supervisor to type it again."
         case .pinMalformed: "Choose digits only, and not a date or a row of equal ones."

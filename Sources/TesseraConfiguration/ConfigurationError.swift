@@ -53,6 +53,8 @@ package enum ConfigurationError: ExplainedError {
     case secretMismatch(String, KeyID)
     /// The keys were changed by somebody else since they were read.
     case keysChangedMeanwhile(String)
+    /// The settings say training and the keys are live, or the other way round.
+    case trainingMismatch(keysAreTraining: Bool)
     /// Training keys and live keys stand in one book.
     case mixedTraining(KeyID)
     /// OpenSSL or the system's chance did not answer.
@@ -149,6 +151,7 @@ extension ConfigurationError {
         case .keyFileDamaged: "key_file_damaged"
         case .passphraseMissing: "passphrase_missing"
         case .passphraseWrong: "passphrase_wrong"
+        case .trainingMismatch: "training_mismatch"
         case .pinNotSet: "pin_not_set"
         case .pinWrong: "pin_wrong"
         case .pinMalformed: "pin_malformed"
@@ -191,6 +194,8 @@ extension ConfigurationError {
         case .noSuchKey: .notFound
         case .keysChangedMeanwhile, .keyFileExists: .conflict
         case .diskFull: .unavailable
+        case .pinWrong: .notAllowed
+        case .pinMalformed: .invalid
         case .crypto(let error): error.kind
         default: .misconfigured
         }

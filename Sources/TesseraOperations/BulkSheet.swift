@@ -82,17 +82,15 @@ package struct BulkSheet: Hashable, Sendable {
         package mutating func take(_ cells: [String]) {
             rowCount += 1
             let number = rowCount + 1
-            do throws(Unreadable) {
-                let group = try group(cells, number)
-                let wish = groups[group] ?? counts.count
-                if wish == counts.count {
-                    groups[group] = wish
-                    counts.append(0)
-                    order.append(group)
-                }
-                rows.append(Row(number: number, wish: wish, index: counts[wish], cells: cells))
-                counts[wish] += 1
-            } catch { problems.append(error.problem) }
+            guard let group = group(cells, number, noting: &problems) else { return }
+            let wish = groups[group] ?? counts.count
+            if wish == counts.count {
+                groups[group] = wish
+                counts.append(0)
+                order.append(group)
+            }
+            rows.append(Row(number: number, wish: wish, index: counts[wish], cells: cells))
+            counts[wish] += 1
         }
 
         /// The sheet of all rows taken.
@@ -107,7 +105,32 @@ package struct BulkSheet: Hashable, Sendable {
                 rowCount: rowCount)
         }
 
-        private func group(_ cells: [String], _ number: Int) throws(Unreadable) -> Group {
+        /// What a row is; `nil` after noting everything that is wrong with it, so that it is mended
+        /// in one go.
+        private func group(
+            _ cells: [String], _ number: Int, noting problems: inout [Problem]
+        ) -> Group? {
+            let before = problems.count
+            guard noted(&problems, { try checkShape(cells, number) }) != nil else { return nil }
+            let promised = noted(&problems) { try terms(cells, number) }
+            let days = noted(&problems) { try validity(cells, number) }
+            _ = noted(&problems) { try checkEmail(cells, number) }
+            guard let promised, let days, problems.count == before else { return nil }
+            return Group(terms: promised, validity: days)
+        }
+
+        private func noted<T>(_ problems: inout [Problem], _ part: () throws -> T) -> T? {
+            do {
+                return try part()
+            } catch let error as Unreadable {
+                problems.append(error.problem)
+            } catch {
+                preconditionFailure("the parts of a row throw what cannot be read and nothing else")
+            }
+            return nil
+        }
+
+        private func checkShape(_ cells: [String], _ number: Int) throws(Unreadable) {
             guard cells.count == columns.count else {
                 throw Unreadable(
                     problem: Problem(
@@ -115,9 +138,6 @@ package struct BulkSheet: Hashable, Sendable {
                         cell: cells.count == 1 ? "1 cell" : "\(cells.count) cells",
                         remedy: "the table has \(columns.count) columns"))
             }
-            try checkEmail(cells, number)
-            return Group(
-                terms: try terms(cells, number), validity: try validity(cells, number))
         }
 
         private func terms(_ cells: [String], _ number: Int) throws(Unreadable) -> Terms {

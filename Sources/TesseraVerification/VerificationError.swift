@@ -104,8 +104,8 @@ package enum VerificationError: ExplainedError {
             .unknownList, .liveCodeStale:
             .refused
         case .tooManyAttempts: .notAllowed
-        case .typedCodeNeedsLedger: .unavailable
-        case .clockImplausible, .kitTooOld, .kitDamaged, .kitNewer: .misconfigured
+        case .typedCodeNeedsLedger, .kitTooOld: .unavailable
+        case .clockImplausible, .kitDamaged, .kitNewer: .misconfigured
         }
     }
 }

@@ -26,7 +26,7 @@ struct VerificationErrorTests {
         (.alreadyRedeemed, "already_redeemed", .refused), (.revoked, "revoked", .refused),
         (.balanceCheckRequired, "balance_check_required", .refused),
         (.unknownList(3), "unknown_list", .refused),
-        (.kitTooOld(expiredAt: Sample.noon), "kit_too_old", .misconfigured),
+        (.kitTooOld(expiredAt: Sample.noon), "kit_too_old", .unavailable),
         (.forgedWithLeakedKey(KeyID(9)), "forged_with_leaked_key", .notGenuine),
         (.tooManyAttempts(limit: 10), "too_many_attempts", .notAllowed),
         (.liveCodeStale, "live_code_stale", .refused),

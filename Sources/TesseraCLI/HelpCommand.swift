@@ -6,7 +6,7 @@ struct HelpCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "help",
         abstract: "Show how a command is used, or a page: tokens, exit-codes.",
-        // The parser adds a help of its own to lists and completions; this one answers in its place.
+        // The parser adds a help of its own to lists and completions; this one answers.
         shouldDisplay: false)
 
     @Argument(help: ArgumentHelp("A command's words, or a page.", valueName: "command"))

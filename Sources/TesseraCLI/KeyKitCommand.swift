@@ -46,7 +46,7 @@ struct KeyKitCommand: ParsableCommand {
                     ("keys", .array(kit.keys.map { .integer(Int64($0.record.id.number)) })),
                     ("training", .bool(kit.isTraining))),
                 [
-                    "\(speech.painted("✓ Written", .green))  \(path), \(bytes.count) bytes",
+                    "\(speech.painted("✓ Written", .green))  \(path)",
                     "  Good for  \(hours) hours, until \(kit.zone.listed(kit.expiresAt))",
                     "  It holds keys of your own tills: give it to them and to nobody else.",
                     "  Use it with: tessera check --kit \(path) <code>",

@@ -9,8 +9,9 @@ struct RedeemCommand: ParsableCommand {
         commandName: "redeem",
         abstract: "Take a voucher, or part of a gift card, exactly once.",
         discussion: """
-            A gift card needs --amount or --all. A discount takes the basket's price with --amount. \
-            With the same --operation the first answer is given again and nothing is taken twice.
+            A gift card needs --amount or --all. A discount takes the basket's price with \
+            --amount. With the same --operation the first answer is given again and nothing is \
+            taken twice.
             """)
 
     @Argument(help: CodeInput.help)

@@ -10,8 +10,8 @@ struct TokenVerifyCommand: ParsableCommand {
         commandName: "verify",
         abstract: "Verify tokens against a file of epochs and keys; one a line with -.",
         discussion: """
-            FILE has the epochs, keys and timeZone of Tests/Vectors/token-v1.json. With - each line \
-            of standard input is one token as scanned and gets one line in answer.
+            FILE has the epochs, keys and timeZone of Tests/Vectors/token-v1.json. With - each \
+            line of standard input is one token as scanned and gets one line in answer.
             """)
 
     @Argument(

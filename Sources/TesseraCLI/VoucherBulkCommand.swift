@@ -11,14 +11,14 @@ struct VoucherBulkCommand: ParsableCommand {
         commandName: "bulk",
         abstract: "Issue many vouchers into a file, so many or one for each row of a CSV file.",
         discussion: """
-            The file's name says its form: .jsonl, .csv or .txt (the tokens alone). A million equal \
-            vouchers are one batch in the book, and their codes are made anew whenever they are \
-            wanted.
+            The file's name says its form: .jsonl, .csv or .txt (the tokens alone). A million \
+            equal vouchers are one batch in the book, and their codes are made anew whenever they \
+            are wanted.
 
-            Columns of the CSV file that are read: amount, currency, from, until, email. All others \
-            are carried along to the output and stored nowhere. Rows are numbered as a spreadsheet \
-            shows them, with the column names in row 1. The same file is issued once: running it \
-            again writes the same codes again.
+            Columns of the CSV file that are read: amount, currency, from, until, email. All \
+            others are carried along to the output and stored nowhere. Rows are numbered as a \
+            spreadsheet shows them, with the column names in row 1. The same file is issued once: \
+            running it again writes the same codes again.
             """)
 
     @Option(name: .long, help: ArgumentHelp("How many equal vouchers.", valueName: "count"))

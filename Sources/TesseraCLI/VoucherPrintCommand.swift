@@ -10,8 +10,8 @@ struct VoucherPrintCommand: ParsableCommand {
         commandName: "print",
         abstract: "Show a voucher's code again, or write it as a picture.",
         discussion: """
-            The code is made anew from the book and the keys, so it is the same every time; after an \
-            extension it carries the later day.
+            The code is made anew from the book and the keys, so it is the same every time; after \
+            an extension it carries the later day.
             """)
 
     @Argument(help: ChangeOptions.voucherHelp)

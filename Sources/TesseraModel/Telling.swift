@@ -18,7 +18,8 @@ package struct Telling: Hashable, Sendable {
     /// Dates and times in UTC, for readers that are not known.
     package static let absolute = Telling(zone: .utc, now: nil)
 
-    /// A moment in the past: `just now`, `12 seconds ago`, `today at 14:05`, `on 3 May 2026 at 14:05`.
+    /// A moment in the past: `just now`, `12 seconds ago`, `today at 14:05` or
+    /// `on 3 May 2026 at 14:05`.
     package func moment(_ time: Timestamp) -> String {
         let clock = zone.timeOfDay(at: time)
         let day = zone.day(at: time)

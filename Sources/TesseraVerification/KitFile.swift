@@ -102,7 +102,7 @@ private struct KitWriter {
     }
 
     private static func material(of key: KitKey) -> [UInt8] {
-        // A retired key is known by its record alone, so that its tokens are named as what they are.
+        // A retired key is known by its record alone, so that its tokens are named as such.
         guard key.record.state != .retired else { return [] }
         switch key.material {
         case .publicKey(let publicKey): return publicKey.bytes

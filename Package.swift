@@ -1,4 +1,5 @@
 // swift-tools-version: 6.2
+import Foundation
 import PackageDescription
 
 // The rooms of the house, in floor order; ARCHITECTURE.md is the tour.
@@ -134,6 +135,36 @@ let package = Package(
     ],
     swiftLanguageModes: [.v6]
 )
+
+// Measurements, for `make bench` only: what they compare with takes longer to fetch and to build than
+// the house itself.
+if ProcessInfo.processInfo.environment["TESSERA_BENCH"] != nil {
+    package.dependencies.append(
+        .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"))
+    package.products.append(.executable(name: "tessera-bench", targets: ["TesseraBench"]))
+    package.targets += [
+        // What the figures are measured against, in C: the MAC, the book's SQL, the heap.
+        .target(
+            name: "CFloor", path: "Benchmarks/CFloor", cSettings: cSettings,
+            linkerSettings: [.linkedLibrary("crypto"), .linkedLibrary("sqlite3")]),
+        .executableTarget(
+            name: "TesseraBench",
+            dependencies: [
+                "TesseraModel", "TesseraCrypto", "TesseraLedger", "TesseraToken",
+                "TesseraLedgerSQLite", "TesseraVerification", "TesseraConfiguration",
+                "TesseraOperations", "TesseraTestSupport", "CFloor",
+                .product(name: "JWTKit", package: "jwt-kit"),
+            ],
+            path: "Benchmarks/TesseraBench",
+            // Every request to the heap passes the counter in CFloor.
+            linkerSettings: [
+                .unsafeFlags(
+                    ["malloc", "calloc", "realloc", "aligned_alloc", "posix_memalign"].flatMap {
+                        ["-Xlinker", "--wrap=\($0)"]
+                    })
+            ]),
+    ]
+}
 
 // Settings that every room shares; a warning is an error from the first commit on.
 for target in package.targets where ![.system, .binary, .plugin].contains(target.type) {

@@ -48,6 +48,21 @@ static inline void tessera_put_be32(uint8_t *out, uint32_t word) {
     memcpy(out, &word, 4);
 }
 
+// Writes a state big-endian, in whole vectors: the compression that follows reads whole vectors, and
+// waits for narrower writes to reach memory.
+static inline void tessera_put_state(uint8_t *out, const uint32_t state[8]) {
+    typedef uint8_t run __attribute__((vector_size(16)));
+    for (int half = 0; half < 2; half++) {
+        run words;
+        memcpy(&words, state + 4 * half, 16);
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+        words = __builtin_shufflevector(
+            words, words, 3, 2, 1, 0, 7, 6, 5, 4, 11, 10, 9, 8, 15, 14, 13, 12);
+#endif
+        memcpy(out + 16 * half, &words, 16);
+    }
+}
+
 static inline void tessera_mac(
     const tessera_mac_states *states, const uint8_t *message, size_t byte_count, uint8_t tag[32]
 ) {
@@ -68,14 +83,14 @@ static inline void tessera_mac(
     tessera_put_be32(block + 56, (uint32_t)(bits >> 32));
     tessera_put_be32(block + 60, (uint32_t)bits);
     SHA256_Transform(&context, block);
-    for (int index = 0; index < 8; index++) tessera_put_be32(block + 4 * index, context.h[index]);
+    tessera_put_state(block, context.h);
     block[32] = 0x80;
     memset(block + 33, 0, 29);
     block[62] = 0x03;  // (64 + 32) bytes are 768 bits, 0x0300
     block[63] = 0x00;
     memcpy(context.h, states->outer, 32);
     SHA256_Transform(&context, block);
-    for (int index = 0; index < 8; index++) tessera_put_be32(tag + 4 * index, context.h[index]);
+    tessera_put_state(tag, context.h);
 }
 
 // HKDF-SHA-256. Here and not in Swift, because OSSL_PARAM keeps the pointers it is given and a Swift

@@ -41,19 +41,41 @@ package struct IssuerZone: Hashable, Sendable {
 
     /// Seconds that local time is ahead of UTC at an instant.
     package func offsetSeconds(at time: Timestamp) -> Int {
-        let seconds = time.seconds
+        Int(changes[index(at: time.seconds)].offsetSeconds)
+    }
+
+    /// Which change holds at a number of seconds since the Unix epoch.
+    private func index(at seconds: Int64) -> Int {
         var low = 0
         var high = changes.count
         while high - low > 1 {
             let middle = (low + high) / 2
             if changes[middle].fromSeconds <= seconds { low = middle } else { high = middle }
         }
-        return Int(changes[low].offsetSeconds)
+        return low
     }
 
     /// The calendar day it is for the issuer at an instant.
     package func day(at time: Timestamp) -> Day {
-        let local = time.seconds + Int64(offsetSeconds(at: time))
+        let seconds = time.seconds
+        return day(at: seconds, index(at: seconds))
+    }
+
+    /// The calendar days it is for the issuer at two instants, found with one search.
+    ///
+    /// - Parameters:
+    ///   - first: The earlier instant.
+    ///   - last: The later one, not long after.
+    package func days(from first: Timestamp, to last: Timestamp) -> (first: Day, last: Day) {
+        var index = index(at: first.seconds)
+        let firstDay = day(at: first.seconds, index)
+        let seconds = last.seconds
+        while index + 1 < changes.count, changes[index + 1].fromSeconds <= seconds { index += 1 }
+        return (firstDay, day(at: seconds, index))
+    }
+
+    private func day(at seconds: Int64, _ index: Int) -> Day {
+        let local = seconds + Int64(changes[index].offsetSeconds)
         return Day(civilNumber: local.floorDivided(by: 86_400) - Day.zeroSinceUnixEpoch)
     }
 

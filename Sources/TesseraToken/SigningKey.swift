@@ -154,11 +154,11 @@ extension UnverifiedToken {
 
     private func isSigned(by publicKey: Ed25519PublicKey) -> Bool {
         let bodyEnd = TokenFormat.tagContextByteCount + byteCount - 64
-        var message = bytes
-        message[TokenFormat.tagContextByteCount - 1] = Suite.ed25519.rawValue
+        var message = self
+        message.bytes[TokenFormat.tagContextByteCount - 1] = Suite.ed25519.rawValue
         return publicKey.isSignature(
-            message.span.extracting(bodyEnd..<bodyEnd + 64),
-            of: message.span.extracting(0..<bodyEnd))
+            message.bytes.span.extracting(bodyEnd..<bodyEnd + 64),
+            of: message.bytes.span.extracting(0..<bodyEnd))
     }
 
     /// Reads all fields of a token whose tag was found good.
@@ -167,7 +167,10 @@ extension UnverifiedToken {
     /// - Returns: The token, nothing of which was read before.
     /// - Throws: A fault of the layout, which after a good tag is the issuer's: T14.
     package func fields(suite: Suite) throws(TokenError) -> Token {
-        try BodyReader.token(self, bodyByteCount: byteCount - suite.tagByteCount)
+        let start = TokenFormat.tagContextByteCount
+        let end = start + byteCount - suite.tagByteCount
+        return try BodyReader.token(
+            kind, keyID, audience, body: bytes.span.extracting(start..<end))
     }
 
     /// Returns whether the seal is the issuer's.
@@ -178,32 +181,12 @@ extension UnverifiedToken {
     /// - Returns: Whether this very body was issued with this salt.
     /// - Source: T7.
     package func isSealed(by key: SigningKey, salt: UInt64) -> Bool {
-        let body = (0..<byteCount - key.record.suite.tagByteCount).map(byte)
-        let seal = (10..<15).reduce(0) { $0 << 8 | UInt64(byte($1)) }
-        var message = SealMessage(salt: salt, body: body)
-        return message.tag(under: key.sealLeaf, of: body).matchesLeftmostFive(seal)
-    }
-}
-
-/// The bytes that a seal is made over, kept so that a batch changes only its position.
-///
-/// - Source: T7.
-struct SealMessage {
-    private var bytes: [UInt8]
-    private let bodyStart: Int
-
-    init(salt: UInt64, body: [UInt8]) {
-        bytes = TokenFormat.sealContext
-        for index in (0..<8).reversed() {
-            bytes.append(UInt8(truncatingIfNeeded: salt >> UInt64(8 * index)))
-        }
-        bodyStart = bytes.count
-        bytes += body[0..<10] + body[15...]
-    }
-
-    /// Takes over the body's position, bytes 5 to 9, and makes the seal.
-    mutating func tag(under leaf: MACKey, of body: [UInt8]) -> Tag {
-        for index in 5..<10 { bytes[bodyStart + index] = body[index] }
-        return leaf.tag(of: bytes.span)
+        let bodyByteCount = byteCount - key.record.suite.tagByteCount
+        guard TokenFormat.bodyByteCounts(kind).contains(bodyByteCount) else { return false }
+        let start = TokenFormat.tagContextByteCount
+        let seal = (10..<15).reduce(0) { $0 << 8 | UInt64(bytes[start + $1]) }
+        let message = SealMessage(
+            salt: salt, body: bytes.span.extracting(start..<start + bodyByteCount))
+        return message.tag(under: key.sealLeaf).matchesLeftmostFive(seal)
     }
 }

@@ -60,7 +60,6 @@ package enum TokenFormat {
     static let tagContext = Array("tessera/v1/token".utf8) + [0, 1]
     /// How long the context of a tag is.
     package static let tagContextByteCount = 18
-    static let sealContext = Array("tessera/v1/seal".utf8) + [0]
 
     /// How long a body of a kind can be, in bytes.
     package static func bodyByteCounts(_ kind: TokenKind) -> ClosedRange<Int> {

@@ -4,78 +4,83 @@ import TesseraModel
 ///
 /// - Source: T3, T4, T14.
 struct BodyReader {
-    private let token: UnverifiedToken
-    private let end: Int
-    private var index = 0
+    private var index: Int
 
-    init(_ token: UnverifiedToken, bodyByteCount: Int) {
-        self.token = token
-        self.end = bodyByteCount
-    }
-
-    /// Reads all fields; afterwards nothing is left.
+    /// Reads all fields of a body; afterwards nothing is left.
+    ///
+    /// - Parameters:
+    ///   - kind: What its header says it speaks for.
+    ///   - keyID: The key that tagged it, which the header names too.
+    ///   - audience: For whom, as key and header say.
+    ///   - body: Its body, of a length that its kind can have.
+    @inline(__always)
     static func token(
-        _ unverified: UnverifiedToken, bodyByteCount: Int
+        _ kind: TokenKind, _ keyID: KeyID, _ audience: Audience, body: borrowing Span<UInt8>
     ) throws(TokenError) -> Token {
-        var reader = BodyReader(unverified, bodyByteCount: bodyByteCount)
-        reader.index = 5
-        let list = UInt16(truncatingIfNeeded: reader.number(2))
-        guard let position = VoucherPosition(list: list, slot: UInt32(reader.number(3))) else {
-            throw .valueOutOfRange(.slot)
-        }
-        let seal = reader.number(5)
-        let (first, last) = (Int(reader.number(2)), Int(reader.number(2)))
+        precondition(body.count >= TokenFormat.headerByteCount)
+        var reader = BodyReader(index: 5)
+        let list = UInt16(truncatingIfNeeded: reader.number(2, body))
+        guard let position = VoucherPosition(list: list, slot: UInt32(reader.number(3, body)))
+        else { throw .valueOutOfRange(.slot) }
+        let seal = reader.number(5, body)
+        let (first, last) = (Int(reader.number(2, body)), Int(reader.number(2, body)))
         guard
             let validity = ValidityPeriod(
                 first: Day(civilNumber: first), last: Day(civilNumber: last))
         else { throw .valueOutOfRange(.days) }
-        let terms = try reader.terms(unverified.kind)
-        guard reader.index == reader.end else {
-            throw .trailingBytes(count: reader.end - reader.index)
+        let terms = try reader.terms(kind, body)
+        guard reader.index == body.count else {
+            throw .trailingBytes(count: body.count - reader.index)
         }
         return Token(
-            keyID: unverified.keyID, audience: unverified.audience, position: position,
-            seal: seal, validity: validity, terms: terms)
+            keyID: keyID, audience: audience, position: position, seal: seal,
+            validity: validity, terms: terms)
     }
 
-    private mutating func terms(_ kind: TokenKind) throws(TokenError) -> Terms {
+    @inline(__always)
+    private mutating func terms(
+        _ kind: TokenKind, _ body: borrowing Span<UInt8>
+    ) throws(TokenError) -> Terms {
         switch kind {
         case .member:
-            guard let number = MemberNumber(try varint()) else {
+            guard let number = MemberNumber(try varint(body)) else {
                 throw .valueOutOfRange(.member)
             }
-            let tier = UInt8(truncatingIfNeeded: try fixed(1))
+            let tier = UInt8(truncatingIfNeeded: try fixed(1, body))
             guard tier <= 15 else { throw .valueOutOfRange(.tier) }
             return .member(number, tier: tier)
         case .gift:
-            let amount = try amount(.amount)
-            return .gift(Money(minorUnits: amount, currency: try currency()))
+            let amount = try amount(.amount, body)
+            return .gift(Money(minorUnits: amount, currency: try currency(body)))
         case .discount:
-            return .discount(try discount())
+            return .discount(try discount(body))
         case .entitlement:
-            let campaign = try campaign()
-            let uses = try varint()
+            let campaign = try campaign(body)
+            let uses = try varint(body)
             guard (1...65_535).contains(uses) else { throw .valueOutOfRange(.uses) }
             return .entitlement(
-                Entitlement(campaign: campaign, uses: UInt16(uses), termsDigest: try fixed(6)))
+                Entitlement(campaign: campaign, uses: UInt16(uses), termsDigest: try fixed(6, body))
+            )
         }
     }
 
-    private mutating func discount() throws(TokenError) -> Discount {
-        let campaign = try campaign()
-        let type = try fixed(1)
+    private mutating func discount(
+        _ body: borrowing Span<UInt8>
+    ) throws(TokenError) -> Discount {
+        let campaign = try campaign(body)
+        let type = try fixed(1, body)
         let reduction: Discount.Reduction
         switch type {
         case 1:
-            let basisPoints = try varint()
+            let basisPoints = try varint(body)
             guard (1...10_000).contains(basisPoints) else { throw .valueOutOfRange(.value) }
             reduction = .percent(basisPoints: UInt16(basisPoints))
-        case 2: reduction = .amount(minorUnits: try amount(.value))
+        case 2: reduction = .amount(minorUnits: try amount(.value, body))
         default: throw .unknownDiscountType(type)
         }
-        let currency = try currency()
-        let minimum = try varint()
-        let cap = try varint()
+        let currency = try currency(body)
+        let minimum = try varint(body)
+        let cap = try varint(body)
         let largest = UInt64(AmountText.largestMinorUnits)
         guard minimum <= largest else { throw .valueOutOfRange(.minimumSpend) }
         guard cap <= largest else { throw .valueOutOfRange(.value) }
@@ -84,24 +89,32 @@ struct BodyReader {
             minimumSpend: Int64(minimum), cap: Int64(cap))
     }
 
-    private mutating func amount(_ field: TokenError.Field) throws(TokenError) -> Int64 {
-        let amount = try varint()
+    @inline(__always)
+    private mutating func amount(
+        _ field: TokenError.Field, _ body: borrowing Span<UInt8>
+    ) throws(TokenError) -> Int64 {
+        let amount = try varint(body)
         guard amount >= 1, amount <= UInt64(AmountText.largestMinorUnits) else {
             throw .valueOutOfRange(field)
         }
         return Int64(amount)
     }
 
-    private mutating func campaign() throws(TokenError) -> CampaignNumber {
-        let number = try varint()
+    private mutating func campaign(
+        _ body: borrowing Span<UInt8>
+    ) throws(TokenError) -> CampaignNumber {
+        let number = try varint(body)
         guard number >= 1, number <= UInt64(UInt32.max) else {
             throw .valueOutOfRange(.campaign)
         }
         return CampaignNumber(number)
     }
 
-    private mutating func currency() throws(TokenError) -> Currency {
-        let number = UInt16(truncatingIfNeeded: try fixed(2))
+    @inline(__always)
+    private mutating func currency(
+        _ body: borrowing Span<UInt8>
+    ) throws(TokenError) -> Currency {
+        let number = UInt16(truncatingIfNeeded: try fixed(2, body))
         guard let currency = Currency(numericCode: number) else {
             throw .unknownCurrency(numericCode: number)
         }
@@ -109,12 +122,15 @@ struct BodyReader {
     }
 
     /// LEB128 in its shortest form, at most 6 bytes.
-    private mutating func varint() throws(TokenError) -> UInt64 {
+    @inline(__always)
+    private mutating func varint(
+        _ body: borrowing Span<UInt8>
+    ) throws(TokenError) -> UInt64 {
         var value: UInt64 = 0
         var shift: UInt64 = 0
         while true {
             guard shift < 42 else { throw .notCanonical }
-            let byte = UInt8(truncatingIfNeeded: try fixed(1))
+            let byte = UInt8(truncatingIfNeeded: try fixed(1, body))
             value |= UInt64(byte & 0x7F) << shift
             if byte < 0x80 {
                 // A last byte of zero says nothing: the number has a shorter form.
@@ -125,15 +141,22 @@ struct BodyReader {
         }
     }
 
-    private mutating func fixed(_ count: Int) throws(TokenError) -> UInt64 {
-        guard index + count <= end else { throw .truncated }
-        return number(count)
+    @inline(__always)
+    private mutating func fixed(
+        _ count: Int, _ body: borrowing Span<UInt8>
+    ) throws(TokenError) -> UInt64 {
+        guard index + count <= body.count else { throw .truncated }
+        return number(count, body)
     }
 
-    private mutating func number(_ count: Int) -> UInt64 {
+    @inline(__always)
+    private mutating func number(_ count: Int, _ body: borrowing Span<UInt8>) -> UInt64 {
         var value: UInt64 = 0
-        for offset in 0..<count { value = value << 8 | UInt64(token.byte(index + offset)) }
-        index += count
+        // Unchecked: header and `fixed` have made sure that the bytes are there.
+        for offset in 0..<count {
+            value = value << 8 | UInt64(unsafe body[unchecked: index &+ offset])
+        }
+        index &+= count
         return value
     }
 }

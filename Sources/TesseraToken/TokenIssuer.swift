@@ -9,9 +9,10 @@ import TesseraModel
 /// - Source: T1–T7; L2, F18.
 package struct TokenIssuer: Sendable {
     private let key: SigningKey
-    private var body: [UInt8]
+    // Context, body and room for the tag, as an ``UnverifiedToken`` has them.
+    private var bytes: [144 of UInt8]
+    private let bodyEnd: Int
     private var sealMessage: SealMessage
-    private var tagMessage: [UInt8]
 
     /// Prepares the tokens of equal vouchers.
     ///
@@ -49,13 +50,14 @@ package struct TokenIssuer: Sendable {
                 acceptUntil: key.record.acceptUntil)
         }
         self.key = key
-        body = try BodyWriter.body(
+        let body = try BodyWriter.body(
             keyID: key.record.id, audience: key.record.audience,
             position: VoucherPosition.first, validity: validity, terms: terms)
-        sealMessage = SealMessage(salt: salt, body: body)
-        tagMessage = TokenFormat.tagContext
-        tagMessage[TokenFormat.tagContextByteCount - 1] = key.record.suite.rawValue
-        tagMessage += body
+        sealMessage = SealMessage(salt: salt, body: body.span)
+        bytes = .init(repeating: 0)
+        for (index, byte) in (TokenFormat.tagContext + body).enumerated() { bytes[index] = byte }
+        bytes[TokenFormat.tagContextByteCount - 1] = key.record.suite.rawValue
+        bodyEnd = TokenFormat.tagContextByteCount + body.count
     }
 
     /// Appends the text of the token at a position.
@@ -64,24 +66,35 @@ package struct TokenIssuer: Sendable {
     package mutating func append(
         _ position: VoucherPosition, to text: inout [UInt8]
     ) throws(CryptoError) {
-        body[5] = UInt8(position.list >> 8)
-        body[6] = UInt8(truncatingIfNeeded: position.list)
-        body[7] = UInt8(position.slot >> 16)
-        body[8] = UInt8(truncatingIfNeeded: position.slot >> 8)
-        body[9] = UInt8(truncatingIfNeeded: position.slot)
-        let seal = sealMessage.tag(under: key.sealLeaf, of: body)
         let start = TokenFormat.tagContextByteCount
-        for index in 5..<10 { tagMessage[start + index] = body[index] }
-        for index in 0..<5 { tagMessage[start + 10 + index] = seal[index] }
-        var writer = Base32Writer()
-        for index in start..<tagMessage.count { writer.append(tagMessage[index]) }
-        switch key.tagger {
-        case .hmac(let leaf):
-            writer.append(firstSixteenOf: leaf.tag(of: tagMessage))
-        case .ed25519(let privateKey):
-            writer.append(contentsOf: try privateKey.signature(of: tagMessage))
+        let place = UInt64(position.list) << 24 | UInt64(position.slot)
+        let seal = sealMessage.tag(under: key.sealLeaf, at: place)
+        for index in 0..<5 {
+            bytes[start + 5 + index] = UInt8(
+                truncatingIfNeeded: place >> UInt64(32 - 8 * index))
+            bytes[start + 10 + index] = seal[index]
         }
-        writer.finish(into: &text)
+        try appendTag()
+        text.append(UInt8(ascii: "T"))
+        text.append(UInt8(ascii: "Z"))
+        text.append(UInt8(ascii: "1"))
+        appendBase32(
+            bytes.span.extracting(start..<bodyEnd + key.record.suite.tagByteCount), to: &text)
+    }
+
+    private mutating func appendTag() throws(CryptoError) {
+        switch key.tagger {
+        case .hmac(let leaf): appendTag(of: leaf)
+        case .ed25519(let privateKey):
+            let message = (0..<bodyEnd).map { bytes[$0] }
+            let signature = try privateKey.signature(of: message)
+            for (index, byte) in signature.enumerated() { bytes[bodyEnd + index] = byte }
+        }
+    }
+
+    private mutating func appendTag(of leaf: MACKey) {
+        let tag = leaf.tag(of: bytes.span.extracting(0..<bodyEnd))
+        for index in 0..<16 { bytes[bodyEnd + index] = tag[index] }
     }
 
     /// The token at a position.
@@ -102,55 +115,3 @@ extension VoucherPosition {
         return first
     }()
 }
-
-/// Spells a token: the prefix, then the bits.
-private struct Base32Writer {
-    private var text: [200 of UInt8]
-    private var count: Int
-    private var pending: UInt32
-    private var bitCount: UInt32
-
-    init() {
-        text = [200 of UInt8](repeating: 0)
-        count = 3
-        pending = 0
-        bitCount = 0
-        text[0] = UInt8(ascii: "T")
-        text[1] = UInt8(ascii: "Z")
-        text[2] = UInt8(ascii: "1")
-    }
-
-    mutating func append(_ byte: UInt8) {
-        pending = pending << 8 | UInt32(byte)
-        bitCount += 8
-        while bitCount >= 5 {
-            bitCount -= 5
-            text[count] = alphabet[Int(pending >> bitCount & 31)]
-            count += 1
-        }
-    }
-
-    mutating func append(contentsOf bytes: [UInt8]) {
-        for byte in bytes { append(byte) }
-    }
-
-    mutating func append(firstSixteenOf tag: Tag) {
-        for index in 0..<16 { append(tag[index]) }
-    }
-
-    mutating func finish(into out: inout [UInt8]) {
-        if bitCount > 0 {
-            text[count] = alphabet[Int(pending << (5 - bitCount) & 31)]
-            count += 1
-        }
-        unsafe text.span.extracting(0..<count).withUnsafeBufferPointer {
-            unsafe out.append(contentsOf: $0)
-        }
-    }
-}
-
-/// The alphabet of T2, written out so that it is data of the program.
-private let alphabet: [32 of UInt8] = [
-    0x30, 0x31, 0x32, 0x33, 0x34, 0x35, 0x36, 0x37, 0x38, 0x39, 0x41, 0x42, 0x43, 0x44, 0x45, 0x46,
-    0x47, 0x48, 0x4A, 0x4B, 0x4D, 0x4E, 0x50, 0x51, 0x52, 0x53, 0x54, 0x56, 0x57, 0x58, 0x59, 0x5A,
-]

@@ -8,14 +8,24 @@ import TesseraModel
 ///
 /// - Source: T15–T17.
 package struct TypedCode: Hashable, Sendable {
-    /// The sixteen values, 0…31 each.
-    private let values: [UInt8]
+    /// The 35 bits of class, list and slot.
+    let head: UInt64
+    /// The 40 bits of the tag.
+    let tag: UInt64
 
     /// How many characters a typed code has.
     package static let characterCount = 16
 
     /// What it speaks for.
-    package var kind: TokenKind { TypedCode.kinds[Int(head >> 33)] }
+    package var kind: TokenKind {
+        switch head >> 33 {
+        case 0: .gift
+        case 1: .discount
+        case 2: .entitlement
+        default: .member
+        }
+    }
+
     /// Where its status lives.
     package var position: VoucherPosition {
         guard let position = VoucherPosition(number: Int(head & 0x1_FFFF_FFFF)) else {
@@ -24,27 +34,27 @@ package struct TypedCode: Hashable, Sendable {
         return position
     }
 
-    private static let kinds: [TokenKind] = [.gift, .discount, .entitlement, .member]
-
-    /// The 35 bits of class, list and slot.
-    var head: UInt64 { values[0..<7].reduce(0) { $0 << 5 | UInt64($1) } }
-    /// The 40 bits of the tag.
-    var tag: UInt64 { values[7..<15].reduce(0) { $0 << 5 | UInt64($1) } }
-
     /// The code of a position with a tag.
     init(kind: TokenKind, position: VoucherPosition, tag: UInt64) {
-        let head = TypedCode.head(kind, position)
-        var values = (0..<7).map { UInt8(head >> UInt64(30 - 5 * $0) & 31) }
-        values += (0..<8).map { UInt8(tag >> UInt64(35 - 5 * $0) & 31) }
-        values.append(TypedCode.check(values))
-        self.values = values
+        head = TypedCode.head(kind, position)
+        self.tag = tag
     }
 
-    private init(values: [UInt8]) { self.values = values }
+    /// The code of sixteen values, the last of which was found good.
+    private init(consistent values: [UInt8]) {
+        head = values[0..<7].reduce(0) { $0 << 5 | UInt64($1) }
+        tag = values[7..<15].reduce(0) { $0 << 5 | UInt64($1) }
+    }
 
     static func head(_ kind: TokenKind, _ position: VoucherPosition) -> UInt64 {
-        let kindNumber = kinds.firstIndex(of: kind) ?? 0
-        return UInt64(kindNumber) << 33 | UInt64(position.number)
+        let kindNumber: UInt64 =
+            switch kind {
+            case .gift: 0
+            case .discount: 1
+            case .entitlement: 2
+            case .member: 3
+            }
+        return kindNumber << 33 | UInt64(position.number)
     }
 
     /// Reads what a person typed: separators are dropped, small letters and look-alikes understood.
@@ -55,7 +65,7 @@ package struct TypedCode: Hashable, Sendable {
     package init(typed: String) throws(TokenError) {
         let values = try TypedCode.values(of: typed)
         guard TypedCode.isConsistent(values) else { throw .typo(correction: nil) }
-        self.values = values
+        self.init(consistent: values)
     }
 
     /// The codes that a person who made one slip can have meant: one other character, or two
@@ -72,25 +82,41 @@ package struct TypedCode: Hashable, Sendable {
             for value in UInt8(0)..<32 where value != values[index] {
                 var other = values
                 other[index] = value
-                if isConsistent(other) { found.insert(TypedCode(values: other)) }
+                if isConsistent(other) { found.insert(TypedCode(consistent: other)) }
             }
             for partner in values.indices.dropFirst(index + 1) {
                 var other = values
                 other.swapAt(index, partner)
-                if other != values, isConsistent(other) { found.insert(TypedCode(values: other)) }
+                if other != values, isConsistent(other) {
+                    found.insert(TypedCode(consistent: other))
+                }
             }
         }
-        return found.sorted { $0.values.lexicographicallyPrecedes($1.values) }
+        return found.sorted { ($0.head, $0.tag) < ($1.head, $1.tag) }
     }
 
     /// The code as printed, `XXXX-XXXX-XXXX-XXXX`.
     package var text: String {
         var characters: [UInt8] = []
-        for (index, value) in values.enumerated() {
-            if index > 0, index % 4 == 0 { characters.append(UInt8(ascii: "-")) }
-            characters.append(Base32.alphabet[Int(value)])
-        }
+        append(to: &characters)
         return String(decoding: characters, as: UTF8.self)
+    }
+
+    /// Appends the code as printed, nineteen ASCII characters.
+    package func append(to text: inout [UInt8]) {
+        // By Horner's rule, as `check(_:)`, but without an array for every voucher of a batch.
+        var check: UInt8 = 0
+        for index in 0..<TypedCode.characterCount {
+            if index > 0, index % 4 == 0 { text.append(UInt8(ascii: "-")) }
+            let value: UInt8
+            switch index {
+            case 0..<7: value = UInt8(truncatingIfNeeded: head >> UInt64(30 - 5 * index)) & 31
+            case 7..<15: value = UInt8(truncatingIfNeeded: tag >> UInt64(70 - 5 * index)) & 31
+            default: value = check
+            }
+            check = TypedCode.doubled(check) ^ TypedCode.doubled(value)
+            text.append(base32Alphabet[Int(value)])
+        }
     }
 
     /// Returns whether a text could be meant as a typed code rather than as a scanned token.
@@ -149,11 +175,11 @@ package struct TypedCode: Hashable, Sendable {
     // MARK: The check character, T16
 
     private static func isConsistent(_ values: [UInt8]) -> Bool {
-        check(Array(values[0..<15])) == values[15]
+        check(values[0..<15]) == values[15]
     }
 
     /// Σ α^(15−i)·cᵢ in GF(2⁵) with x⁵+x²+1 and α = 2, by Horner's rule.
-    private static func check(_ values: [UInt8]) -> UInt8 {
+    private static func check(_ values: ArraySlice<UInt8>) -> UInt8 {
         values.reduce(0) { doubled($0) ^ doubled($1) }
     }
 
@@ -183,10 +209,16 @@ package struct TypedCodeKey: Sendable {
     }
 
     private func tag(of head: UInt64) -> Tag {
-        var message = Array("tessera/v1/typed".utf8) + [0]
-        for index in (0..<5).reversed() {
-            message.append(UInt8(truncatingIfNeeded: head >> UInt64(8 * index)))
+        var message = typedContext
+        for index in 0..<5 {
+            message[17 + index] = UInt8(truncatingIfNeeded: head >> UInt64(32 - 8 * index))
         }
-        return leaf.tag(of: message)
+        return leaf.tag(of: message.span)
     }
 }
+
+/// `tessera/v1/typed`, a zero byte, and room for the 35 bits of the head.
+private let typedContext: [22 of UInt8] = [
+    0x74, 0x65, 0x73, 0x73, 0x65, 0x72, 0x61, 0x2F, 0x76, 0x31, 0x2F, 0x74, 0x79, 0x70, 0x65, 0x64,
+    0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+]

@@ -34,7 +34,7 @@ package struct Verifier: Sendable {
     package let ring: KeyRing
     /// The issuer's zone, in which days begin and end.
     package let zone: IssuerZone
-    private let audiences: [Audience]
+    private let audienceNumbers: [UInt16]
     private let acceptsTraining: Bool
     private let kit: Kit.Standing?
 
@@ -52,7 +52,7 @@ package struct Verifier: Sendable {
     ) {
         self.ring = ring
         self.zone = zone
-        self.audiences = audiences
+        audienceNumbers = audiences.map(\.number)
         self.acceptsTraining = acceptsTraining
         self.kit = kit
     }
@@ -70,11 +70,11 @@ package struct Verifier: Sendable {
         scanned: borrowing Span<UInt8>, at time: Timestamp, expecting expected: KindSet = .all,
         authority: Authority = .verifier
     ) throws(VerificationError) -> VerifiedToken {
-        let unverified: UnverifiedToken
+        var unverified = UnverifiedToken()
         do throws(TokenError) {
-            unverified = try UnverifiedToken(scanned: scanned)
+            try unverified.read(scanned)
         } catch { throw .unreadable(error) }
-        return try verify(unverified, at: time, expecting: expected, authority: authority)
+        return try decide(&unverified, at: time, expecting: expected, authority: authority)
     }
 
     /// Decides about a token of good form.
@@ -90,50 +90,74 @@ package struct Verifier: Sendable {
         _ unverified: UnverifiedToken, at time: Timestamp, expecting expected: KindSet = .all,
         authority: Authority = .verifier
     ) throws(VerificationError) -> VerifiedToken {
-        let (record, tagKey) = try key(for: unverified, authority)
+        var unverified = unverified
+        return try decide(&unverified, at: time, expecting: expected, authority: authority)
+    }
+
+    private func decide(
+        _ unverified: inout UnverifiedToken, at time: Timestamp, expecting expected: KindSet,
+        authority: Authority
+    ) throws(VerificationError) -> VerifiedToken {
+        let index = try key(for: unverified, authority)
+        let record = ring.entries[index].record
         try checkScope(unverified, record, expected)
         try checkLength(unverified, record.suite)
-        guard unverified.isTagged(with: tagKey) else { throw .tagMismatch(record.id) }
-        let token: Token
+        let found: Token?
         do throws(TokenError) {
-            token = try unverified.fields(suite: record.suite)
+            found = try ring.token(of: &unverified, under: index)
         } catch { throw .unreadable(error) }
+        guard let token = found else { throw .tagMismatch(record.id) }
         guard record.admits(token.validity) else { throw .keyWindowMismatch(record.id) }
         if authority == .verifier { try checkDays(token.validity, at: time) }
         try kit?.check(token, at: time)
         return VerifiedToken(token)
     }
 
-    /// Step 5: the key record and its state.
+    /// Step 5: where the key record stands in the ring, once its state allows to go on.
+    @inline(__always)
     private func key(
         for unverified: UnverifiedToken, _ authority: Authority
-    ) throws(VerificationError) -> (KeyRecord, TagKey) {
-        let id = unverified.keyID
-        guard !id.isTraining || acceptsTraining else { throw .trainingKey(id) }
-        guard let entry = ring[id] else { throw .unknownKey(id) }
-        switch entry.record.state {
+    ) throws(VerificationError) -> Int {
+        // The usual answer is found with numbers alone; words are made for a refusal.
+        guard let index = ring.index(of: unverified.keyNumber) else {
+            throw unknown(unverified.keyID)
+        }
+        let (id, state) = (ring.entries[index].record.id, ring.entries[index].record.state)
+        guard acceptsTraining || !id.isTraining else { throw .trainingKey(id) }
+        switch state {
         case .active, .verifyOnly: break
         case .pending: throw .keyNotYetActive(id)
         case .retired: throw .keyRetired(id)
         case .compromised: if authority == .verifier { throw .keyCompromised(id) }
         }
         let kind = unverified.kind
-        guard entry.record.kinds.contains(kind) else { throw .keyKindMismatch(id, kind) }
-        guard let tagKey = entry.tagKey(for: kind) else { throw .unknownKey(id) }
-        return (entry.record, tagKey)
+        if ring.entries[index].checkableKinds.contains(kind) { return index }
+        guard ring.entries[index].record.kinds.contains(kind) else {
+            throw .keyKindMismatch(id, kind)
+        }
+        throw .unknownKey(id)
+    }
+
+    private func unknown(_ id: KeyID) -> VerificationError {
+        id.isTraining && !acceptsTraining ? .trainingKey(id) : .unknownKey(id)
     }
 
     /// Step 6: the audience against the record, then both against this till and this screen.
+    @inline(__always)
     private func checkScope(
         _ unverified: UnverifiedToken, _ record: KeyRecord, _ expected: KindSet
     ) throws(VerificationError) {
-        let audience = unverified.audience
-        guard audience == record.audience else { throw .keyAudienceMismatch(record.id, audience) }
-        guard audiences.contains(audience) else { throw .wrongAudience(audience) }
-        guard expected.contains(unverified.kind) else { throw .wrongKind(unverified.kind) }
+        let number = unverified.audienceNumber
+        guard number == record.audience.number else {
+            throw .keyAudienceMismatch(record.id, unverified.audience)
+        }
+        guard audienceNumbers.contains(number) else { throw .wrongAudience(record.audience) }
+        let kind = unverified.kind
+        guard expected.contains(kind) else { throw .wrongKind(kind) }
     }
 
     /// Step 7: the window of lengths of the kind and the suite.
+    @inline(__always)
     private func checkLength(
         _ unverified: UnverifiedToken, _ suite: Suite
     ) throws(VerificationError) {
@@ -144,16 +168,22 @@ package struct Verifier: Sendable {
     }
 
     /// Step 11: the clock, then the token's days in the issuer's zone.
+    @inline(__always)
     private func checkDays(
         _ validity: ValidityPeriod, at time: Timestamp
     ) throws(VerificationError) {
         let tolerance = Verifier.clockTolerance
-        let earliest = zone.day(at: time.advanced(byMilliseconds: -tolerance))
-        let latest = zone.day(at: time.advanced(byMilliseconds: tolerance))
-        guard latest >= .zero, earliest <= .last, kit?.admits(time) ?? true else {
+        let (earliest, latest) = zone.days(
+            from: time.advanced(byMilliseconds: -tolerance),
+            to: time.advanced(byMilliseconds: tolerance))
+        guard latest.number >= 0, earliest.number <= 0xFFFF, kit?.admits(time) ?? true else {
             throw .clockImplausible(time)
         }
-        guard validity.first <= latest else { throw .notYetValid(first: validity.first) }
-        guard earliest <= validity.last else { throw .expired(last: validity.last) }
+        guard validity.first.number <= latest.number else {
+            throw .notYetValid(first: validity.first)
+        }
+        guard earliest.number <= validity.last.number else {
+            throw .expired(last: validity.last)
+        }
     }
 }

@@ -1,0 +1,58 @@
+import Foundation
+
+/// Measures everything, or the figures whose names begin with the words given.
+@main
+struct TesseraBench {
+    static func main() async {
+        await run(Array(CommandLine.arguments.dropFirst()))
+    }
+
+    private nonisolated static func run(_ wanted: [String]) async {
+        var figures: [Figure] = []
+        do {
+            let shop = try Shop()
+            let tokens = try TokenFigures(shop)
+            let benches: [Bench] = [
+                Bench(["verify_vs_hmac_floor", "verify_allocations"], tokens.verifyOverFloor),
+                Bench(["verify_vs_jwt_kit"], JWTFigures(tokens: tokens).verifyOverJWT),
+                Bench(["issue_vs_hmac_floor", "issue_allocations"], tokens.issueOverFloor),
+            ]
+            let chosen = benches.filter { bench in
+                wanted.isEmpty || wanted.contains { name in bench.names.contains(name) }
+            }
+            guard !chosen.isEmpty else {
+                Speech.remark("There is no such figure. There are:")
+                for name in benches.flatMap(\.names) { Speech.remark("  \(name)") }
+                exit(64)
+            }
+            for bench in chosen { figures += await bench.figures() }
+            try Report(figures).write()
+        } catch {
+            Speech.remark("\(error)")
+            exit(1)
+        }
+        Speech.table(figures)
+    }
+}
+
+/// Figures that are measured together.
+struct Bench {
+    let names: [String]
+    private let measure: () async throws -> [Figure]
+
+    init(_ names: [String], _ measure: @escaping () async throws -> [Figure]) {
+        self.names = names
+        self.measure = measure
+    }
+
+    /// The figures; none, and a line that says why, if this machine cannot measure them.
+    func figures() async -> [Figure] {
+        Speech.remark("measuring \(names.joined(separator: ", "))")
+        do {
+            return try await measure()
+        } catch {
+            Speech.remark("left out \(names.joined(separator: ", ")): \(error)")
+            return []
+        }
+    }
+}

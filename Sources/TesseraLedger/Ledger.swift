@@ -5,7 +5,8 @@ import TesseraModel
 /// Every call that changes something carries an operation id made by the caller. The same id with
 /// the same content gives the first answer again, a refusal included; with other content it is
 /// refused and nothing changes. An error of the infrastructure stored nothing, so the same request
-/// may be sent again; only ``LedgerError/ledgerFailed`` leaves it open until the book is opened anew.
+/// may be sent again; only ``LedgerError/ledgerFailed`` leaves it open until the book is opened
+/// anew.
 ///
 /// - Source: L1–L8.
 package protocol Ledger: Sendable {

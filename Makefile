@@ -33,7 +33,7 @@ bench: ## measure, each figure beside its reference; NAME=... for one
 
 build: ## the release binary, in .build/release
 	@scripts/need
-	$(SWIFT) build -c release --jobs $(JOBS) $(RELEASE_FLAGS)
+	@SWIFT="$(SWIFT)" scripts/build --jobs $(JOBS) $(RELEASE_FLAGS)
 
 man: ## the manual page, from the parser's own words; read it with man -l
 	@scripts/need

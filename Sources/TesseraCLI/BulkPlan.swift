@@ -74,7 +74,7 @@ struct BulkPlan: Sendable {
     /// What was issued, in a few words.
     var summary: String {
         let total = totals.map(\.shown).joined(separator: " and ")
-        let what = count == 1 ? "1 voucher" : "\(count) vouchers"
+        let what = count.counted("voucher")
         return total.isEmpty ? what : "\(what) worth \(total)"
     }
 

@@ -134,7 +134,7 @@ struct Examination {
             return figures
         }
         figures = found
-        return .good("\(found.operations) operations, \(found.vouchers) vouchers")
+        return .good("\(found.operations.counted("operation")), \(found.vouchers.counted("voucher"))")
     }
 
     private func recount() throws -> CheckResult {

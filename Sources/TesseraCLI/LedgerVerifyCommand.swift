@@ -28,8 +28,9 @@ struct LedgerVerifyCommand: ParsableCommand {
                     ("vouchers", .integer(Int64(audit.vouchers)))),
                 [
                     "\(speech.painted("✓ Sound", .green))  "
-                        + "\(audit.operations) operations, \(audit.transfers) transfers and "
-                        + "\(audit.vouchers) vouchers in use were recounted."
+                        + "\(audit.operations.counted("operation")), "
+                        + "\(audit.transfers.counted("transfer")) and "
+                        + "\(audit.vouchers.counted("voucher")) in use, recounted."
                 ])
         }
     }

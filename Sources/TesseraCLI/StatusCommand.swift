@@ -73,7 +73,7 @@ private struct ShopStatus {
             liabilities.isEmpty ? "nothing" : liabilities.map(\.shown).joined(separator: ", ")
         lines.append("  Owed      \(owed) on gift cards")
         let last = figures.lastRecorded.map(telling.moment) ?? "never"
-        lines.append("  Booked    \(figures.operations) operations, the last one \(last)")
+        lines.append("  Booked    \(figures.operations.counted("operation")), the last one \(last)")
         if ending.isEmpty {
             lines.append("  Keys      none ends within \(StatusCommand.noticeDays) days")
         }

@@ -7,7 +7,7 @@ SWIFT ?= swift
 # Two jobs at most, so that a small machine keeps enough memory.
 JOBS ?= 2
 # How a release is built; the README's binary is static and stripped.
-RELEASE_FLAGS ?= --product tessera --static-swift-stdlib -Xswiftc -static-executable -Xlinker -s
+RELEASE_FLAGS ?= --static-swift-stdlib -Xswiftc -static-executable -Xlinker -s
 # `make bench NAME=verify_vs_hmac_floor` measures one figure.
 NAME ?=
 

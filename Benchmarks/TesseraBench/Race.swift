@@ -35,8 +35,8 @@ struct Race {
         for _ in 0..<rounds {
             var (first, second) = (0.0, 0.0)
             for _ in 0..<slices {
-                first += try await seconds { try await ours.body(ours.times) }
-                second += try await seconds { try await reference.body(reference.times) }
+                first += try await measured { try await ours.body(ours.times) }
+                second += try await measured { try await reference.body(reference.times) }
             }
             results.append(
                 Round(
@@ -48,7 +48,7 @@ struct Race {
 }
 
 /// How long something takes, in seconds.
-func seconds(_ body: () async throws -> Void) async throws -> Double {
+func measured(_ body: () async throws -> Void) async throws -> Double {
     let took = try await ContinuousClock().measure { try await body() }
     return Double(took.components.seconds) + Double(took.components.attoseconds) / 1e18
 }

@@ -12,10 +12,18 @@ struct TesseraBench {
         do {
             let shop = try Shop()
             let tokens = try TokenFigures(shop)
+            let processes = try ProcessFigures(tokens)
+            let ledger = LedgerFigures(shop)
             let benches: [Bench] = [
                 Bench(["verify_vs_hmac_floor", "verify_allocations"], tokens.verifyOverFloor),
                 Bench(["verify_vs_jwt_kit"], JWTFigures(tokens: tokens).verifyOverJWT),
                 Bench(["issue_vs_hmac_floor", "issue_allocations"], tokens.issueOverFloor),
+                Bench(
+                    ["bulk_issue_million_vs_two_million_hmacs", "bulk_issue_million_peak"],
+                    processes.bulkIssue),
+                Bench(["check_startup_vs_openssl_version"], processes.checkStartup),
+                Bench(["sqlite_1_client_vs_loop", "redemption_latency"], ledger.oneClient),
+                Bench(["sqlite_64_clients_vs_loop", "bytes_per_redemption"], ledger.manyClients),
             ]
             let chosen = benches.filter { bench in
                 wanted.isEmpty || wanted.contains { name in bench.names.contains(name) }

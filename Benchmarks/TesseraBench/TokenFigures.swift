@@ -72,6 +72,9 @@ struct TokenFigures {
         ]
     }
 
+    /// Makes the tag of a message of a gift token's length so many times.
+    func floorMACs(_ times: Int) throws { try floor.macs(of: message, times: times) }
+
     /// Verifies one token after the other.
     func verify(_ times: Int) throws(VerificationError) {
         var sum = 0

@@ -18,4 +18,22 @@ void tessera_floor_free(tessera_floor *floor);
 // How often this process has asked the heap for memory since it began.
 long tessera_heap_requests(void);
 
+// Runs a program to its end, silently, with this process's environment.
+//   words: the program and its arguments, a line for each.
+//   nanoseconds: how long it took, from before it is started until after it has ended.
+//   peak_kib: the most memory it had at once.
+// Returns its exit status, or -1 if it could not be started or was killed.
+int tessera_run(const char *words, int64_t *nanoseconds, long *peak_kib);
+
+// The book as a bare loop over SQLite: the statements that one redemption costs, prepared once.
+typedef struct tessera_book tessera_book;
+
+// Opens a book that was made and issued by the ledger itself; `shop`, `till` and the accounts of the
+// first redemption must be in it. Returns NULL if SQLite refuses.
+tessera_book *tessera_book_open(const char *path);
+// Redeems so many vouchers from a position on, `group` of them in a transaction, numbered after the
+// operations that are there. Returns SQLITE_OK, or SQLite's code.
+int tessera_book_redeem(tessera_book *book, int64_t position, long count, long group);
+void tessera_book_close(tessera_book *book);
+
 #endif

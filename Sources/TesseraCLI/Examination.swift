@@ -134,7 +134,8 @@ struct Examination {
             return figures
         }
         figures = found
-        return .good("\(found.operations.counted("operation")), \(found.vouchers.counted("voucher"))")
+        return .good(
+            "\(found.operations.counted("operation")), \(found.vouchers.counted("voucher"))")
     }
 
     private func recount() throws -> CheckResult {

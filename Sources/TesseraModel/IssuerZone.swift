@@ -66,6 +66,7 @@ package struct IssuerZone: Hashable, Sendable {
     /// - Parameters:
     ///   - first: The earlier instant.
     ///   - last: The later one, not long after.
+    /// - Returns: The day of each.
     package func days(from first: Timestamp, to last: Timestamp) -> (first: Day, last: Day) {
         var index = index(at: first.seconds)
         let firstDay = day(at: first.seconds, index)

@@ -13,6 +13,8 @@ struct BodyReader {
     ///   - keyID: The key that tagged it, which the header names too.
     ///   - audience: For whom, as key and header say.
     ///   - body: Its body, of a length that its kind can have.
+    /// - Returns: The token, every byte of whose body was read.
+    /// - Throws: The first fault of the layout.
     @inline(__always)
     static func token(
         _ kind: TokenKind, _ keyID: KeyID, _ audience: Audience, body: borrowing Span<UInt8>

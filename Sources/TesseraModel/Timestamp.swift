@@ -108,8 +108,8 @@ func decimal(_ digits: ArraySlice<UInt8>) -> Int64? {
 }
 
 extension Int64 {
-    /// The quotient rounded towards the past; the divisor must be positive.
     // Inlined, so that a divisor known when it is compiled costs no division.
+    /// The quotient rounded towards the past; the divisor must be positive.
     @inline(__always)
     package func floorDivided(by divisor: Int64) -> Int {
         Int(self >= 0 ? self / divisor : -((divisor - 1 - self) / divisor))

@@ -4,9 +4,9 @@
 enum Base32Reader {
     /// Decodes a text behind what stands in the buffer already.
     ///
-    /// Unchecked where the checks took longer than the work: only characters that are there are read,
-    /// and what 197 of them give has room behind the context, with the three bytes that the last
-    /// group writes too far.
+    /// Unchecked where the checks took longer than the work: only characters that are there are
+    /// read, and what 197 of them give has room behind the context, with the three bytes that the
+    /// last group writes too far.
     ///
     /// - Parameters:
     ///   - characters: At most 197 of them.
@@ -54,8 +54,8 @@ enum Base32Reader {
         return out - start
     }
 
-    /// Writes forty bits as five bytes, big-endian, and three bytes of zero, for which there must be
-    /// room.
+    /// Writes forty bits as five bytes, big-endian, and three bytes of zero, for which there must
+    /// be room.
     @unsafe
     private static func store(_ bits: UInt64, at index: Int, in bytes: inout [144 of UInt8]) {
         var span = bytes.mutableSpan
@@ -83,8 +83,8 @@ enum Base32Reader {
     }
 }
 
-/// The value of each character, 255 for those that are not in the alphabet. Written out, so that it is
-/// data of the program and not an array made at the first scan.
+/// The value of each character, 255 for those that are not in the alphabet. Written out, so that it
+/// is data of the program and not an array made at the first scan.
 private let base32Values: [256 of UInt8] = [
     255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255,
     255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255,

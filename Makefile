@@ -6,7 +6,7 @@
 SWIFT ?= swift
 # Two jobs at most, so that a small machine keeps enough memory.
 JOBS ?= 2
-# How a release is built; the README's binary is static and stripped.
+# How a release is built: one static file, stripped, that needs no Swift and no library to start.
 RELEASE_FLAGS ?= --static-swift-stdlib -Xswiftc -static-executable -Xlinker -s
 # `make bench NAME=verify_vs_hmac_floor` measures one figure.
 NAME ?=
@@ -28,8 +28,8 @@ test: lint ## style, dependencies between rooms, then every test
 bench: ## measure, each figure beside its reference; NAME=... for one
 	@scripts/need bench
 	TESSERA_BENCH=1 $(SWIFT) build -c release --jobs $(JOBS) --scratch-path .build/bench \
-	    --product tessera-bench
-	TESSERA_BENCH=1 .build/bench/release/tessera-bench $(NAME)
+	    $(RELEASE_FLAGS)
+	.build/bench/release/tessera-bench $(NAME)
 
 build: ## the release binary, in .build/release
 	@scripts/need

@@ -8,8 +8,8 @@ struct JWTFigures {
     /// Our tokens over a JWT of the same claims, HS256.
     func verifyOverJWT() async throws -> [Figure] {
         let keys = JWTKeyCollection()
-        await keys.add(hmac: HMACKey(from: [UInt8](0..<32)), digestAlgorithm: .sha256)
-        let jwt = Array(try await keys.sign(GiftClaims.sample).utf8)
+        await keys.add(hmac: HMACKey(from: [UInt8](0..<32)), digestAlgorithm: .sha256, kid: "1")
+        let jwt = Array(try await keys.sign(GiftClaims.sample, kid: "1").utf8)
         let rounds = try await Race(slices: 4).run(
             ours: (20_000, { try tokens.verify($0) }),
             reference: (
@@ -29,19 +29,23 @@ struct JWTFigures {
     }
 }
 
-/// What the gift token says, as a JWT says it.
+/// Every field of the gift token, as a JWT says it.
 private struct GiftClaims: JWTPayload {
+    let kind: Int
     let aud: AudienceClaim
-    let jti: IDClaim
+    let list: Int
+    let slot: Int
+    let seal: String
     let nbf: NotBeforeClaim
     let exp: ExpirationClaim
     let amount: Int
-    let currency: String
+    let currency: Int
 
     static let sample = GiftClaims(
-        aud: AudienceClaim(value: "0"), jti: IDClaim(value: "vch_3_70001"),
+        kind: 2, aud: AudienceClaim(value: "0"), list: 3, slot: 70_001, seal: "8f1d02c4a7",
         nbf: NotBeforeClaim(value: Date(timeIntervalSince1970: 1_600_000_000)),
-        exp: ExpirationClaim(value: .distantFuture), amount: 5_000, currency: "EUR")
+        exp: ExpirationClaim(value: Date(timeIntervalSince1970: 4_000_000_000)), amount: 5_000,
+        currency: 978)
 
     func verify(using algorithm: some JWTAlgorithm) throws {
         try exp.verifyNotExpired()

@@ -24,7 +24,7 @@ struct Race {
     ///   - ours: How often ours is done in a slice, and what does it so often.
     ///   - reference: The same for the reference.
     /// - Returns: One result for each round.
-    /// - Throws: What either of them throws.
+    /// - Throws: What either throws.
     func run(
         ours: (times: Int, body: (Int) async throws -> Void),
         reference: (times: Int, body: (Int) async throws -> Void)

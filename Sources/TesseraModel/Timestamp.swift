@@ -108,8 +108,9 @@ func decimal(_ digits: ArraySlice<UInt8>) -> Int64? {
 }
 
 extension Int64 {
-    // Inlined, so that a divisor known when it is compiled costs no division.
     /// The quotient rounded towards the past; the divisor must be positive.
+    ///
+    /// Inlined, so that a divisor known when it is compiled costs no division.
     @inline(__always)
     package func floorDivided(by divisor: Int64) -> Int {
         Int(self >= 0 ? self / divisor : -((divisor - 1 - self) / divisor))

@@ -54,8 +54,8 @@ enum Base32Reader {
         return out - start
     }
 
-    /// Writes forty bits as five bytes, big-endian, and three bytes of zero, for which there must
-    /// be room.
+    /// Writes forty bits as five bytes, big-endian, and three bytes of zero, for all of which there
+    /// must be room.
     @unsafe
     private static func store(_ bits: UInt64, at index: Int, in bytes: inout [144 of UInt8]) {
         var span = bytes.mutableSpan

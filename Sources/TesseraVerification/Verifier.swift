@@ -98,10 +98,12 @@ package struct Verifier: Sendable {
         _ unverified: inout UnverifiedToken, at time: Timestamp, expecting expected: KindSet,
         authority: Authority
     ) throws(VerificationError) -> VerifiedToken {
-        let index = try key(for: unverified, authority)
+        // Handed on one by one: to hand on the token itself is to copy all its bytes.
+        let kind = unverified.kind
+        let index = try key(unverified.keyNumber, for: kind, authority)
         let record = ring.entries[index].record
-        try checkScope(unverified, record, expected)
-        try checkLength(unverified, record.suite)
+        try checkScope(unverified.audienceNumber, kind, record, expected)
+        try checkLength(unverified.byteCount, kind, record.suite)
         let found: Token?
         do throws(TokenError) {
             found = try ring.token(of: &unverified, under: index)
@@ -116,12 +118,9 @@ package struct Verifier: Sendable {
     /// Step 5: where the key record stands in the ring, once its state allows to go on.
     @inline(__always)
     private func key(
-        for unverified: UnverifiedToken, _ authority: Authority
+        _ number: UInt16, for kind: TokenKind, _ authority: Authority
     ) throws(VerificationError) -> Int {
-        // The usual answer is found with numbers alone; words are made for a refusal.
-        guard let index = ring.index(of: unverified.keyNumber) else {
-            throw unknown(unverified.keyID)
-        }
+        guard let index = ring.index(of: number) else { throw unknown(KeyID(number)) }
         let (id, state) = (ring.entries[index].record.id, ring.entries[index].record.state)
         guard acceptsTraining || !id.isTraining else { throw .trainingKey(id) }
         switch state {
@@ -130,7 +129,6 @@ package struct Verifier: Sendable {
         case .retired: throw .keyRetired(id)
         case .compromised: if authority == .verifier { throw .keyCompromised(id) }
         }
-        let kind = unverified.kind
         if ring.entries[index].checkableKinds.contains(kind) { return index }
         guard ring.entries[index].record.kinds.contains(kind) else {
             throw .keyKindMismatch(id, kind)
@@ -145,24 +143,24 @@ package struct Verifier: Sendable {
     /// Step 6: the audience against the record, then both against this till and this screen.
     @inline(__always)
     private func checkScope(
-        _ unverified: UnverifiedToken, _ record: KeyRecord, _ expected: KindSet
+        _ audienceNumber: UInt16, _ kind: TokenKind, _ record: KeyRecord, _ expected: KindSet
     ) throws(VerificationError) {
-        let number = unverified.audienceNumber
-        guard number == record.audience.number else {
-            throw .keyAudienceMismatch(record.id, unverified.audience)
+        guard audienceNumber == record.audience.number else {
+            throw .keyAudienceMismatch(record.id, Audience(audienceNumber))
         }
-        guard audienceNumbers.contains(number) else { throw .wrongAudience(record.audience) }
-        let kind = unverified.kind
+        guard audienceNumbers.contains(audienceNumber) else {
+            throw .wrongAudience(record.audience)
+        }
         guard expected.contains(kind) else { throw .wrongKind(kind) }
     }
 
     /// Step 7: the window of lengths of the kind and the suite.
     @inline(__always)
     private func checkLength(
-        _ unverified: UnverifiedToken, _ suite: Suite
+        _ byteCount: Int, _ kind: TokenKind, _ suite: Suite
     ) throws(VerificationError) {
-        let bodyByteCount = unverified.byteCount - suite.tagByteCount
-        let window = TokenFormat.bodyByteCounts(unverified.kind)
+        let bodyByteCount = byteCount - suite.tagByteCount
+        let window = TokenFormat.bodyByteCounts(kind)
         guard bodyByteCount >= window.lowerBound else { throw .unreadable(.truncated) }
         guard bodyByteCount <= window.upperBound else { throw .unreadable(.tooLong) }
     }

@@ -93,6 +93,18 @@ static inline void tessera_mac(
     tessera_put_state(tag, context.h);
 }
 
+// Whether the bytes behind a message are the leftmost sixteen of its tag, in constant time.
+static inline int tessera_mac_ends(
+    const tessera_mac_states *states, const uint8_t *message, size_t byte_count
+) {
+    uint8_t tag[32];
+    uint64_t made[2], found[2];
+    tessera_mac(states, message, byte_count, tag);
+    memcpy(made, tag, 16);
+    memcpy(found, message + byte_count, 16);
+    return ((made[0] ^ found[0]) | (made[1] ^ found[1])) == 0;
+}
+
 // HKDF-SHA-256. Here and not in Swift, because OSSL_PARAM keeps the pointers it is given and a Swift
 // string lends one for the length of a call only. Returns 1 when `output` is filled.
 static inline int tessera_hkdf(

@@ -38,6 +38,21 @@ package final class MACKey: @unchecked Sendable, CustomStringConvertible, Custom
         return tag
     }
 
+    /// Returns whether sixteen bytes are the leftmost of the tag of what stands before them, comparing
+    /// in constant time.
+    ///
+    /// - Parameters:
+    ///   - bytes: The message and, behind it, sixteen bytes or more.
+    ///   - count: How long the message is.
+    /// - Returns: Whether all sixteen are equal.
+    /// - Source: T5.
+    package func tags(_ bytes: borrowing Span<UInt8>, upTo count: Int) -> Bool {
+        precondition(count >= 0 && count + 16 <= bytes.count)
+        return unsafe bytes.withUnsafeBufferPointer { bytes in
+            unsafe bytes.baseAddress.map { unsafe tessera_mac_ends(states, $0, count) } == 1
+        }
+    }
+
     /// The tag of a message that is at hand as an array.
     package func tag(of message: [UInt8]) -> Tag { tag(of: message.span) }
 

@@ -20,6 +20,15 @@ package struct ValidityPeriod: Hashable, Sendable, Codable {
         self.last = last
     }
 
+    /// Returns whether an instant is on one of the good days in every zone there can be, with up to
+    /// ten minutes to spare; `false` says nothing.
+    @inline(__always)
+    package func holdsEverywhere(at time: Timestamp) -> Bool {
+        let start = Int64(first.number + Day.zeroSinceUnixEpoch + 1) * 86_400_000
+        let end = Int64(last.number + Day.zeroSinceUnixEpoch) * 86_400_000
+        return start <= time.milliseconds && time.milliseconds < end
+    }
+
     /// Returns whether the day is one of the good ones.
     package func contains(_ day: Day) -> Bool { first <= day && day <= last }
 }

@@ -22,17 +22,19 @@ enum Base32Reader {
         // A fault is looked for once, at the end.
         var faults: UInt8 = 0
         while index &+ 8 <= characters.count {
-            var group: UInt64 = 0
-            for offset in 0..<8 {
-                let value = base32Values[Int(unsafe characters[unchecked: index &+ offset])]
-                faults |= value
-                group = group << 5 | UInt64(value)
-            }
-            unsafe store(group, at: out, in: &bytes)
+            let (high, low) = unsafe (
+                four(characters, index, &faults), four(characters, index &+ 4, &faults)
+            )
+            unsafe store(UInt64(high) << 20 | UInt64(low), at: out, in: &bytes)
             out &+= 5
             index &+= 8
         }
         var (pending, bitCount): (UInt64, UInt64) = (0, 0)
+        if index &+ 4 <= characters.count {
+            unsafe pending = UInt64(four(characters, index, &faults))
+            bitCount = 20
+            index &+= 4
+        }
         while index < characters.count {
             let value = base32Values[Int(unsafe characters[unchecked: index])]
             faults |= value
@@ -52,6 +54,23 @@ enum Base32Reader {
         }
         guard pending & (1 << bitCount - 1) == 0 else { throw .notCanonical }
         return out - start
+    }
+
+    /// Twenty bits of four characters that are there, each shifted by itself: a chain of shifts would
+    /// have to wait for the one before.
+    @unsafe
+    @inline(__always)
+    private static func four(
+        _ characters: borrowing Span<UInt8>, _ index: Int, _ faults: inout UInt8
+    ) -> UInt32 {
+        let (a, b, c, d) = unsafe (
+            base32Values[Int(characters[unchecked: index])],
+            base32Values[Int(characters[unchecked: index &+ 1])],
+            base32Values[Int(characters[unchecked: index &+ 2])],
+            base32Values[Int(characters[unchecked: index &+ 3])]
+        )
+        faults |= (a | b) | (c | d)
+        return (UInt32(a) << 15 | UInt32(b) << 10) | (UInt32(c) << 5 | UInt32(d))
     }
 
     /// Writes forty bits as five bytes, big-endian, and three bytes of zero, for all of which there

@@ -103,10 +103,9 @@ package struct KeyRing: @unchecked Sendable {
         let end = start + unverified.byteCount - 16
         let kind = unverified.kind
         let bytes = unverified.bytes.span
-        let tag = unsafe leaf._withUnsafeGuaranteedRef { leaf in
-            leaf.tag(of: bytes.extracting(0..<end))
+        guard unsafe leaf._withUnsafeGuaranteedRef({ $0.tags(bytes, upTo: end) }) else {
+            return nil
         }
-        guard tag.matches(first: 16, of: bytes, at: end) else { return nil }
         return try BodyReader.token(
             kind, record.id, record.audience, body: bytes.extracting(start..<end))
     }

@@ -38,8 +38,8 @@ package final class MACKey: @unchecked Sendable, CustomStringConvertible, Custom
         return tag
     }
 
-    /// Returns whether sixteen bytes are the leftmost of the tag of what stands before them, comparing
-    /// in constant time.
+    /// Returns whether sixteen bytes are the leftmost of the tag of what stands before them,
+    /// comparing in constant time.
     ///
     /// - Parameters:
     ///   - bytes: The message and, behind it, sixteen bytes or more.

@@ -28,13 +28,20 @@ package struct IssuerZone: Hashable, Sendable {
     package static let utc = IssuerZone(
         name: "UTC", first: Change(fromSeconds: 0, offsetSeconds: 0), later: [])
 
-    /// A zone with at least one offset.
+    /// The most that local time may be away from UTC, in seconds: less than a day.
+    package static let largestOffset: Int32 = 86_399 - 600
+
+    /// A zone with at least one offset, none larger than ``largestOffset`` either way.
     ///
     /// - Parameters:
     ///   - name: The IANA name.
     ///   - first: The offset that also holds before it begins.
     ///   - later: All other changes; their order does not matter.
     package init(name: String, first: Change, later: [Change]) {
+        precondition(
+            ([first] + later).allSatisfy {
+                $0.offsetSeconds.magnitude <= IssuerZone.largestOffset.magnitude
+            })
         self.name = name
         self.changes = [first] + later.sorted { $0.fromSeconds < $1.fromSeconds }
     }

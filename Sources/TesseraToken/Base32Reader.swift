@@ -56,8 +56,8 @@ enum Base32Reader {
         return out - start
     }
 
-    /// Twenty bits of four characters that are there, each shifted by itself: a chain of shifts would
-    /// have to wait for the one before.
+    /// Twenty bits of four characters that are there, each shifted by itself: a chain of shifts
+    /// would have to wait for the one before.
     @unsafe
     @inline(__always)
     private static func four(

@@ -159,8 +159,11 @@ private struct KitReader {
             let from = Int64(try signed(8))
             // A zone sorts its changes, so in another order they would be a second spelling.
             guard changes.last?.fromSeconds ?? .min < from else { throw .kitDamaged }
-            changes.append(
-                IssuerZone.Change(fromSeconds: from, offsetSeconds: Int32(try signed(4))))
+            let offset = Int32(try signed(4))
+            guard offset.magnitude <= IssuerZone.largestOffset.magnitude else {
+                throw .kitDamaged
+            }
+            changes.append(IssuerZone.Change(fromSeconds: from, offsetSeconds: offset))
         }
         guard let first = changes.first else { throw .kitDamaged }
         return IssuerZone(name: name, first: first, later: Array(changes.dropFirst()))

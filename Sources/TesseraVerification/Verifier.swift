@@ -171,8 +171,8 @@ package struct Verifier: Sendable {
     private func checkDays(
         _ validity: ValidityPeriod, at time: Timestamp
     ) throws(VerificationError) {
-        // No zone is a day or more away from UTC: in the middle of its days a token is good in all of
-        // them, and the issuer's need not be looked up.
+        // No zone is a day or more away from UTC: in the middle of its days a token is good in all
+        // of them, and the issuer's need not be looked up.
         if validity.holdsEverywhere(at: time), kit?.admits(time) ?? true { return }
         let tolerance = Verifier.clockTolerance
         let (earliest, latest) = zone.days(

@@ -102,20 +102,12 @@ extension Counter {
     fileprivate func look(
         _ text: String, _ expected: KindSet, at till: TillID, _ speech: Speech
     ) async -> Int32 {
-        do {
+        await speech.answering {
             let appraisal = try await check(text, at: till)
-            let voucher = appraisal.voucher
-            guard expected.contains(voucher.terms.kind) else {
-                throw VerificationError.wrongKind(voucher.terms.kind)
+            guard expected.contains(appraisal.voucher.terms.kind) else {
+                throw VerificationError.wrongKind(appraisal.voucher.terms.kind)
             }
-            speech.answer(appraisal.value, appraisal.lines(speech) + ["  Nothing was changed."])
-            return 0
-        } catch let error as any ExplainedError {
-            speech.refuse(error)
-            return error.kind.exitStatus
-        } catch {
-            speech.remark("A fault of ours: \(error)")
-            return 1
+            return (appraisal.value, appraisal.lines(speech) + ["  Nothing was changed."])
         }
     }
 }

@@ -28,9 +28,8 @@ struct CodeFile: ~Copyable {
     /// How much is gathered before the system is asked to take it.
     private static let pieceByteCount = 1 << 18
 
-    private let path: String
-    private let temporary: String
-    private let descriptor: Int32
+    // `nil` for standard output.
+    private let draft: DraftFile?
     private let form: Form
     private let columns: [String]
     private var pending: [UInt8] = []
@@ -42,15 +41,9 @@ struct CodeFile: ~Copyable {
     ///   - columns: The names of the cells that go with each voucher.
     /// - Throws: ``CLIError/fileUnwritable(_:reason:)``.
     init(_ path: String, columns: [String]) throws(CLIError) {
-        self.path = path
         self.columns = columns.map { CodeFile.ownColumns.contains($0) ? "csv_\($0)" : $0 }
         form = Form(path: path)
-        temporary = "\(path).part"
-        descriptor =
-            path == "-"
-            ? STDOUT_FILENO
-            : unsafe open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { throw .fileUnwritable(path, reason: Files.reason()) }
+        draft = path == "-" ? nil : try DraftFile(for: path)
         pending.reserveCapacity(CodeFile.pieceByteCount + 4_096)
         if form == .csv {
             appendCSV(CodeFile.ownColumns + self.columns)
@@ -112,14 +105,10 @@ struct CodeFile: ~Copyable {
     }
 
     private mutating func flush() throws(CLIError) {
-        var rest = pending[...]
-        while !rest.isEmpty {
-            let written = unsafe rest.withUnsafeBytes {
-                unsafe Glibc.write(descriptor, $0.baseAddress, $0.count)
-            }
-            if written < 0, errno == EINTR { continue }
-            guard written > 0 else { throw .fileUnwritable(path, reason: Files.reason()) }
-            rest = rest.dropFirst(written)
+        if let draft {
+            try draft.write(pending)
+        } else {
+            try Files.put(pending, to: STDOUT_FILENO, path: "standard output")
         }
         pending.removeAll(keepingCapacity: true)
     }
@@ -129,10 +118,7 @@ struct CodeFile: ~Copyable {
     /// - Throws: ``CLIError/fileUnwritable(_:reason:)``.
     consuming func finish() throws(CLIError) {
         try flush()
-        guard path != "-" else { return }
-        guard fsync(descriptor) == 0, close(descriptor) == 0,
-            unsafe rename(temporary, path) == 0
-        else { throw .fileUnwritable(path, reason: Files.reason()) }
+        try draft?.finish()
     }
 }
 

@@ -15,14 +15,16 @@ final class DraftFile: Sendable {
     private let descriptor: Int32
     private let state = Mutex(State())
 
-    /// Begins a file that only its owner may read.
+    /// Begins a file.
     ///
-    /// - Parameter path: The name it will have; what is there stays until it is finished.
+    /// - Parameters:
+    ///   - path: The name it will have; what is there stays until it is finished.
+    ///   - mode: Who may read it; its owner alone if not said.
     /// - Throws: ``CLIError/fileUnwritable(_:reason:)``.
-    init(for path: String) throws(CLIError) {
+    init(for path: String, mode: mode_t = 0o600) throws(CLIError) {
         self.path = path
         temporary = "\(path).\(getpid()).tmp"
-        descriptor = unsafe open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        descriptor = unsafe open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
         guard descriptor >= 0 else { throw .fileUnwritable(path, reason: Files.reason()) }
     }
 
@@ -41,7 +43,7 @@ final class DraftFile: Sendable {
             defer { state.pending = [] }
             return state.pending
         }
-        if let full { try put(full) }
+        if let full { try Files.put(full, to: descriptor, path: path) }
     }
 
     /// Gives the file its name, once it is on the disk.
@@ -52,22 +54,10 @@ final class DraftFile: Sendable {
             defer { state.pending = [] }
             return state.pending
         }
-        try put(rest)
+        try Files.put(rest, to: descriptor, path: path)
         guard fsync(descriptor) == 0, unsafe rename(temporary, path) == 0 else {
             throw .fileUnwritable(path, reason: Files.reason())
         }
         state.withLock { $0.isFinished = true }
-    }
-
-    private func put(_ bytes: [UInt8]) throws(CLIError) {
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            let written = unsafe rest.withUnsafeBytes {
-                unsafe Glibc.write(descriptor, $0.baseAddress, $0.count)
-            }
-            if written < 0, errno == EINTR { continue }
-            guard written > 0 else { throw .fileUnwritable(path, reason: Files.reason()) }
-            rest = rest.dropFirst(written)
-        }
     }
 }

@@ -35,25 +35,30 @@ enum Files {
     ///   - mode: Who may read it.
     /// - Throws: ``CLIError/fileUnwritable(_:reason:)``; what was there before is untouched then.
     static func write(_ bytes: [UInt8], to path: String, mode: mode_t = 0o644) throws(CLIError) {
-        let temporary = "\(path).\(getpid()).tmp"
-        let descriptor = unsafe open(
-            temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
-        guard descriptor >= 0 else { throw .fileUnwritable(path, reason: reason()) }
+        let draft = try DraftFile(for: path, mode: mode)
+        try draft.write(bytes)
+        try draft.finish()
+    }
+
+    /// Hands all bytes to the system.
+    ///
+    /// - Parameters:
+    ///   - bytes: What is written.
+    ///   - descriptor: An open file.
+    ///   - path: Its name, for messages.
+    /// - Throws: ``CLIError/fileUnwritable(_:reason:)``; part of the bytes may be written then.
+    static func put(
+        _ bytes: [UInt8], to descriptor: Int32, path: String
+    ) throws(CLIError) {
         var rest = bytes[...]
         while !rest.isEmpty {
             let written = unsafe rest.withUnsafeBytes {
                 unsafe Glibc.write(descriptor, $0.baseAddress, $0.count)
             }
             if written < 0, errno == EINTR { continue }
-            guard written > 0 else {
-                throw abandoned(descriptor, temporary, path)
-            }
+            guard written > 0 else { throw .fileUnwritable(path, reason: reason()) }
             rest = rest.dropFirst(written)
         }
-        guard fsync(descriptor) == 0, unsafe rename(temporary, path) == 0 else {
-            throw abandoned(descriptor, temporary, path)
-        }
-        close(descriptor)
     }
 
     /// Returns whether something is there under this name.
@@ -64,13 +69,4 @@ enum Files {
 
     /// The system's reason for the latest refusal.
     static func reason() -> String { unsafe String(cString: strerror(errno)).lowercased() }
-
-    private static func abandoned(
-        _ descriptor: Int32, _ temporary: String, _ path: String
-    ) -> CLIError {
-        let error = CLIError.fileUnwritable(path, reason: reason())
-        close(descriptor)
-        unsafe unlink(temporary)
-        return error
-    }
 }

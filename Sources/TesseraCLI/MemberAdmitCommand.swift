@@ -28,14 +28,10 @@ struct MemberAdmitCommand: ParsableCommand {
         let status = try shop.atCounter(.writing) { counter -> Int32 in
             var speech = speaking.speech
             speech.telling = counter.telling
-            do {
+            return await speech.answering {
                 let appraisal = try await counter.admitMember(
                     text, at: try place.till(counter.settings))
-                speech.answer(appraisal.value, appraisal.lines(speech))
-                return 0
-            } catch let error as any ExplainedError {
-                speech.refuse(error)
-                return error.exitStatus
+                return (appraisal.value, appraisal.lines(speech))
             }
         }
         if status != 0 { throw ExitCode(status) }

@@ -92,17 +92,10 @@ private struct RedemptionDesk: Sendable {
     func answer(_ text: String, _ operation: OperationID) async -> Int32 {
         var speech = speech
         speech.telling = counter.telling
-        do {
+        return await speech.answering {
             let redemption = try await counter.redeem(
                 text, asked, in: shop, at: till, operation: operation)
-            speech.answer(redemption.value, redemption.lines(speech))
-            return 0
-        } catch let error as any ExplainedError {
-            speech.refuse(error)
-            return error.kind.exitStatus
-        } catch {
-            speech.remark("A fault of ours: \(error)")
-            return 1
+            return (redemption.value, redemption.lines(speech))
         }
     }
 }

@@ -30,14 +30,10 @@ struct UndoCommand: ParsableCommand {
         let status = try shop.atCounter(.writing) { counter -> Int32 in
             var speech = speaking.speech
             speech.telling = counter.telling
-            do {
+            return await speech.answering {
                 let reversal = try await counter.undo(
                     id, at: try place.till(counter.settings), operation: try operation.id(counter))
-                speech.answer(reversal.value, reversal.lines(speech))
-                return 0
-            } catch let error as any ExplainedError {
-                speech.refuse(error)
-                return error.kind.exitStatus
+                return (reversal.value, reversal.lines(speech))
             }
         }
         if status != 0 { throw ExitCode(status) }

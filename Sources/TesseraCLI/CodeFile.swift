@@ -4,7 +4,8 @@ import TesseraOperations
 
 /// A file of codes being written: one line a voucher, in the form that its name asks for.
 ///
-/// Written under another name and renamed when it is whole.
+/// Written under another name and renamed when it is whole; a run that was cut off leaves only that
+/// other name behind, and the one that goes on uses it again.
 struct CodeFile: ~Copyable {
     /// What a line looks like.
     enum Form {
@@ -43,7 +44,7 @@ struct CodeFile: ~Copyable {
     init(_ path: String, columns: [String]) throws(CLIError) {
         self.columns = columns.map { CodeFile.ownColumns.contains($0) ? "csv_\($0)" : $0 }
         form = Form(path: path)
-        draft = path == "-" ? nil : try DraftFile(for: path)
+        draft = path == "-" ? nil : try DraftFile(for: path, isResumed: true)
         pending.reserveCapacity(CodeFile.pieceByteCount + 4_096)
         if form == .csv {
             appendCSV(CodeFile.ownColumns + self.columns)

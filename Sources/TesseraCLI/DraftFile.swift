@@ -20,11 +20,14 @@ final class DraftFile: Sendable {
     /// - Parameters:
     ///   - path: The name it will have; what is there stays until it is finished.
     ///   - mode: Who may read it; its owner alone if not said.
+    ///   - isResumed: Whether something else sees to it that only one process writes this file, so
+    ///     that what a killed one left behind is used again.
     /// - Throws: ``CLIError/fileUnwritable(_:reason:)``.
-    init(for path: String, mode: mode_t = 0o600) throws(CLIError) {
+    init(for path: String, mode: mode_t = 0o600, isResumed: Bool = false) throws(CLIError) {
         self.path = path
-        temporary = "\(path).\(getpid()).tmp"
-        descriptor = unsafe open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
+        temporary = isResumed ? "\(path).part" : "\(path).\(getpid()).tmp"
+        let flags = O_WRONLY | O_CREAT | O_CLOEXEC | (isResumed ? O_TRUNC | O_NOFOLLOW : O_EXCL)
+        descriptor = unsafe open(temporary, flags, mode)
         guard descriptor >= 0 else { throw .fileUnwritable(path, reason: Files.reason()) }
     }
 

@@ -122,7 +122,7 @@ package final class SQLiteLedger: Ledger {
         do {
             return try body()
         } catch {
-            throw StoreFailure.answer(to: error)
+            throw StoreFailure.answer(toQuestion: error)
         }
     }
 
@@ -134,7 +134,7 @@ package final class SQLiteLedger: Ledger {
         do {
             return try await reader.read(question)
         } catch {
-            throw StoreFailure.answer(to: error)
+            throw StoreFailure.answer(toQuestion: error)
         }
     }
 

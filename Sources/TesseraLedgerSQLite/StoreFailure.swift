@@ -19,6 +19,19 @@ enum StoreFailure {
         }
     }
 
+    /// The answer to an error that met somebody who opened the book or asked it something: nothing
+    /// was being booked, so nothing is in doubt.
+    static func answer(toQuestion error: any Error) -> LedgerError {
+        if let database = error as? DatabaseError,
+            database.extendedResultCode == .SQLITE_IOERR_SHMSIZE
+        {
+            // The index of the log cannot grow: that is what a full disk looks like to a reader.
+            return .diskFull
+        }
+        let answer = answer(to: error)
+        return answer == .ledgerFailed ? .unavailable : answer
+    }
+
     /// Returns whether the store may go on after an error before the commit, once the transaction
     /// was rolled back. After an error of the disk nobody knows what the next sync would keep.
     static func isSurvivable(_ error: any Error) -> Bool {

@@ -25,6 +25,8 @@ package struct LiveCode: Hashable, Sendable {
     /// - Throws: ``TokenError/badCharacter(index:)``, ``TokenError/badLength(characterCount:)`` for
     ///   what stands behind the dot.
     package init?(_ scanned: String) throws(TokenError) {
+        // Nearly every scanned text has no dot, which is known before anything is copied.
+        guard scanned.utf8.contains(UInt8(ascii: ".")) else { return nil }
         let bytes = Array(scanned.utf8)
         let text = String(decoding: bytes[UnverifiedToken.bare(bytes.span)], as: UTF8.self)
         guard text.hasPrefix("TZ1"), let dot = text.firstIndex(of: ".") else { return nil }

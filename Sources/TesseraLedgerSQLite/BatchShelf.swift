@@ -24,20 +24,33 @@ struct BatchShelf {
     /// - Throws: ``LedgerError/unknownVoucher(_:)`` if none does;
     ///   ``LedgerError/ledgerDamaged``; errors of the database.
     mutating func batch(covering position: VoucherPosition, _ db: Database) throws -> Batch {
-        let place = index(after: position)
-        if place > 0, batches[place - 1].covers(position) { return batches[place - 1] }
+        if let known = batch(covering: position) { return known }
         let found = try db.row(
             BatchShelf.query + "WHERE batch.first <= ? ORDER BY batch.first DESC LIMIT 1",
             [Int64(position.number).databaseValue])
         guard let batch = try found.map(BatchShelf.batch), batch.covers(position) else {
             throw LedgerError.unknownVoucher(position)
         }
+        keep(batch)
+        return batch
+    }
+
+    /// The batch that covers a position, if it stands here.
+    func batch(covering position: VoucherPosition) -> Batch? {
+        let place = index(after: position)
+        guard place > 0, batches[place - 1].covers(position) else { return nil }
+        return batches[place - 1]
+    }
+
+    /// Puts a batch here.
+    mutating func keep(_ batch: Batch) {
+        let place = index(after: batch.first)
+        if place > 0, batches[place - 1].id == batch.id { return }
         if batches.count >= BatchShelf.capacity {
             batches = [batch]
         } else {
             batches.insert(batch, at: place)
         }
-        return batch
     }
 
     /// A batch as read.

@@ -1,4 +1,5 @@
 import GRDB
+import Synchronization
 import TesseraLedger
 import TesseraModel
 
@@ -14,7 +15,12 @@ extension SQLiteLedger {
     }
 
     package func batch(covering position: VoucherPosition) async throws(LedgerError) -> Batch {
-        try await read { db in try BookReader.batch(covering: position, db) }
+        if let end = writer?.end { throw end }
+        // A batch never changes, and every code that is shown asks for its own.
+        if let known = shelf.withLock({ $0.batch(covering: position) }) { return known }
+        let batch = try await read { db in try BookReader.batch(covering: position, db) }
+        shelf.withLock { $0.keep(batch) }
+        return batch
     }
 
     package func batch(_ id: BatchID) async throws(LedgerError) -> Batch {

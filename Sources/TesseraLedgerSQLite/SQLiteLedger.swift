@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import Synchronization
 import TesseraLedger
 import TesseraModel
 
@@ -12,6 +13,7 @@ import TesseraModel
 package final class SQLiteLedger: Ledger {
     let reader: DatabaseQueue
     let writer: GroupCommit?
+    let shelf = Mutex(BatchShelf())
     private let lock: FolderLock?
     let folder: String
 

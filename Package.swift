@@ -9,6 +9,7 @@ import PackageDescription
 let argumentParser = Target.Dependency.product(
     name: "ArgumentParser", package: "swift-argument-parser")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let swiftCSV = Target.Dependency.product(name: "SwiftCSV", package: "SwiftCSV")
 
@@ -47,7 +48,8 @@ let package = Package(
         // 3 materials
         .target(name: "TesseraToken", dependencies: ["TesseraModel", "TesseraCrypto"]),
         .target(
-            name: "TesseraLedgerSQLite", dependencies: ["TesseraModel", "TesseraLedger", grdb]),
+            name: "TesseraLedgerSQLite",
+            dependencies: ["TesseraModel", "TesseraLedger", grdb, sqlite]),
 
         // 4 belief
         .target(

@@ -14,6 +14,8 @@ struct Bookkeeper {
     var clock: LedgerClock
     /// The number that the next operation gets.
     var nextNumber: Int64
+    /// The writer's prepared statements.
+    let hot = HotStatements()
     private var shelf = BatchShelf()
     private var places: [Place: Int64] = [:]
     private var accounts: [Account: Int64] = [:]
@@ -53,7 +55,7 @@ struct Bookkeeper {
     /// - Source: L3.
     func earlier(_ id: OperationID, _ db: Database) throws -> OperationRow? {
         // Nearly every id is new, and that the index alone can say.
-        let number = try db.integer("SELECT number FROM operation WHERE id = ?", [id.column])
+        let number = try hot.answer(.operationNumber, [.id(id)], db)
         guard let number else { return nil }
         let row = try db.row(
             "SELECT \(OperationRow.columns) FROM operation WHERE number = ?",
@@ -74,19 +76,15 @@ struct Bookkeeper {
     mutating func record(
         _ operation: OperationRow, _ transfers: [Transfer], _ db: Database
     ) throws {
-        try operation.insert(db)
+        try hot.answer(.recordOperation, operation.values, db)
         for (leg, transfer) in transfers.enumerated() {
-            try db.run(
-                """
-                INSERT INTO transfer (operation, leg, debit, credit, amount)
-                VALUES (?, ?, ?, ?, ?)
-                """,
+            try hot.answer(
+                .recordTransfer,
                 [
-                    operation.number.databaseValue, Int64(leg).databaseValue,
-                    try number(of: transfer.debit, db).databaseValue,
-                    try number(of: transfer.credit, db).databaseValue,
-                    transfer.amount.databaseValue,
-                ])
+                    .integer(operation.number), .integer(Int64(leg)),
+                    .integer(try number(of: transfer.debit, db)),
+                    .integer(try number(of: transfer.credit, db)), .integer(transfer.amount),
+                ], db)
         }
         _ = try clock.tick(operation.time)
         nextNumber = operation.number + 1
@@ -99,10 +97,10 @@ struct Bookkeeper {
         _ position: VoucherPosition, _ db: Database
     ) throws -> (voucher: VoucherState, batch: Batch) {
         let batch = try shelf.batch(covering: position, db)
-        let number = Int64(position.number).databaseValue
-        let isInUse =
-            try db.integer("SELECT position FROM voucher WHERE position = ?", [number]) != nil
-        guard isInUse, let row = try db.row(VoucherRow.byPosition, [number]) else {
+        let number = Int64(position.number)
+        guard try hot.answer(.voucherInUse, [.integer(number)], db) != nil,
+            let row = try db.row(VoucherRow.byPosition, [number.databaseValue])
+        else {
             return (batch.untouched(at: position), batch)
         }
         return (try VoucherRow.state(row, of: batch), batch)

@@ -81,12 +81,6 @@ extension Database {
         try Row.fetchAll(try cachedStatement(sql: sql), arguments: Database.bound(arguments))
     }
 
-    /// The integer in the only column of the first row; `nil` for no row and for null. A whole row
-    /// costs GRDB a dictionary of its columns' names, which the hot path can do without.
-    func integer(_ sql: String, _ arguments: [DatabaseValue]) throws -> Int64? {
-        try Int64.fetchOne(try cachedStatement(sql: sql), arguments: Database.bound(arguments))
-    }
-
     /// The arguments of a statement. GRDB's initialiser for values of one type looks a key path up
     /// at run time for every statement, a seventh of a redemption; the one for mixed values does
     /// not.

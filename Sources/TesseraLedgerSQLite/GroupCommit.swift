@@ -78,6 +78,7 @@ final class GroupCommit: Sendable {
     /// Lets go of the file. The last connection to do so moves the log to it; what it cannot move
     /// stays in the log and is read from there.
     func close() {
+        keeper.withLock { $0.hot.finalize() }
         try? connection.close()
     }
 

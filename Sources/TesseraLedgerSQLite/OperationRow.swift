@@ -103,21 +103,15 @@ struct OperationRow {
         return try CompactText.value(OperationDetail.self, of: detail)
     }
 
-    /// Writes the row.
-    func insert(_ db: Database) throws {
+    /// The row as it is written, in the order of ``columns``.
+    var values: [HotStatements.Value] {
         let asked = demand.map(OperationRow.parts)
-        try db.run(
-            """
-            INSERT INTO operation (\(OperationRow.columns))
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            """,
-            [
-                number.databaseValue, id.column, kind.rawValue.databaseValue,
-                time.milliseconds.databaseValue, place.column,
-                position.map { Int64($0.number) }.column, (asked?.kind).column,
-                (asked?.amount).column, (asked?.currency).column, moved.column, balance.column,
-                discount.column, reverses.column, detail.column,
-            ])
+        return [
+            .integer(number), .id(id), .integer(kind.rawValue), .integer(time.milliseconds),
+            .integer(place), .integer(position.map { Int64($0.number) }), .integer(asked?.kind),
+            .integer(asked?.amount), .integer(asked?.currency), .integer(moved),
+            .integer(balance), .integer(discount), .integer(reverses), .text(detail),
+        ]
     }
 
     /// What happened, as the voucher's story tells it.

@@ -6,8 +6,8 @@ import TesseraModel
 /// The one writer: it takes what has queued up, books it in one transaction, and answers
 /// afterwards.
 ///
-/// There is no timer. While one commit waits for the disk, the next callers queue up; the slower
-/// the disk, the more of them share its next sync.
+/// There is no timer. While one commit waits for the disk, the next callers queue up, and whoever
+/// comes while they are booked joins them; the slower the disk, the more of them share a sync.
 ///
 /// - Source: L6, L7, L8.
 final class GroupCommit: Sendable {
@@ -33,6 +33,13 @@ final class GroupCommit: Sendable {
         var isWorking = false
         var end: LedgerError?
         var pages = 0
+
+        /// Takes the next jobs out, as many as there are but no more than a number.
+        mutating func take(_ most: Int) -> [Job] {
+            let taken = Array(jobs.prefix(most))
+            jobs.removeFirst(taken.count)
+            return taken
+        }
     }
 
     /// A writer on a connection that nobody else writes on.
@@ -96,23 +103,30 @@ final class GroupCommit: Sendable {
     private func work(_ db: Database) {
         while true {
             let group = waiting.withLock { waiting -> [Job] in
-                let group = Array(waiting.jobs.prefix(GroupCommit.groupSize))
-                waiting.jobs.removeFirst(group.count)
+                let group = waiting.take(GroupCommit.groupSize)
                 waiting.isWorking = !group.isEmpty
                 return group
             }
             if group.isEmpty { return }
-            commit(group, db)
+            commit(group, db, others: true)
             moveLogToFile(db)
         }
     }
 
-    private func commit(_ group: [Job], _ db: Database) {
+    /// Books jobs in one transaction; with `others`, whoever arrives meanwhile as well.
+    private func commit(_ first: [Job], _ db: Database, others: Bool) {
+        var group = first
         var answers: [@Sendable () -> Void] = []
         let before = keeper.withLock { ($0.clock, $0.nextNumber) }
         do {
             try db.run("BEGIN IMMEDIATE TRANSACTION", [])
-            for job in group { answers.append(try run(job, db)) }
+            while answers.count < group.count {
+                answers.append(try run(group[answers.count], db))
+                if others, answers.count == group.count {
+                    let room = GroupCommit.groupSize - group.count
+                    group += waiting.withLock { $0.take(room) }
+                }
+            }
         } catch {
             forget(before)
             guard rollBack(db), StoreFailure.isSurvivable(error) else {
@@ -120,7 +134,7 @@ final class GroupCommit: Sendable {
             }
             // One caller's trouble is not the others': each gets a transaction of its own.
             if group.count > 1, StoreFailure.isOfOneJob(error) {
-                for job in group { commit([job], db) }
+                for job in group { commit([job], db, others: false) }
             } else {
                 for job in group { job.fail(StoreFailure.answer(to: error)) }
             }

@@ -64,7 +64,7 @@ private final class Scene {
     let folder: TemporaryFolder
     private let ledger: SQLiteLedger
     private let counter: Counter
-    private var codes: BatchCodes
+    private let tokens: [String]
     private let batch: Batch
     private let bare: Book
     private let operations = OperationIDs()
@@ -76,18 +76,21 @@ private final class Scene {
         let book = "\(folder.path)/ours"
         try FileManager.default.createDirectory(atPath: book, withIntermediateDirectories: false)
         try await SQLiteLedger.create(in: book, epoch: 1)
-        let first = try await SQLiteLedger.open(
+        let making = try await SQLiteLedger.open(
             folder: book, zone: shop.settings.zone, wall: shop.clock)
-        let issuing = try shop.counter(at: first)
+        let issuing = try shop.counter(at: making)
         let wish = VoucherWish(
             terms: .gift(Sample.euros(cents: 5_000)), validity: Shop.validity, count: cards)
         batch = try await issuing.issue([wish], operation: operations.next())[0]
-        codes = try issuing.codes(of: batch)
+        // Made before anything is measured: issuing has figures of its own.
+        var codes = try issuing.codes(of: batch)
+        let first = try codes.voucher(at: 0).token
+        tokens = try (1..<cards).map { try codes.voucher(at: $0).token }
         // The first redemption writes the place and the account that all others find.
         _ = try await issuing.redeem(
-            try codes.voucher(at: 0).token, .everything, in: Sample.harbour, at: Sample.till1,
+            first, .everything, in: Sample.harbour, at: Sample.till1,
             operation: operations.next())
-        await first.close()
+        await making.close()
         try FileManager.default.copyItem(atPath: book, toPath: "\(folder.path)/bare")
         bare = try Book("\(folder.path)/bare/ledger.sqlite")
         ledger = try await SQLiteLedger.open(
@@ -97,9 +100,7 @@ private final class Scene {
 
     /// Redeems the next cards, as many clients at once as are asked for.
     func redeem(_ times: Int, clients: Int) async throws {
-        let wishes = try (0..<times).map { index in
-            (try codes.voucher(at: redeemed + 1 + index).token, operations.next())
-        }
+        let wishes = tokens[redeemed..<redeemed + times].map { ($0, operations.next()) }
         redeemed += times
         let counter = counter
         try await withThrowingTaskGroup(of: Void.self) { group in
@@ -120,7 +121,7 @@ private final class Scene {
     func latencies(_ times: Int) async throws -> [Double] {
         var found: [Double] = []
         for _ in 0..<times {
-            let token = try codes.voucher(at: redeemed + 1).token
+            let token = tokens[redeemed]
             redeemed += 1
             let operation = operations.next()
             found.append(

@@ -76,7 +76,7 @@ struct Bookkeeper {
     mutating func record(
         _ operation: OperationRow, _ transfers: [Transfer], _ db: Database
     ) throws {
-        try hot.answer(.recordOperation, operation.values, db)
+        try hot.answer(.recordOperation, operation.values, detail: operation.detail, db)
         for (leg, transfer) in transfers.enumerated() {
             try hot.answer(
                 .recordTransfer,

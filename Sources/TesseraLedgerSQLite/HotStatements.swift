@@ -42,12 +42,10 @@ final class HotStatements: @unchecked Sendable {
         }
     }
 
-    /// What is bound to one place of a statement.
+    /// What is bound to one place of a statement; nothing that has to be released.
     enum Value {
         /// An integer, or null.
         case integer(Int64?)
-        /// A text, or null.
-        case text(String?)
         /// Sixteen bytes.
         case id(OperationID)
     }
@@ -56,14 +54,25 @@ final class HotStatements: @unchecked Sendable {
 
     /// Runs a statement to its end.
     ///
+    /// - Parameters:
+    ///   - question: Which statement.
+    ///   - values: What is bound to its places, from the first on.
+    ///   - detail: What is bound to the last place of an operation, null for none.
+    ///   - db: The writer's connection.
     /// - Returns: The integer in the first column of the first row; `nil` for no row or for null.
     /// - Throws: `DatabaseError`.
     @discardableResult
-    func answer(_ question: Question, _ values: [Value], _ db: Database) throws -> Int64? {
+    func answer(
+        _ question: Question, _ values: [Value], detail: String? = nil, _ db: Database
+    ) throws -> Int64? {
         let statement = unsafe try prepared(question, db).sqliteStatement
         for (index, value) in values.enumerated() {
             try HotStatements.check(
                 unsafe HotStatements.bind(value, to: statement, at: Int32(index + 1)))
+        }
+        if question == .recordOperation {
+            try HotStatements.check(
+                unsafe HotStatements.bind(detail, to: statement, at: Int32(values.count + 1)))
         }
         defer { unsafe sqlite3_reset(statement) }
         var found: Int64?
@@ -95,25 +104,33 @@ final class HotStatements: @unchecked Sendable {
     private static func bind(
         _ value: Value, to statement: OpaquePointer, at index: Int32
     ) -> Int32 {
-        // Tells SQLite to keep a copy, as its own `SQLITE_TRANSIENT` does, which Swift cannot read.
-        let copied = unsafe unsafeBitCast(-1, to: sqlite3_destructor_type.self)
         switch value {
         case .integer(let number?):
             return unsafe sqlite3_bind_int64(statement, index, number)
-        case .text(var text?):
-            return text.withUTF8 { bytes in
-                unsafe bytes.withMemoryRebound(to: CChar.self) { bytes in
-                    unsafe sqlite3_bind_text(
-                        statement, index, bytes.baseAddress, Int32(bytes.count), copied)
-                }
-            }
         case .id(let id):
             let words = (id.high.bigEndian, id.low.bigEndian)
             return unsafe withUnsafeBytes(of: words) { bytes in
                 unsafe sqlite3_bind_blob(statement, index, bytes.baseAddress, 16, copied)
             }
-        case .integer(nil), .text(nil):
+        case .integer(nil):
             return unsafe sqlite3_bind_null(statement, index)
         }
+    }
+
+    private static func bind(
+        _ text: String?, to statement: OpaquePointer, at index: Int32
+    ) -> Int32 {
+        guard var text else { return unsafe sqlite3_bind_null(statement, index) }
+        return text.withUTF8 { bytes in
+            unsafe bytes.withMemoryRebound(to: CChar.self) { bytes in
+                unsafe sqlite3_bind_text(
+                    statement, index, bytes.baseAddress, Int32(bytes.count), copied)
+            }
+        }
+    }
+
+    /// Tells SQLite to keep a copy, as its own `SQLITE_TRANSIENT` does, which Swift cannot read.
+    private static var copied: sqlite3_destructor_type {
+        unsafe unsafeBitCast(-1, to: sqlite3_destructor_type.self)
     }
 }

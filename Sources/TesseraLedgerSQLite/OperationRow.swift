@@ -103,14 +103,14 @@ struct OperationRow {
         return try CompactText.value(OperationDetail.self, of: detail)
     }
 
-    /// The row as it is written, in the order of ``columns``.
+    /// The row as it is written, in the order of ``columns``, all but the detail.
     var values: [HotStatements.Value] {
         let asked = demand.map(OperationRow.parts)
         return [
             .integer(number), .id(id), .integer(kind.rawValue), .integer(time.milliseconds),
             .integer(place), .integer(position.map { Int64($0.number) }), .integer(asked?.kind),
             .integer(asked?.amount), .integer(asked?.currency), .integer(moved),
-            .integer(balance), .integer(discount), .integer(reverses), .text(detail),
+            .integer(balance), .integer(discount), .integer(reverses),
         ]
     }
 

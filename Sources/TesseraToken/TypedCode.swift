@@ -141,6 +141,8 @@ package struct TypedCode: Hashable, Sendable {
             case " ", "-", "\u{2010}"..."\u{2014}", ".", "_": separators += 1
             default: return false
             }
+            // A scanned token is twice as long; the rest of it need not be read.
+            if characters > 20 { return false }
         }
         return separators >= 2 && (12...20).contains(characters)
     }

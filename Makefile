@@ -8,8 +8,8 @@ SWIFT ?= swift
 JOBS ?= 2
 # How a release is built: one static file, stripped, that needs no Swift and no library to start.
 RELEASE_FLAGS ?= --static-swift-stdlib -Xswiftc -static-executable -Xlinker -s
-# How many tests run at once. Without a bound some 1 600 files are open, and Foundation, which lists
-# them before it starts a process, reads past the end of so long a list and may crash.
+# How many tests run at once. Without a bound some 1 600 files are open, and a few runs crashed inside
+# Foundation's start of a process, which lists them first; with 150 open none did.
 WIDTH ?= 16
 # `make bench NAME=verify_vs_hmac_floor` measures one figure.
 NAME ?=

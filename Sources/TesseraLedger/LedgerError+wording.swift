@@ -28,7 +28,7 @@ extension LedgerError {
             "This voucher counts \(card.code), and the amount is in \(asked.code)."
         case .minimumNotReached(let minimum, let actual):
             "This discount needs a basket of \(minimum.shown), and this one costs \(actual.shown)."
-        case .demandMismatch(let kind): "That cannot be taken from \(LedgerError.article(kind))."
+        case .demandMismatch(let kind): "That cannot be taken from \(kind.phrase)."
         case .priceRequired: "This discount is reckoned on the price of the basket."
         case .nothingToDiscount: "This discount takes nothing off a basket of this price."
         case .operationReused(let id):
@@ -127,15 +127,6 @@ extension LedgerError {
 
     private static func difference(_ more: Money, _ less: Money) -> String {
         Money(minorUnits: more.minorUnits - less.minorUnits, currency: more.currency).shown
-    }
-
-    private static func article(_ kind: TokenKind) -> String {
-        switch kind {
-        case .member: "a member's card"
-        case .gift: "a gift card"
-        case .discount: "a discount"
-        case .entitlement: "a voucher with uses"
-        }
     }
 
     private static func remedy(_ kind: TokenKind) -> String {

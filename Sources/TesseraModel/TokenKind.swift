@@ -21,6 +21,16 @@ package enum TokenKind: UInt8, Sendable, CaseIterable, Codable {
         }
     }
 
+    /// The kind as a sentence for a cashier has it, with its article.
+    package var phrase: String {
+        switch self {
+        case .member: "a member's card"
+        case .gift: "a gift card"
+        case .discount: "a discount"
+        case .entitlement: "a voucher with uses"
+        }
+    }
+
     /// The kind with a name, `nil` if there is none.
     package init?(name: String) {
         guard let kind = TokenKind.allCases.first(where: { $0.name == name }) else { return nil }

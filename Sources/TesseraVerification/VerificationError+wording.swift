@@ -15,7 +15,7 @@ extension VerificationError {
         case .keyKindMismatch, .keyAudienceMismatch, .tagMismatch:
             "This code was not issued by us, or was changed afterwards."
         case .wrongAudience: "This voucher is for other shops."
-        case .wrongKind(let kind): "This is \(VerificationError.article(kind))."
+        case .wrongKind(let kind): "This is \(kind.phrase)."
         case .keyWindowMismatch: "This code's days do not fit the series it claims to be from."
         case .clockImplausible(let time): "This till's clock says \(time.rfc3339)."
         case .notYetValid(let first): "This voucher is good from \(first.spoken) on."
@@ -62,15 +62,6 @@ extension VerificationError {
         case .liveCodeStale: "Ask the customer to show the card in the app, not a picture of it."
         case .kitDamaged: "Fetch the kit again."
         case .kitNewer: "Install a later version of tessera."
-        }
-    }
-
-    private static func article(_ kind: TokenKind) -> String {
-        switch kind {
-        case .member: "a member's card"
-        case .gift: "a gift card"
-        case .discount: "a discount"
-        case .entitlement: "a voucher with uses"
         }
     }
 }

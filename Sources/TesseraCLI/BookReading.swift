@@ -16,7 +16,8 @@ extension ShopOptions {
         let settings = try settings()
         let folder = folder
         return try waiting {
-            let ledger = try SQLiteLedger.openForReading(folder: folder)
+            let ledger = try SQLiteLedger.openForReading(
+                folder: folder, zone: settings.zone)
             do {
                 let result = try await work(ledger, settings)
                 await ledger.close()

@@ -128,7 +128,8 @@ struct Examination {
     private mutating func openBook() throws -> CheckResult {
         let folder = shop.folder
         let found = try waiting { () -> LedgerFigures in
-            let ledger = try SQLiteLedger.openForReading(folder: folder)
+            // Figures need no days, so a broken configuration does not hide them.
+            let ledger = try SQLiteLedger.openForReading(folder: folder, zone: .utc)
             let figures = try await ledger.figures()
             await ledger.close()
             return figures
@@ -139,10 +140,10 @@ struct Examination {
     }
 
     private func recount() throws -> CheckResult {
-        guard figures != nil else { return .skipped }
+        guard figures != nil, let zone = try? shop.settings().zone else { return .skipped }
         let folder = shop.folder
         let audit = try waiting { () -> LedgerAudit in
-            let ledger = try SQLiteLedger.openForReading(folder: folder)
+            let ledger = try SQLiteLedger.openForReading(folder: folder, zone: zone)
             let audit = try await ledger.audit()
             await ledger.close()
             return audit

@@ -75,7 +75,7 @@ struct Installation {
         let folder = folder
         return try waiting {
             do throws(LedgerError) {
-                await (try SQLiteLedger.openForReading(folder: folder)).close()
+                await (try SQLiteLedger.openForReading(folder: folder, zone: .utc)).close()
                 return true
             } catch .ledgerMissing {
                 return false

@@ -9,30 +9,50 @@ extension LedgerRecord {
     /// The record as one line of an export.
     var value: JSONValue {
         switch self {
-        case .batch(let batch):
-            .record(
-                [("record", .string("batch"))] + batch.fields + [
-                    ("audience", .integer(Int64(batch.order.audience.number))),
-                    ("salt", .string(hexadecimal(batch.order.salt, digitCount: 16))),
-                ])
-        case .member(let number, let card, let enrolledAt):
-            .record(
-                ("record", .string("member")), ("member", .string(number.text)),
-                ("card", .string(card.voucherText)), ("enrolled_at", .string(enrolledAt.rfc3339)))
-        case .operation(let event, let position):
+        case .operation(let booked):
             .record(
                 [
                     ("record", .string("operation")),
-                    ("voucher", position.map { .string($0.voucherText) }),
-                ] + event.fields)
-        case .transfer(let transfer, let operation, let leg):
+                    ("voucher", booked.position.map { .string($0.voucherText) }),
+                ] + booked.fields + [
+                    ("batches", .array(booked.batches.map(\.value))),
+                    ("transfers", .array(booked.transfers.map(\.value))),
+                ])
+        case .member(let number, let card):
             .record(
-                ("record", .string("transfer")), ("operation", .string("op_\(operation.text)")),
-                ("leg", .integer(Int64(leg))), ("debit", transfer.debit.value),
-                ("credit", transfer.credit.value), ("amount", .integer(transfer.amount)))
+                ("record", .string("member")), ("member", .string(number.text)),
+                ("card", .string(card.voucherText)))
         case .voucher(let voucher):
             .record([("record", .string("voucher"))] + voucher.exported)
+        case .limitUse(let account, let used):
+            .record(
+                ("record", .string("limit_use")), ("limit", .string(account.limit.text)),
+                ("key", .string(account.key)), ("day", .integer(Int64(account.day))),
+                ("used", .integer(used)))
+        case .lot(let lot, let holding):
+            .record(
+                ("record", .string("lot")), ("operation", .string("op_\(lot.operation.text)")),
+                ("member", .string(holding.member.text)),
+                ("asset", .string(holding.asset.name)), ("left", .integer(lot.left)),
+                ("last_day", lot.last.map { .string($0.text) }))
         }
+    }
+}
+
+extension Batch {
+    fileprivate var value: JSONValue {
+        .record(
+            fields + [
+                ("audience", .integer(Int64(order.audience.number))),
+                ("salt", .string(hexadecimal(order.salt, digitCount: 16))),
+            ])
+    }
+}
+
+extension Transfer {
+    fileprivate var value: JSONValue {
+        .record(
+            ("debit", debit.value), ("credit", credit.value), ("amount", .integer(amount)))
     }
 }
 
@@ -63,11 +83,13 @@ extension Account {
             case .issuer: "issuer"
             case .shop(let id): "shop \(id)"
             case .campaign(let number): "campaign \(number)"
+            case .member(let number): "member \(number.text)"
             }
         let unit: String =
             switch asset {
             case .currency(let currency): currency.code
             case .uses: "uses"
+            case .named(let name): name
             }
         return .record(
             ("owner", .string(name)), ("asset", .string(unit)),

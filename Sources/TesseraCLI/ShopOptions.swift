@@ -102,7 +102,8 @@ extension ShopOptions {
         return try waiting {
             let ledger: SQLiteLedger
             switch access {
-            case .reading: ledger = try SQLiteLedger.openForReading(folder: folder)
+            case .reading:
+                ledger = try SQLiteLedger.openForReading(folder: folder, zone: settings.zone)
             case .writing:
                 ledger = try await SQLiteLedger.open(
                     folder: folder, zone: settings.zone, wall: clock,

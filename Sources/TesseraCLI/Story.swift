@@ -3,7 +3,7 @@ import TesseraModel
 
 /// Everything that was booked on one voucher, oldest first, for people and for programs.
 struct Story {
-    let events: [VoucherEvent]
+    let events: [BookedOperation]
     let terms: Terms
     let telling: Telling
 
@@ -12,8 +12,8 @@ struct Story {
         var table = Table("WHEN", "WHERE", "OPERATION", "WHAT")
         for event in events {
             table.add(
-                telling.zone.listed(event.time), event.place, event.name,
-                event.happening.spoken(terms, telling))
+                telling.zone.listed(event.time), event.spokenPlace, event.name,
+                event.spoken(terms, telling))
         }
         return table.lines(withHead: false).map { "  \($0)" }
     }
@@ -24,67 +24,121 @@ struct Story {
     }
 }
 
-extension VoucherEvent {
+extension BookedOperation {
     /// The operation as commands take it; one that used the voucher is a redemption.
     fileprivate var name: String {
-        if case .redeemed = happening { operation.redemptionText } else { "op_\(operation.text)" }
+        if use != nil { return operation.redemptionText }
+        if case .held = outcome { return operation.holdText }
+        return "op_\(operation.text)"
     }
 
-    fileprivate var place: String {
-        guard let shop else { return "office" }
-        return till.map { "\($0) in \(shop)" } ?? "\(shop)"
+    fileprivate var spokenPlace: String {
+        guard let place, let shop = place.shop else { return "office" }
+        return "\(place.till) in \(shop)"
+    }
+
+    fileprivate func spoken(_ terms: Terms, _ telling: Telling) -> String {
+        let times = Telling(zone: telling.zone, now: nil)
+        switch outcome {
+        case .issued(let batches):
+            return "issued with \(batches.first?.id.text ?? "nothing")"
+        case .enrolled:
+            guard case .enrol(let member, _) = wish else { return "issued to a member" }
+            return "issued to \(member.text)"
+        case .redeemed(let taken, let balance, _):
+            let source = refersTo.map { " of \($0.holdText)" } ?? ""
+            return "took \(terms.amount(taken))\(source), \(terms.amount(balance)) left"
+        case .held(let amount, let available, _, let until):
+            return "put aside \(terms.amount(amount)) until \(times.clock(until)), "
+                + "\(terms.amount(available)) free"
+        case .released(let amount, _):
+            return "gave back \(terms.amount(amount)) of \(refersTo?.holdText ?? "a hold")"
+        case .refused(let error): return "refused: \(error.message(told: times))"
+        case .returned(let amount, let balance):
+            let source = refersTo?.redemptionText ?? "a redemption"
+            var why = ""
+            if case .reverse(_, _, let reason) = wish { why = ": \(reason)" }
+            return "put back \(terms.amount(amount)) of \(source), "
+                + "\(terms.amount(balance)) left\(why)"
+        case .changed(let changed):
+            guard case .change(_, let action) = wish else { return "changed" }
+            return action.spoken(terms, changed.balance)
+        case .covered(let parts): return "covered a basket with \(parts.count) vouchers"
+        case .limited(let id): return "set \(id.text)"
+        case .limitEnded: return "ended a limit"
+        case .holding(_, let balance): return "left \(balance) on an account"
+        }
     }
 
     /// The event as programs read it, with bare numbers in the unit of the voucher's balance.
     var fields: [(String, JSONValue?)] {
         [
             ("operation", .string("op_\(operation.text)")), ("at", .string(time.rfc3339)),
-            ("shop", shop.map { .string($0.text) }), ("till", till.map { .string($0.text) }),
-        ] + happening.fields
-    }
-}
-
-extension VoucherEvent.Happening {
-    fileprivate func spoken(_ terms: Terms, _ telling: Telling) -> String {
-        switch self {
-        case .issued(let batch): return "issued with \(batch.text)"
-        case .enrolled(let member): return "issued to \(member.text)"
-        case .redeemed(let taken, let balance):
-            return "took \(terms.amount(taken)), \(terms.amount(balance)) left"
-        case .refused(let error):
-            return "refused: \(error.message(told: Telling(zone: telling.zone, now: nil)))"
-        case .undone(let redemption, let returned, let balance):
-            return "put back \(terms.amount(returned)) of \(redemption.redemptionText), "
-                + "\(terms.amount(balance)) left"
-        case .changed(let action, let balance): return action.spoken(terms, balance)
-        }
+            ("shop", (place?.shop?.text).map { .string($0) }),
+            ("till", (place?.till.text).map { .string($0) }),
+        ] + outcomeFields
     }
 
-    fileprivate var fields: [(String, JSONValue?)] {
-        switch self {
-        case .issued(let batch):
-            [("event", .string("issued")), ("batch", .string(batch.text))]
-        case .enrolled(let member):
-            [("event", .string("enrolled")), ("member", .string(member.text))]
-        case .redeemed(let taken, let balance):
-            [
-                ("event", .string("redeemed")), ("taken", .integer(taken)),
+    private var outcomeFields: [(String, JSONValue?)] {
+        switch outcome {
+        case .issued(let batches):
+            return [
+                ("event", .string("issued")),
+                ("batch", (batches.first?.id.text).map { .string($0) }),
+            ]
+        case .enrolled(let card):
+            guard case .enrol(let member, _) = wish else { return [] }
+            return [
+                ("event", .string("enrolled")), ("member", .string(member.text)),
+                ("batch", .string(card.id.text)),
+            ]
+        case .redeemed(let taken, let balance, _):
+            return [
+                ("event", .string("redeemed")),
+                ("hold", refersTo.map { .string($0.holdText) }), ("taken", .integer(taken)),
                 ("balance", .integer(balance)),
             ]
+        case .held(let amount, let available, _, let until):
+            return [
+                ("event", .string("held")), ("amount", .integer(amount)),
+                ("available", .integer(available)), ("until", .string(until.rfc3339)),
+            ]
+        case .released(let amount, let available):
+            return [
+                ("event", .string("released")),
+                ("hold", refersTo.map { .string($0.holdText) }), ("amount", .integer(amount)),
+                ("available", .integer(available)),
+            ]
         case .refused(let error):
-            [
+            return [
                 ("event", .string("refused")), ("code", .string(error.code)),
                 ("message", .string(error.message)),
             ]
-        case .undone(let redemption, let returned, let balance):
-            [
-                ("event", .string("undone")),
-                ("redemption", .string(redemption.redemptionText)),
-                ("returned", .integer(returned)),
+        case .returned(let amount, let balance):
+            var reason: String?
+            if case .reverse(_, _, let why) = wish { reason = why }
+            return [
+                ("event", .string(reason == nil ? "undone" : "reversed")),
+                ("redemption", refersTo.map { .string($0.redemptionText) }),
+                ("returned", .integer(amount)), ("balance", .integer(balance)),
+                ("reason", reason.map { .string($0) }),
+            ]
+        case .changed(let changed):
+            guard case .change(_, let action) = wish else { return [] }
+            return action.fields + [("balance", .integer(changed.balance))]
+        case .covered(let parts):
+            return [
+                ("event", .string("covered")),
+                ("redemptions", .array(parts.map { .string($0.redemptionText) })),
+            ]
+        case .limited(let id):
+            return [("event", .string("limit_set")), ("limit", .string(id.text))]
+        case .limitEnded: return [("event", .string("limit_ended"))]
+        case .holding(let expired, let balance):
+            return [
+                ("event", .string("holding")), ("expired", .integer(expired)),
                 ("balance", .integer(balance)),
             ]
-        case .changed(let action, let balance):
-            action.fields + [("balance", .integer(balance))]
         }
     }
 }

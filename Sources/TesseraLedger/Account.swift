@@ -12,6 +12,8 @@ package struct Account: Hashable, Sendable, Codable {
         case shop(ShopID)
         /// A campaign.
         case campaign(CampaignNumber)
+        /// A member.
+        case member(MemberNumber)
     }
 
     /// What is counted.
@@ -20,6 +22,8 @@ package struct Account: Hashable, Sendable, Codable {
         case currency(Currency)
         /// Uses of a campaign's vouchers.
         case uses
+        /// Units of an asset with a name of its own, such as points.
+        case named(String)
     }
 
     /// What the account is for.
@@ -34,6 +38,10 @@ package struct Account: Hashable, Sendable, Codable {
         case clearing
         /// What corrections cost.
         case expense
+        /// What a member has.
+        case holder
+        /// What expired unused.
+        case breakage
     }
 
     /// Whose account it is.
@@ -119,5 +127,31 @@ package struct Posting: Sendable {
         let transfer = Transfer(
             debit: expense, credit: liability, amount: Int64(amount.magnitude))
         return amount > 0 ? transfer : transfer.reversed
+    }
+}
+
+extension Holding {
+    private var counted: Account.Asset { .named(asset.name) }
+    private var holder: Account {
+        Account(owner: .member(member), asset: counted, purpose: .holder)
+    }
+
+    private func issuer(_ purpose: Account.Purpose) -> Account {
+        Account(owner: .issuer, asset: counted, purpose: purpose)
+    }
+
+    /// Units are put there: the issuer's budget → the member.
+    func credited(_ amount: Int64) -> Transfer {
+        Transfer(debit: issuer(.budget), credit: holder, amount: amount)
+    }
+
+    /// Units are used: the member → what the issuer has honoured.
+    func debited(_ amount: Int64) -> Transfer {
+        Transfer(debit: holder, credit: issuer(.clearing), amount: amount)
+    }
+
+    /// Units have expired: the member → breakage.
+    func expired(_ amount: Int64) -> Transfer {
+        Transfer(debit: holder, credit: issuer(.breakage), amount: amount)
     }
 }

@@ -16,7 +16,7 @@ package enum ChangeRules {
     ///
     /// - Parameters:
     ///   - action: What is to be done.
-    ///   - voucher: The voucher as the book sees it now.
+    ///   - voucher: The voucher as the book sees it now, without holds that have ended.
     ///   - time: The ledger's clock.
     /// - Returns: The voucher after it and the movement of value.
     /// - Throws: The refusal with its facts.
@@ -60,8 +60,11 @@ package enum ChangeRules {
         case .blocked(let time, let reason): throw .revoked(at: time, reason: reason)
         case .active: break
         }
+        // What is put aside for somebody is not there to be taken off.
+        let held = voucher.holds.reduce(0) { $0 + $1.amount }
         let (balance, overflow) = voucher.balance.addingReportingOverflow(amount)
-        guard amount != 0, !overflow, (0...AmountText.largestMinorUnits).contains(balance) else {
+        guard amount != 0, !overflow, balance >= held, balance <= AmountText.largestMinorUnits
+        else {
             throw .balanceOutOfRange(
                 balance: Money(minorUnits: voucher.balance, currency: face.currency),
                 change: amount)

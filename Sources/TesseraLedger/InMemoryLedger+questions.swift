@@ -2,136 +2,148 @@ import TesseraModel
 
 extension InMemoryLedger {
     package func voucher(at position: VoucherPosition) throws(LedgerError) -> VoucherState {
-        try state(position)
+        try asked { paper throws in try paper.voucher(at: position) }
     }
 
-    package func history(of position: VoucherPosition) throws(LedgerError) -> [VoucherEvent] {
-        var events: [VoucherEvent] = []
-        if let batch = batches.first(where: { $0.covers(position) }),
-            let issue = operations[batch.operation], issue.position == nil
-        {
-            events.append(
-                VoucherEvent(
-                    operation: batch.operation, time: batch.issuedAt, shop: nil, till: nil,
-                    happening: .issued(batch.id)))
-        }
-        for id in sequence {
-            if let stored = operations[id], stored.position == position {
-                events.append(stored.event)
-            }
-        }
-        return events
+    package func history(
+        of position: VoucherPosition
+    ) throws(LedgerError) -> [BookedOperation] {
+        let issuing = paper.batches.first { $0.covers(position) }?.operation
+        return operations.filter { $0.operation == issuing || $0.position == position }
     }
 
     package func batch(covering position: VoucherPosition) throws(LedgerError) -> Batch {
-        try found(position)
+        try asked { paper throws in try paper.batch(covering: position) }
     }
 
     package func batch(_ id: BatchID) throws(LedgerError) -> Batch {
-        guard let batch = batches.first(where: { $0.id == id }) else { throw .unknownBatch(id) }
+        guard let batch = paper.batches.first(where: { $0.id == id }) else {
+            throw .unknownBatch(id)
+        }
         return batch
     }
 
     package func batches(after id: BatchID?, limit: Int) throws(LedgerError) -> [Batch] {
-        Array(batches.filter { batch in id.map { batch.id > $0 } ?? true }.prefix(limit))
+        let rest = paper.batches.filter { batch in id.map { batch.id > $0 } ?? true }
+        return Array(rest.sorted { $0.id < $1.id }.prefix(limit))
     }
 
     package func vouchersInUse(
         after position: VoucherPosition?, limit: Int
     ) throws(LedgerError) -> [VoucherState] {
-        let rest = touched.values.filter { state in position.map { state.position > $0 } ?? true }
+        let rest = paper.vouchers.values.filter { state in
+            position.map { state.position > $0 } ?? true
+        }
         return Array(rest.sorted { $0.position < $1.position }.prefix(limit))
     }
 
     package func member(_ number: MemberNumber) throws(LedgerError) -> Member {
-        guard let member = members[number] else { throw .unknownMember(number) }
+        guard let member = paper.members[number] else { throw .unknownMember(number) }
         return member
     }
 
     package func members(
         after number: MemberNumber?, limit: Int
     ) throws(LedgerError) -> [Member] {
-        let rest = members.values.filter { member in number.map { member.number > $0 } ?? true }
+        let rest = paper.members.values.filter { member in
+            number.map { member.number > $0 } ?? true
+        }
         return Array(rest.sorted { $0.number < $1.number }.prefix(limit))
     }
 
-    package func operation(_ id: OperationID) throws(LedgerError) -> VoucherEvent? {
-        operations[id]?.event
+    package func operation(_ id: OperationID) throws(LedgerError) -> BookedOperation? {
+        paper.operations[id]
     }
 
-    package func lastRedemption(at till: TillID) throws(LedgerError) -> Redemption? {
-        for id in sequence.reversed() {
-            if case .success(.redemption(let redemption)) = operations[id]?.answer,
-                redemption.use.till == till
-            {
-                return redemption
-            }
+    package func lastRedemption(at till: TillID) throws(LedgerError) -> BookedOperation? {
+        operations.last { $0.place?.till == till && $0.use != nil }
+    }
+
+    package func limits() throws(LedgerError) -> [LimitInForce] {
+        paper.limitsInForce.map { limit in
+            let uses = paper.limitUses.filter { $0.key.limit == limit.id && $0.value > 0 }
+            return LimitInForce(
+                limit: limit, accounts: uses.count, mostUsed: uses.values.max() ?? 0)
         }
-        return nil
     }
 
-    package func countWrongCode(at till: TillID, time: Timestamp) throws(LedgerError) -> Int {
-        let key = WrongCodes(till: till, hour: time.seconds / 3_600)
-        wrongCodeCounts[key, default: 0] += 1
-        return wrongCodeCounts[key, default: 0]
-    }
-
-    package func wrongCodes(at till: TillID, time: Timestamp) throws(LedgerError) -> Int {
-        wrongCodeCounts[WrongCodes(till: till, hour: time.seconds / 3_600), default: 0]
-    }
-
-    package func forgiveWrongCodes(at till: TillID) throws(LedgerError) {
-        wrongCodeCounts = wrongCodeCounts.filter { $0.key.till != till }
-    }
-
-    package func admitLiveStep(
-        _ step: Int64, of position: VoucherPosition
-    ) throws(LedgerError) {
-        if let last = liveSteps[position], step <= last { throw .liveCodeUsed }
-        liveSteps[position] = step
+    package func lots(of holding: Holding) throws(LedgerError) -> [Lot] {
+        paper.lots(of: holding)
     }
 
     package func figures() throws(LedgerError) -> LedgerFigures {
         var liabilities: [String: Int64] = [:]
-        for (account, balance) in balances() where account.purpose == .liability {
+        for (account, balance) in sums where account.purpose == .liability {
             if case .currency(let currency) = account.asset {
                 liabilities[currency.code, default: 0] += balance
             }
         }
         return LedgerFigures(
-            batches: batches.count,
-            vouchers: batches.filter { !$0.order.series.isMember }.map(\.order.count)
+            batches: paper.batches.count,
+            vouchers: paper.batches.filter { !$0.order.series.isMember }.map(\.order.count)
                 .reduce(0, +),
-            vouchersInUse: touched.count, members: members.count, operations: operations.count,
-            liabilities: liabilities, lastRecorded: clock.lastRecorded)
+            vouchersInUse: paper.vouchers.count, members: paper.members.count,
+            operations: paper.order.count, liabilities: liabilities,
+            lastRecorded: paper.clock.lastRecorded)
     }
 
-    private func balances() -> [Account: Int64] {
+    package func balances() throws(LedgerError) -> [Account: Int64] { sums }
+
+    private var sums: [Account: Int64] {
         var balances: [Account: Int64] = [:]
-        for stored in operations.values {
-            for transfer in stored.transfers {
-                balances[transfer.debit, default: 0] -= transfer.amount
-                balances[transfer.credit, default: 0] += transfer.amount
-            }
+        for transfer in operations.flatMap(\.transfers) {
+            balances[transfer.debit, default: 0] -= transfer.amount
+            balances[transfer.credit, default: 0] += transfer.amount
         }
         return balances
     }
 
-    package func audit() async throws(LedgerError) -> LedgerAudit { try await recounted() }
+    var operations: [BookedOperation] { paper.order.compactMap { paper.operations[$0] } }
+
+    package func audit() async throws(LedgerError) -> LedgerAudit {
+        try await recounted(in: paper.zone)
+    }
 
     package func export(_ receive: @escaping @Sendable (LedgerRecord) throws -> Void) throws {
-        for batch in batches { try receive(.batch(batch)) }
+        for booked in operations { try receive(.operation(booked)) }
         for member in try members(after: nil, limit: .max) {
-            try receive(
-                .member(member.number, card: member.card, enrolledAt: member.enrolledAt))
-        }
-        for id in sequence {
-            guard let stored = operations[id] else { continue }
-            try receive(.operation(stored.event, position: stored.position))
-            for (leg, transfer) in stored.transfers.enumerated() {
-                try receive(.transfer(transfer, operation: id, leg: leg))
-            }
+            try receive(.member(member.number, card: member.card))
         }
         for voucher in try vouchersInUse(after: nil, limit: .max) { try receive(.voucher(voucher)) }
+        let uses = paper.limitUses.filter { $0.value > 0 }
+        for (account, used) in uses.sorted(by: { $0.key.order < $1.key.order }) {
+            try receive(.limitUse(account, used: used))
+        }
+        for (holding, lots) in paper.lots.sorted(by: { $0.key.order < $1.key.order }) {
+            for lot in lots { try receive(.lot(lot, holding)) }
+        }
     }
+
+    package func unsealed(limit: Int) throws(LedgerError) -> [BookedOperation] {
+        Array(operations.dropFirst(sealed.count).prefix(limit))
+    }
+
+    package func seal(_ operations: [SealedOperation]) throws(LedgerError) {
+        guard operations.first.map({ $0.sequence == Int64(sealed.count + 1) }) ?? true else {
+            throw .sealedElsewhere
+        }
+        sealed += operations
+    }
+
+    package func sealed(after sequence: Int64, limit: Int) throws(LedgerError) -> [SealedOperation]
+    {
+        Array(sealed.dropFirst(Int(sequence)).prefix(limit))
+    }
+
+    package func lastSeal() throws(LedgerError) -> SealedOperation? { sealed.last }
+}
+
+extension LimitAccount {
+    /// The order of an export.
+    fileprivate var order: (Int64, String, Int) { (limit.number, key, day) }
+}
+
+extension Holding {
+    /// The order of an export.
+    fileprivate var order: (UInt64, String) { (member.number, asset.name) }
 }

@@ -8,53 +8,33 @@ import TesseraModel
 /// may be sent again; only ``LedgerError/ledgerFailed`` leaves it open until the book is opened
 /// anew.
 ///
-/// - Source: L1–L8.
+/// - Source: L1–L13.
 package protocol Ledger: Sendable {
-    /// Books vouchers as issued: one row a batch, whatever its size, all batches or none.
+    /// Books a wish, at most once for an operation id.
     ///
-    /// - Parameter request: The batches wanted, each with its own salt.
-    /// - Returns: The batches in the order asked, with the positions they were given.
-    /// - Throws: ``LedgerError/operationReused(_:)``; ``LedgerError/listsExhausted`` when no
-    ///   positions are left; ``LedgerError/amountTooLarge`` when a batch's value does not fit;
+    /// The wishes by name (`redeem`, `hold`, `issue` …) are functions on top of this one.
+    ///
+    /// - Parameter request: What is asked, where and when.
+    /// - Returns: What was booked, a refusal included.
+    /// - Throws: ``LedgerError/operationReused(_:)``; what stores nothing, such as
+    ///   ``LedgerError/memberNumberTaken(_:)`` and ``LedgerError/amountTooLarge``; infrastructure
+    ///   errors.
+    /// - Source: L3, R3.
+    func book(_ request: BookingRequest) async throws(LedgerError) -> Booked
+
+    /// Books again what another book's journal says, at the time it says.
+    ///
+    /// - Parameters:
+    ///   - booked: The operation as the journal has it; those before it have been booked again.
+    ///   - profile: What is known about a member who was enrolled by it.
+    /// - Returns: The operation as it was booked now; another than the journal's if that was
+    ///   changed.
+    /// - Throws: ``LedgerError/operationReused(_:)`` if the id is in this book already;
     ///   infrastructure errors.
-    /// - Source: L2, L3.
-    func issue(_ request: IssueRequest) async throws(LedgerError) -> [Batch]
-
-    /// Uses up value or uses of one voucher, at most once for an operation id.
-    ///
-    /// - Parameter request: What is asked of which voucher, where and when.
-    /// - Returns: What was taken and what is left.
-    /// - Throws: A refusal of ``LedgerError``, which is as sticky as an acceptance;
-    ///   ``LedgerError/operationReused(_:)``; infrastructure errors.
-    /// - Source: L3, L7, R3, R4.
-    func redeem(_ request: RedemptionRequest) async throws(LedgerError) -> Redemption
-
-    /// Puts back the whole of a redemption made a moment ago at the same till.
-    ///
-    /// - Parameter request: Which redemption, from which till, and how old it may be.
-    /// - Returns: What was put back.
-    /// - Throws: ``LedgerError/unknownRedemption(_:)``, ``LedgerError/alreadyUndone(_:)``,
-    ///   ``LedgerError/undoTooLate(_:)``, ``LedgerError/undoElsewhere(_:)``,
-    ///   ``LedgerError/operationReused(_:)``; infrastructure errors.
-    /// - Source: R4, L13.
-    func undo(_ request: UndoRequest) async throws(LedgerError) -> Reversal
-
-    /// Activates, blocks, unblocks, extends, adjusts or tops up one voucher.
-    ///
-    /// - Parameter request: The change and its reason.
-    /// - Returns: The voucher after the change.
-    /// - Throws: A refusal of ``LedgerError`` such as ``LedgerError/alreadyActive(_:)``;
-    ///   ``LedgerError/operationReused(_:)``; infrastructure errors.
-    /// - Source: L1, L3.
-    func change(_ request: ChangeRequest) async throws(LedgerError) -> VoucherState
-
-    /// Enrols a member: the profile, and a batch of one for the card.
-    ///
-    /// - Parameter request: The member's number, profile and card.
-    /// - Returns: The member with the card's position.
-    /// - Throws: ``LedgerError/memberNumberTaken(_:)``, in which case nothing was stored and
-    ///   another number may be tried; ``LedgerError/operationReused(_:)``; infrastructure errors.
-    func enrol(_ request: EnrolmentRequest) async throws(LedgerError) -> Member
+    /// - Source: R8.
+    func rebook(
+        _ booked: BookedOperation, profile: Profile?
+    ) async throws(LedgerError) -> BookedOperation
 
     /// The voucher at a position, as of the last booking.
     ///
@@ -62,10 +42,10 @@ package protocol Ledger: Sendable {
     ///   errors.
     func voucher(at position: VoucherPosition) async throws(LedgerError) -> VoucherState
 
-    /// Everything that was booked on one voucher, oldest first.
+    /// Everything that was booked on one voucher, oldest first: how it was issued before all else.
     ///
     /// - Throws: Infrastructure errors.
-    func history(of position: VoucherPosition) async throws(LedgerError) -> [VoucherEvent]
+    func history(of position: VoucherPosition) async throws(LedgerError) -> [BookedOperation]
 
     /// The batch that covers a position.
     ///
@@ -111,17 +91,33 @@ package protocol Ledger: Sendable {
     /// - Throws: Infrastructure errors.
     func members(after number: MemberNumber?, limit: Int) async throws(LedgerError) -> [Member]
 
-    /// The answer that an operation got, whatever kind of operation it was.
+    /// The operation with an id.
     ///
     /// - Returns: `nil` if no operation has this id.
     /// - Throws: Infrastructure errors.
-    func operation(_ id: OperationID) async throws(LedgerError) -> VoucherEvent?
+    func operation(_ id: OperationID) async throws(LedgerError) -> BookedOperation?
 
     /// The latest redemption that a till made and that was accepted.
     ///
     /// - Returns: `nil` if the till made none.
     /// - Throws: Infrastructure errors.
-    func lastRedemption(at till: TillID) async throws(LedgerError) -> Redemption?
+    func lastRedemption(at till: TillID) async throws(LedgerError) -> BookedOperation?
+
+    /// The limits that hold now with how far they are used, oldest first.
+    ///
+    /// - Throws: Infrastructure errors.
+    func limits() async throws(LedgerError) -> [LimitInForce]
+
+    /// The lots on a member's account that are not used up, expired ones included, in the order
+    /// they were put there.
+    ///
+    /// - Throws: Infrastructure errors.
+    func lots(of holding: Holding) async throws(LedgerError) -> [Lot]
+
+    /// What every account received less what it gave.
+    ///
+    /// - Throws: Infrastructure errors.
+    func balances() async throws(LedgerError) -> [Account: Int64]
 
     /// Counts a typed code whose tag was wrong.
     ///
@@ -144,7 +140,7 @@ package protocol Ledger: Sendable {
 
     /// Admits a live member code once: its step must be later than every step admitted before.
     ///
-    /// - Throws: ``LedgerError/liveCodeUsed(_:)`` if this or a later step was admitted before;
+    /// - Throws: ``LedgerError/liveCodeUsed`` if this or a later step was admitted before;
     ///   infrastructure errors.
     /// - Source: T23.
     func admitLiveStep(_ step: Int64, of position: VoucherPosition) async throws(LedgerError)
@@ -161,11 +157,44 @@ package protocol Ledger: Sendable {
     /// - Source: L1, R1, R2, R4.
     func audit() async throws(LedgerError) -> LedgerAudit
 
-    /// Hands out the whole book record by record: batches, members' numbers, operations in the
-    /// order they were booked, each followed by its transfers, and last the vouchers in use.
-    /// Profiles are left out.
+    /// Hands out the whole book record by record: operations in the order of the journal, then
+    /// members' numbers, vouchers in use, limits and accounts as they stand. Profiles are left out.
     ///
     /// - Parameter receive: Called in order; an error of its own ends the export and is passed on.
     /// - Throws: What `receive` throws; infrastructure errors.
     func export(_ receive: @escaping @Sendable (LedgerRecord) throws -> Void) async throws
+
+    /// The next operations to seal: those that no seal has yet, in an order in which they can be
+    /// booked again one by one.
+    ///
+    /// - Parameter limit: How many at most, at least 1.
+    /// - Returns: None if all are sealed.
+    /// - Throws: Infrastructure errors.
+    /// - Source: L4.
+    func unsealed(limit: Int) async throws(LedgerError) -> [BookedOperation]
+
+    /// Keeps seals; their numbers go on without a gap from the last one.
+    ///
+    /// - Throws: ``LedgerError/sealedElsewhere`` if another sealer was quicker; infrastructure
+    ///   errors.
+    /// - Source: L4.
+    func seal(_ operations: [SealedOperation]) async throws(LedgerError)
+
+    /// A page of the sealed operations in the order of their numbers.
+    ///
+    /// - Parameters:
+    ///   - sequence: Only those after this number; 0 from the beginning.
+    ///   - limit: How many at most, at least 1.
+    /// - Returns: Fewer than the limit only at the end.
+    /// - Throws: Infrastructure errors.
+    /// - Source: L4.
+    func sealed(
+        after sequence: Int64, limit: Int
+    ) async throws(LedgerError) -> [SealedOperation]
+
+    /// The seal with the highest number.
+    ///
+    /// - Returns: `nil` if nothing is sealed yet.
+    /// - Throws: Infrastructure errors.
+    func lastSeal() async throws(LedgerError) -> SealedOperation?
 }

@@ -54,7 +54,7 @@ extension LedgerError {
         case .listsExhausted: "All voucher numbers have been given out."
         case .memberNumberTaken(let number): "Another member already has the number \(number.text)."
         case .liveCodeUsed: "This code from the member's phone was already shown."
-        default: storeMessage
+        default: conditionMessage(told: telling) ?? storeMessage
         }
     }
 
@@ -92,7 +92,7 @@ extension LedgerError {
         case .listsExhausted: "No more vouchers can be issued from this book."
         case .memberNumberTaken: "Try again; another number is drawn."
         case .liveCodeUsed: "Wait for the next code on the member's phone and scan that."
-        default: storeHint
+        default: conditionHint ?? storeHint
         }
     }
 
@@ -108,6 +108,7 @@ extension LedgerError {
         case .ledgerDamaged: "The book's file is damaged or is not a book."
         case .diskFull: "The disk is full, so nothing was booked."
         case .ledgerFailed: "The disk did not take the booking, so its outcome is not known."
+        case .sealedElsewhere: "Another process has sealed the journal meanwhile."
         default: "The book cannot be reached, so nothing was booked."
         }
     }

@@ -35,6 +35,38 @@ package enum LedgerError: ExplainedError, Codable {
     case priceRequired
     /// The discount takes nothing off a basket of this price.
     case nothingToDiscount
+    /// Others have put aside what is asked; what may be taken now, and when the first of it ends.
+    case heldElsewhere(available: Quantity, wanted: Quantity, until: Timestamp)
+    /// A limit leaves less than is asked.
+    case limitReached(LimitTerms, left: Quantity, wanted: Quantity)
+    /// A limit counts by member, and no member's card was shown.
+    case memberRequired(LimitTerms)
+    /// Several conditions fail, in the order in which they are examined; at least two.
+    case several([LedgerError])
+    /// The vouchers together do not cover the basket.
+    case basketNotCovered(due: Money, covered: Money)
+    /// A basket names a voucher twice, none, or more than sixteen.
+    case basketUnfit(count: Int)
+    /// One voucher of a basket is refused, and with it all.
+    case basketVoucherRefused(VoucherPosition, [LedgerError])
+    /// There is no accepted hold with the id.
+    case unknownHold(OperationID)
+    /// The hold ended before it was captured.
+    case holdExpired(at: Timestamp)
+    /// The hold was captured before.
+    case holdCaptured(at: Timestamp)
+    /// The hold was released before.
+    case holdReleased(at: Timestamp)
+    /// More is to be captured than was put aside.
+    case captureAboveHold(held: Quantity, asked: Quantity)
+    /// More is to be put back than is left of the redemption.
+    case reversalAboveRedemption(left: Quantity, asked: Quantity)
+    /// No limit in force has the id.
+    case unknownLimit(LimitID)
+    /// A member's account holds less than is asked.
+    case insufficientHolding(available: Quantity, wanted: Quantity)
+    /// An account would hold more than can be counted.
+    case holdingTooLarge
     /// The id already names an operation with other content.
     case operationReused(OperationID)
     /// There is no accepted redemption with the id.
@@ -81,6 +113,8 @@ package enum LedgerError: ExplainedError, Codable {
     case diskFull
     /// The store did not take what was written; the process must end and read again what is there.
     case ledgerFailed
+    /// Another process sealed the journal meanwhile; nothing was sealed.
+    case sealedElsewhere
     /// The store did not answer; nothing was booked.
     case unavailable
 
@@ -101,6 +135,22 @@ package enum LedgerError: ExplainedError, Codable {
         case .demandMismatch: "demand_mismatch"
         case .priceRequired: "price_required"
         case .nothingToDiscount: "nothing_to_discount"
+        case .heldElsewhere: "held_elsewhere"
+        case .limitReached: "limit_reached"
+        case .memberRequired: "member_required"
+        case .several(let reasons): (reasons.first ?? .ledgerDamaged).code
+        case .basketNotCovered: "basket_not_covered"
+        case .basketUnfit: "basket_unfit"
+        case .basketVoucherRefused(_, let reasons): (reasons.first ?? .ledgerDamaged).code
+        case .unknownHold: "unknown_hold"
+        case .holdExpired: "hold_expired"
+        case .holdCaptured: "hold_captured"
+        case .holdReleased: "hold_released"
+        case .captureAboveHold: "capture_above_hold"
+        case .reversalAboveRedemption: "reversal_above_redemption"
+        case .unknownLimit: "unknown_limit"
+        case .insufficientHolding: "insufficient_holding"
+        case .holdingTooLarge: "holding_too_large"
         case .operationReused: "idempotency_key_reused"
         case .unknownRedemption: "unknown_redemption"
         case .nothingToUndo: "nothing_to_undo"
@@ -124,18 +174,24 @@ package enum LedgerError: ExplainedError, Codable {
         case .ledgerDamaged: "ledger_damaged"
         case .diskFull: "disk_full"
         case .ledgerFailed: "ledger_failed"
+        case .sealedElsewhere: "sealed_elsewhere"
         case .unavailable: "ledger_unavailable"
         }
     }
 
     package var kind: ErrorKind {
         switch self {
-        case .unknownVoucher, .unknownBatch, .unknownMember, .unknownRedemption, .nothingToUndo:
+        case .several(let reasons), .basketVoucherRefused(_, let reasons):
+            reasons.first?.kind ?? .refused
+        case .unknownVoucher, .unknownBatch, .unknownMember, .unknownRedemption, .nothingToUndo,
+            .unknownHold, .unknownLimit:
             .notFound
         case .operationReused: .conflict
-        case .demandMismatch, .priceRequired, .notAGiftCard, .amountTooLarge: .invalid
+        case .demandMismatch, .priceRequired, .notAGiftCard, .amountTooLarge, .basketUnfit,
+            .holdingTooLarge:
+            .invalid
         case .undoElsewhere: .notAllowed
-        case .dataFolderInUse, .unavailable, .diskFull: .unavailable
+        case .dataFolderInUse, .unavailable, .diskFull, .sealedElsewhere: .unavailable
         case .clockBehind, .ledgerNewer, .ledgerMissing, .ledgerDamaged, .ledgerFailed,
             .listsExhausted:
             .misconfigured

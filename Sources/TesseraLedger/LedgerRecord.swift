@@ -1,17 +1,18 @@
 import TesseraModel
 
 /// One record of the book as it is handed out.
-package enum LedgerRecord: Hashable, Sendable, Codable {
-    /// A batch, its salt included; an export is for the issuer's eyes.
-    case batch(Batch)
+package enum LedgerRecord: Hashable, Sendable {
+    /// An operation; those that issued have the salts in them, so an export is for the issuer's
+    /// eyes.
+    case operation(BookedOperation)
     /// A member without the profile.
-    case member(MemberNumber, card: VoucherPosition, enrolledAt: Timestamp)
-    /// What was booked on a voucher; `position` is `nil` for operations on several.
-    case operation(VoucherEvent, position: VoucherPosition?)
-    /// A movement of an operation.
-    case transfer(Transfer, operation: OperationID, leg: Int)
+    case member(MemberNumber, card: VoucherPosition)
     /// A voucher that has been used, blocked or changed.
     case voucher(VoucherState)
+    /// How much of a limit is used; more than nothing.
+    case limitUse(LimitAccount, used: Int64)
+    /// What is left of a lot on a member's account; not nothing.
+    case lot(Lot, Holding)
 }
 
 /// What the book holds in figures.

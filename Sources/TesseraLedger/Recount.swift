@@ -2,72 +2,73 @@ import TesseraModel
 
 /// A recount of the book from its history, record by record in the order of the export.
 ///
-/// It believes no counter: every balance must follow from the one before, every transfer must be
-/// what the operation's terms say, and the vouchers' rows at the end must be what history made of
-/// them. It keeps some hundred bytes for each redemption, so a million fit in memory.
+/// It believes no counter: the clerk decides every operation again on a paper of its own, and what
+/// he comes to must be what is written, transfers included; the rows at the end must be what
+/// history made of them. It keeps some hundred bytes for each operation: a million fit in memory.
 ///
-/// - Source: L1, L5, R1, R2, R4; F31.
+/// - Source: L1, L5, R1, R2, R4, R8; F31.
 package struct Recount {
     /// How many findings are kept; a book that is this wrong is wrong altogether.
     static let findingLimit = 1_000
 
-    var findings: [LedgerAudit.Finding] = []
-    var batches = RecountedBatches()
-    var members: [MemberNumber: VoucherPosition] = [:]
-    var operationIndex: [OperationID: Int32] = [:]
-    var redemptions: [RecountedRedemption] = []
-    var vouchers: [VoucherPosition: RecountedVoucher] = [:]
-    var blocks: [VoucherPosition: Standing] = [:]
-    var places: [Use.Place] = []
-    var placeIndex: [Use.Place: Int32] = [:]
-    private var operationCount = 0
+    private var findings: [LedgerAudit.Finding] = []
+    private var paper: MemoryPaper
     private var transferCount = 0
-    private var voucherCount = 0
+    private var met: Set<VoucherPosition> = []
+    private var metMembers: Set<MemberNumber> = []
+    private var metUses: Set<LimitAccount> = []
+    private var metLots: Set<OperationID> = []
     private var lastTime: Timestamp?
-    private var current: (id: OperationID, expected: [Transfer], met: Int)?
 
     /// A recount of nothing yet.
-    package init() {}
+    ///
+    /// - Parameter zone: The issuer's zone, in which days begin and end.
+    package init(zone: IssuerZone) {
+        paper = MemoryPaper(zone: zone)
+    }
 
     /// Takes the next record.
     package mutating func take(_ record: LedgerRecord) {
         switch record {
-        case .batch(let batch):
-            if let problem = batches.add(batch) { find("batch \(batch.id.text)", problem) }
-        case .member(let number, let card, _):
-            members[number] = card
-            if batches.covering(card)?.order.terms.memberNumber != number {
-                find("member \(number.text)", "has no card at \(card.voucherText)")
+        case .operation(let booked): follow(booked)
+        case .member(let number, let card): check(number, card)
+        case .voucher(let state): check(state)
+        case .limitUse(let account, let used):
+            metUses.insert(account)
+            let counted = paper.used(account)
+            if used != counted {
+                find(
+                    "limit \(account.limit.text) of \(account.key)",
+                    "counts \(used) where history says \(counted)")
             }
-        case .operation(let event, let position):
-            endOperation()
-            operationCount += 1
-            if let lastTime, event.time < lastTime {
-                find(event, "was booked before the one in front of it")
+        case .lot(let lot, let holding):
+            metLots.insert(lot.operation)
+            if !paper.lots(of: holding).contains(lot) {
+                find(
+                    "lot \(lot.operation.text) of \(holding.member.text)",
+                    "is not what history left of it")
             }
-            lastTime = event.time
-            current = (event.operation, follow(event, position), 0)
-        case .transfer(let transfer, let operation, let leg):
-            transferCount += 1
-            check(transfer, operation, leg)
-        case .voucher(let state):
-            endOperation()
-            voucherCount += 1
-            check(state)
         }
     }
 
     /// What was found after the last record.
     package consuming func finish() -> LedgerAudit {
-        endOperation()
-        for position in vouchers.keys.sorted() {
+        for position in paper.vouchers.keys.sorted() where !met.contains(position) {
             find("voucher \(position.voucherText)", "was booked on and has no row")
         }
-        for batch in batches.withoutOperation {
-            find("batch \(batch.id.text)", "was issued by no operation")
+        for number in paper.members.keys.sorted() where !metMembers.contains(number) {
+            find("member \(number.text)", "was enrolled and has no row")
+        }
+        for (account, used) in paper.limitUses where used > 0 && !metUses.contains(account) {
+            find("limit \(account.limit.text) of \(account.key)", "was used and is not counted")
+        }
+        for (holding, lots) in paper.lots {
+            for lot in lots where !metLots.contains(lot.operation) {
+                find("lot \(lot.operation.text) of \(holding.member.text)", "is missing")
+            }
         }
         return LedgerAudit(
-            operations: operationCount, transfers: transferCount, vouchers: voucherCount,
+            operations: paper.order.count, transfers: transferCount, vouchers: met.count,
             findings: findings)
     }
 
@@ -76,42 +77,58 @@ package struct Recount {
         findings.append(LedgerAudit.Finding(record: record, problem: problem))
     }
 
-    mutating func find(_ event: VoucherEvent, _ problem: String) {
-        find("operation \(event.operation.text)", problem)
+    private mutating func follow(_ booked: BookedOperation) {
+        let name = "operation \(booked.operation.text)"
+        transferCount += booked.transfers.count
+        if let lastTime, booked.time < lastTime {
+            find(name, "was booked before the one in front of it")
+        }
+        lastTime = booked.time
+        guard paper.booked(booked.operation) == nil else { return find(name, "stands there twice") }
+        if case .covered(let parts) = booked.outcome { check(parts, of: booked) }
+        do {
+            let again = try Clerk.rebook(booked, profile: nil, on: &paper)
+            for problem in booked.differences(from: again) { find(name, problem) }
+        } catch let error as LedgerError {
+            find(name, "could not have been booked: \(error.code)")
+        } catch {
+            find(name, "could not have been booked")
+        }
     }
 
-    private mutating func check(_ transfer: Transfer, _ operation: OperationID, _ leg: Int) {
-        guard let open = current, open.id == operation else {
-            return find("transfer of \(operation.text)", "stands under another operation")
+    /// What a basket names must be redemptions, and together what was due.
+    private mutating func check(_ parts: [OperationID], of basket: BookedOperation) {
+        guard case .basket(let positions, let due, _) = basket.wish else { return }
+        var sum: Int64 = 0
+        for id in parts {
+            guard let part = paper.booked(id), case .redeemed(let taken, _, let off) = part.outcome,
+                let position = part.position, positions.contains(position)
+            else {
+                return find(
+                    "operation \(basket.operation.text)", "names a part that is not in the book")
+            }
+            if case .entitlement? = try? paper.batch(covering: position).order.terms { continue }
+            sum += off ?? taken
         }
-        if leg != open.met || leg >= open.expected.count {
-            find("transfer \(leg) of \(operation.text)", "is one too many")
-        } else if open.expected[leg] != transfer {
-            let expected = open.expected[leg]
-            find(
-                "transfer \(leg) of \(operation.text)",
-                "moves \(transfer.amount) where \(expected.amount) follows from the terms, "
-                    + "or between other accounts")
+        if sum != due.minorUnits {
+            find("operation \(basket.operation.text)", "covers \(sum) of \(due.minorUnits)")
         }
-        current?.met += 1
     }
 
-    private mutating func endOperation() {
-        if let open = current, open.met < open.expected.count {
-            find(
-                "operation \(open.id.text)",
-                "has \(open.met) transfers where \(open.expected.count) follow from the terms")
+    private mutating func check(_ number: MemberNumber, _ card: VoucherPosition) {
+        metMembers.insert(number)
+        if paper.member(number)?.card != card {
+            find("member \(number.text)", "has no card at \(card.voucherText)")
         }
-        current = nil
     }
 
     /// Compares a row with what history made of it.
     private mutating func check(_ state: VoucherState) {
+        met.insert(state.position)
         let name = "voucher \(state.position.voucherText)"
-        guard let counted = vouchers.removeValue(forKey: state.position),
-            let batch = batches.covering(state.position)
-        else { return find(name, "has a row and was never booked on") }
-        let expected = self.state(counted, at: state.position, of: batch)
+        guard let expected = paper.vouchers[state.position] else {
+            return find(name, "has a row and was never booked on")
+        }
         if state.balance != expected.balance {
             find(name, "holds \(state.balance) where history leaves \(expected.balance)")
         }
@@ -127,6 +144,9 @@ package struct Recount {
         if state.lastUse != expected.lastUse {
             find(name, "was last used at another time or place than history says")
         }
+        if state.holds != expected.holds {
+            find(name, "has other holds than history left it")
+        }
         if state.batch != expected.batch || state.terms != expected.terms
             || state.faceValue != expected.faceValue
         {
@@ -135,20 +155,41 @@ package struct Recount {
     }
 }
 
-extension Terms {
-    fileprivate var memberNumber: MemberNumber? {
-        if case .member(let number, _) = self { number } else { nil }
+extension BookedOperation {
+    /// In what it is not what the clerk makes of the same wish.
+    fileprivate func differences(from again: BookedOperation) -> [String] {
+        var problems: [String] = []
+        if outcome != again.outcome {
+            switch (outcome, again.outcome) {
+            case (.redeemed(let taken, let balance, _), .redeemed(let right, let left, _)):
+                problems.append(
+                    "took \(taken) and left \(balance) where \(right) and \(left) follow")
+            case (_, .refused(let refusal)):
+                problems.append("was accepted and had to be refused: \(refusal.code)")
+            case (.refused(let refusal), _):
+                problems.append("was refused with \(refusal.code), which does not follow")
+            default: problems.append("came to something else than follows")
+            }
+        }
+        if transfers != again.transfers {
+            problems.append(
+                "has \(transfers.count) transfers that are not the \(again.transfers.count) "
+                    + "that follow from the terms")
+        }
+        if position != again.position { problems.append("is about another voucher") }
+        return problems
     }
 }
 
 extension Ledger {
     /// The book recounted from its own export; what every store's audit begins with.
     ///
+    /// - Parameter zone: The issuer's zone, in which days begin and end.
     /// - Returns: An export that breaks off at something unreadable is a finding too.
     /// - Throws: Infrastructure errors.
     /// - Source: L1, R1, R2, R4.
-    package func recounted() async throws(LedgerError) -> LedgerAudit {
-        let recount = RunningRecount()
+    package func recounted(in zone: IssuerZone) async throws(LedgerError) -> LedgerAudit {
+        let recount = RunningRecount(zone: zone)
         do {
             try await export { recount.take($0) }
         } catch LedgerError.ledgerDamaged {

@@ -24,14 +24,17 @@ package struct RedemptionRequest: Hashable, Sendable {
     package let shop: ShopID
     /// At which till.
     package let till: TillID
+    /// The member whose card was shown; `nil` if none was.
+    package let holder: MemberNumber?
     /// The caller's wall clock; not part of the content that a repeated id is compared by.
     package let time: Timestamp
 
     /// A wish; amounts must be positive.
     package init(
         operation: OperationID, position: VoucherPosition, demand: Demand, shop: ShopID,
-        till: TillID, time: Timestamp
+        till: TillID, holder: MemberNumber? = nil, time: Timestamp
     ) {
+        self.holder = holder
         switch demand {
         case .amount(let money): precondition(money.minorUnits > 0)
         case .purchase(let money): precondition(money.minorUnits >= 0)
@@ -79,13 +82,6 @@ package struct Redemption: Hashable, Sendable, Codable {
         self.discount = discount
         self.use = use
         self.isReplay = isReplay
-    }
-
-    /// The same answer, given again.
-    package var replayed: Redemption {
-        Redemption(
-            operation: operation, position: position, terms: terms, taken: taken,
-            balance: balance, discount: discount, use: use, isReplay: true)
     }
 }
 

@@ -14,41 +14,46 @@ package enum RedemptionRules {
         package let discount: Money?
     }
 
+    /// What a demand takes, and every condition that fails.
+    package struct Verdict: Hashable, Sendable {
+        /// What it takes, other conditions left aside; `nil` if the demand itself fails.
+        package let taking: Taking?
+        /// What fails: standing before days, days before use, use before currency and amounts.
+        package let failures: [LedgerError]
+    }
+
     /// Decides a demand on a voucher.
     ///
     /// - Parameters:
     ///   - demand: What is asked.
     ///   - voucher: The voucher as the book sees it now.
     ///   - today: The issuer's day by the ledger's clock.
-    /// - Returns: What to take; never more than the voucher holds.
-    /// - Throws: The refusal with its facts: standing before days, days before use, use before
-    ///   amounts.
+    ///   - time: The ledger's clock.
+    /// - Returns: What to take; never more than is there and not put aside for others.
+    /// - Throws: The refusal with its facts; several at once if several conditions fail.
     package static func taking(
-        _ demand: Demand, from voucher: VoucherState, today: Day
+        _ demand: Demand, from voucher: VoucherState, today: Day, at time: Timestamp
     ) throws(LedgerError) -> Taking {
-        try checkUsable(voucher, today: today)
-        switch (voucher.terms, demand) {
-        case (.gift(let face), .amount(let wanted)):
-            guard face.currency == wanted.currency else {
-                throw .currencyMismatch(card: face.currency, asked: wanted.currency)
+        let verdict = verdict(on: demand, from: voucher, today: today, at: time)
+        guard verdict.failures.isEmpty, let taking = verdict.taking else {
+            throw .combined(verdict.failures)
+        }
+        return taking
+    }
+
+    /// Examines a demand on a voucher, to the last condition.
+    package static func verdict(
+        on demand: Demand, from voucher: VoucherState, today: Day, at time: Timestamp
+    ) -> Verdict {
+        var failures = failures(of: voucher, today: today, isHeld: false)
+        do throws(LedgerError) {
+            return Verdict(taking: try wanted(demand, of: voucher, at: time), failures: failures)
+        } catch {
+            // A voucher that is empty or not sold holds nothing, which has been said already.
+            if voucher.balance > 0 || !error.isAboutQuantity || failures.isEmpty {
+                failures.append(error)
             }
-            guard wanted.minorUnits <= voucher.balance else {
-                throw .insufficientBalance(
-                    available: Money(minorUnits: voucher.balance, currency: face.currency),
-                    wanted: wanted)
-            }
-            return Taking(amount: wanted.minorUnits, discount: nil)
-        case (.gift, .everything):
-            return Taking(amount: voucher.balance, discount: nil)
-        case (.entitlement, .uses(let count)):
-            return try uses(Int64(count), of: voucher, discount: nil)
-        case (.discount(let terms), .uses(let count)):
-            guard terms.minimumSpend == 0, count == 1 else { throw .priceRequired }
-            return try uses(1, of: voucher, discount: nil)
-        case (.discount(let terms), .purchase(let price)):
-            return try uses(1, of: voucher, discount: terms.reduction(onPrice: price))
-        case (let terms, _):
-            throw .demandMismatch(terms.kind)
+            return Verdict(taking: nil, failures: failures)
         }
     }
 
@@ -56,60 +61,107 @@ package enum RedemptionRules {
     ///
     /// - Throws: ``LedgerError/notActivated``, ``LedgerError/revoked(at:reason:)``,
     ///   ``LedgerError/notYetValid(first:)``, ``LedgerError/expired(last:)``,
-    ///   ``LedgerError/alreadyRedeemed(_:)``.
+    ///   ``LedgerError/alreadyRedeemed(_:)``; several at once if several fail.
     package static func checkUsable(_ voucher: VoucherState, today: Day) throws(LedgerError) {
+        let failures = failures(of: voucher, today: today, isHeld: false)
+        if !failures.isEmpty { throw .combined(failures) }
+    }
+
+    /// Why a voucher may not be used today, whatever is asked of it.
+    ///
+    /// - Parameters:
+    ///   - voucher: The voucher as the book sees it now.
+    ///   - today: The issuer's day by the ledger's clock.
+    ///   - isHeld: Whether what is wanted was put aside, so that days and use were good then.
+    /// - Returns: What fails; nothing for a good voucher.
+    static func failures(of voucher: VoucherState, today: Day, isHeld: Bool) -> [LedgerError] {
+        var failures: [LedgerError] = []
         switch voucher.standing {
-        case .inactive: throw .notActivated
-        case .blocked(let time, let reason): throw .revoked(at: time, reason: reason)
+        case .inactive: failures.append(.notActivated)
+        case .blocked(let time, let reason): failures.append(.revoked(at: time, reason: reason))
         case .active: break
         }
-        guard voucher.validity.first <= today else {
-            throw .notYetValid(first: voucher.validity.first)
+        if isHeld { return failures }
+        if today < voucher.validity.first {
+            failures.append(.notYetValid(first: voucher.validity.first))
         }
-        guard today <= voucher.validity.last else { throw .expired(last: voucher.validity.last) }
-        guard voucher.balance > 0 || voucher.terms.kind == .member else {
-            throw .alreadyRedeemed(voucher.lastUse)
+        if voucher.validity.last < today {
+            failures.append(.expired(last: voucher.validity.last))
+        }
+        if voucher.balance == 0, voucher.standing != .inactive, voucher.terms.kind != .member {
+            failures.append(.alreadyRedeemed(voucher.lastUse))
+        }
+        return failures
+    }
+
+    private static func wanted(
+        _ demand: Demand, of voucher: VoucherState, at time: Timestamp
+    ) throws(LedgerError) -> Taking {
+        switch (voucher.terms, demand) {
+        case (.gift(let face), .amount(let wanted)):
+            guard face.currency == wanted.currency else {
+                throw .currencyMismatch(card: face.currency, asked: wanted.currency)
+            }
+            return try part(wanted.minorUnits, of: voucher, at: time, discount: nil)
+        case (.gift, .everything):
+            let available = voucher.available(at: time)
+            return try part(max(1, available), of: voucher, at: time, discount: nil)
+        case (.entitlement, .uses(let count)):
+            return try part(Int64(count), of: voucher, at: time, discount: nil)
+        case (.discount(let terms), .uses(let count)):
+            guard terms.minimumSpend == 0, count == 1 else { throw .priceRequired }
+            return try part(1, of: voucher, at: time, discount: nil)
+        case (.discount(let terms), .purchase(let price)):
+            let reduction = try terms.reduction(onPrice: price)
+            return try part(1, of: voucher, at: time, discount: reduction)
+        case (let terms, _):
+            throw .demandMismatch(terms.kind)
         }
     }
 
-    private static func uses(
-        _ count: Int64, of voucher: VoucherState, discount: Money?
+    private static func part(
+        _ wanted: Int64, of voucher: VoucherState, at time: Timestamp, discount: Money?
     ) throws(LedgerError) -> Taking {
-        guard count <= voucher.balance else {
-            throw .insufficientUses(available: voucher.balance, wanted: count)
+        guard wanted <= voucher.balance else {
+            if case .gift(let face) = voucher.terms {
+                throw .insufficientBalance(
+                    available: Money(minorUnits: voucher.balance, currency: face.currency),
+                    wanted: Money(minorUnits: wanted, currency: face.currency))
+            }
+            throw .insufficientUses(available: voucher.balance, wanted: wanted)
         }
-        return Taking(amount: count, discount: discount)
+        let available = voucher.available(at: time)
+        guard wanted <= available else {
+            let ends = voucher.holds.filter { $0.holds(at: time) }.map(\.until).min()
+            throw .heldElsewhere(
+                available: voucher.terms.quantity(available),
+                wanted: voucher.terms.quantity(wanted), until: ends ?? time)
+        }
+        return Taking(amount: wanted, discount: discount)
     }
 }
 
-extension Discount {
-    /// What a basket becomes cheaper by: half a minor unit rounds up, never more than the cap or
-    /// the price itself.
-    ///
-    /// - Parameter price: What the basket costs; the minimum spend is inclusive.
-    /// - Returns: At least one minor unit.
-    /// - Throws: ``LedgerError/currencyMismatch(card:asked:)``,
-    ///   ``LedgerError/minimumNotReached(minimum:actual:)``, ``LedgerError/nothingToDiscount``.
-    /// - Source: R9; F21, F28, F29.
-    package func reduction(onPrice price: Money) throws(LedgerError) -> Money {
-        guard price.currency == currency else {
-            throw .currencyMismatch(card: currency, asked: price.currency)
+extension LedgerError {
+    /// One refusal of several: itself if it is one.
+    static func combined(_ failures: [LedgerError]) -> LedgerError {
+        // Nothing failed and nothing to take contradict each other.
+        guard let first = failures.first else { return .ledgerDamaged }
+        return failures.count == 1 ? first : .several(failures)
+    }
+
+    /// Returns whether it says that there is too little.
+    var isAboutQuantity: Bool {
+        switch self {
+        case .insufficientBalance, .insufficientUses, .heldElsewhere: true
+        default: false
         }
-        guard price.minorUnits >= minimumSpend else {
-            throw .minimumNotReached(
-                minimum: Money(minorUnits: minimumSpend, currency: currency), actual: price)
+    }
+
+    /// The conditions that fail, each by itself.
+    package var reasons: [LedgerError] {
+        switch self {
+        case .several(let reasons), .basketVoucherRefused(_, let reasons): reasons
+        default: [self]
         }
-        var amount: Int64
-        switch reduction {
-        case .percent(let basisPoints):
-            // Prices reach 10¹² and basis points 10⁴: the product stays within 64 bits.
-            amount = (price.minorUnits * Int64(basisPoints) + 5_000) / 10_000
-        case .amount(let minorUnits):
-            amount = minorUnits
-        }
-        amount = min(amount, price.minorUnits)
-        if cap > 0 { amount = min(amount, cap) }
-        guard amount > 0 else { throw .nothingToDiscount }
-        return Money(minorUnits: amount, currency: currency)
     }
 }

@@ -1,8 +1,15 @@
 import Synchronization
+import TesseraModel
 
 /// A recount that an export feeds.
 final class RunningRecount: Sendable {
-    private let recount = Mutex(Recount())
+    private let zone: IssuerZone
+    private let recount: Mutex<Recount>
+
+    init(zone: IssuerZone) {
+        self.zone = zone
+        recount = Mutex(Recount(zone: zone))
+    }
 
     func take(_ record: LedgerRecord) {
         recount.withLock { $0.take(record) }
@@ -14,7 +21,7 @@ final class RunningRecount: Sendable {
 
     func finish() -> LedgerAudit {
         recount.withLock { recount in
-            defer { recount = Recount() }
+            defer { recount = Recount(zone: zone) }
             return recount.finish()
         }
     }

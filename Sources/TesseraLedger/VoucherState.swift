@@ -45,14 +45,17 @@ package struct VoucherState: Hashable, Sendable, Codable {
     package let faceValue: Int64
     /// What it holds now, in the unit of ``faceValue``; never negative, zero until it is activated.
     package var balance: Int64
-    /// The latest use that was not undone; `nil` if there is none.
+    /// The latest use that was not put back whole; `nil` if there is none.
     package var lastUse: Use?
+    /// What is put aside of the balance, ended holds included, in the order they were made.
+    package var holds: [Hold]
 
     /// A state as stored.
     package init(
         position: VoucherPosition, batch: BatchID, terms: Terms, validity: ValidityPeriod,
-        standing: Standing, faceValue: Int64, balance: Int64, lastUse: Use?
+        standing: Standing, faceValue: Int64, balance: Int64, lastUse: Use?, holds: [Hold] = []
     ) {
+        self.holds = holds
         self.position = position
         self.batch = batch
         self.terms = terms
@@ -62,46 +65,22 @@ package struct VoucherState: Hashable, Sendable, Codable {
         self.balance = balance
         self.lastUse = lastUse
     }
-}
 
-/// One thing that was booked on a voucher, as the voucher's story tells it.
-package struct VoucherEvent: Hashable, Sendable, Codable {
-    /// What happened.
-    package enum Happening: Hashable, Sendable, Codable {
-        /// It was issued with its batch.
-        case issued(BatchID)
-        /// It was used; what was taken and what was left.
-        case redeemed(taken: Int64, balance: Int64)
-        /// A use was refused.
-        case refused(LedgerError)
-        /// A use was put back.
-        case undone(OperationID, returned: Int64, balance: Int64)
-        /// An admin's change; the balance after it.
-        case changed(VoucherAction, balance: Int64)
-        /// A member was enrolled with this card.
-        case enrolled(MemberNumber)
+    /// What is put aside at a time.
+    ///
+    /// - Source: L12.
+    package func held(at time: Timestamp) -> Int64 {
+        holds.reduce(0) { $1.holds(at: time) ? $0 + $1.amount : $0 }
     }
 
-    /// The operation that booked it.
-    package let operation: OperationID
-    /// When, by the ledger's clock.
-    package let time: Timestamp
-    /// The shop; `nil` for what happens in the office.
-    package let shop: ShopID?
-    /// The till; `nil` for what happens in the office.
-    package let till: TillID?
-    /// What happened.
-    package let happening: Happening
+    /// What may be taken at a time.
+    package func available(at time: Timestamp) -> Int64 { balance - held(at: time) }
 
-    /// An event as stored.
-    package init(
-        operation: OperationID, time: Timestamp, shop: ShopID?, till: TillID?,
-        happening: Happening
-    ) {
-        self.operation = operation
-        self.time = time
-        self.shop = shop
-        self.till = till
-        self.happening = happening
+    /// The same voucher without what has ended by a time.
+    package func tidied(at time: Timestamp) -> VoucherState {
+        guard !holds.isEmpty else { return self }
+        var voucher = self
+        voucher.holds.removeAll { !$0.holds(at: time) }
+        return voucher
     }
 }

@@ -10,11 +10,13 @@ enum AccountText {
             case .issuer: "issuer"
             case .shop(let shop): "shop:\(shop.text)"
             case .campaign(let number): "campaign:\(number)"
+            case .member(let number): number.text
             }
         let asset =
             switch account.asset {
             case .currency(let currency): currency.code
             case .uses: "uses"
+            case .named(let name): name
             }
         return (owner, asset, account.purpose.rawValue)
     }
@@ -26,10 +28,15 @@ enum AccountText {
         if asset == "uses" {
             counted = .uses
         } else {
-            guard let currency = Currency(code: asset) else { return nil }
-            counted = .currency(currency)
+            // Names of assets are in lower case, and none is a currency's code.
+            counted = Currency(code: asset).map { .currency($0) } ?? .named(asset)
         }
         if owner == "issuer" { return Account(owner: .issuer, asset: counted, purpose: purpose) }
+        if owner.hasPrefix("mem_") {
+            return MemberNumber(text: owner).map {
+                Account(owner: .member($0), asset: counted, purpose: purpose)
+            }
+        }
         let parts = owner.split(separator: ":", maxSplits: 1).map(String.init)
         guard parts.count == 2 else { return nil }
         switch parts[0] {

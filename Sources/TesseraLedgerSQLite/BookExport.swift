@@ -4,63 +4,83 @@ import TesseraModel
 
 /// The whole book, record by record, and its figures.
 enum BookExport {
-    /// Hands out everything in the order that the protocol promises, a row at a time.
+    /// How many rows are read at a time.
+    private static let pageSize = 1_000
+
+    /// Hands out everything in the order that the protocol promises.
     static func records(_ db: Database, to receive: (LedgerRecord) throws -> Void) throws {
-        let batches = try Row.fetchCursor(db, sql: BatchShelf.query + "ORDER BY batch.number")
-        while let row = try batches.next() { try receive(.batch(try BatchShelf.batch(from: row))) }
+        try operations(db) { try receive(.operation($1)) }
         var lastMember: MemberNumber?
         while true {
-            let page = try BookReader.members(after: lastMember, limit: 1_000, db)
-            for member in page {
-                try receive(
-                    .member(member.number, card: member.card, enrolledAt: member.enrolledAt))
-            }
+            let page = try BookReader.members(after: lastMember, limit: pageSize, db)
+            for member in page { try receive(.member(member.number, card: member.card)) }
             lastMember = page.last?.number
-            if page.count < 1_000 { break }
+            if page.count < pageSize { break }
         }
-        try operations(db, to: receive)
         var lastVoucher: VoucherPosition?
         while true {
-            let page = try BookReader.vouchersInUse(after: lastVoucher, limit: 1_000, db)
+            let page = try BookReader.vouchersInUse(after: lastVoucher, limit: pageSize, db)
             for voucher in page { try receive(.voucher(voucher)) }
             lastVoucher = page.last?.position
-            if page.count < 1_000 { break }
+            if page.count < pageSize { break }
+        }
+        let uses = try Row.fetchCursor(
+            db,
+            sql: """
+                SELECT limitation, key, day, used FROM limit_use WHERE used > 0
+                ORDER BY limitation, key, day
+                """)
+        while let row = try uses.next() {
+            let account = LimitAccount(
+                limit: LimitID(try row.integer(0)), key: try row.text(1),
+                day: Int(try row.integer(2)))
+            try receive(.limitUse(account, used: try row.integer(3)))
+        }
+        let lots = try Row.fetchCursor(
+            db,
+            sql: """
+                SELECT operation, last_day, units, member, asset FROM lot
+                ORDER BY member, asset, number
+                """)
+        while let row = try lots.next() {
+            guard let member = MemberNumber(UInt64(bitPattern: try row.integer(3))) else {
+                throw LedgerError.ledgerDamaged
+            }
+            let asset = try CompactText.value(AssetTerms.self, of: try row.text(4))
+            try receive(.lot(try BookReader.lot(row), Holding(member: member, asset: asset)))
         }
     }
 
-    private static func operations(
-        _ db: Database, to receive: (LedgerRecord) throws -> Void
+    /// Hands out operations with their numbers, a row at a time: those after a number, up to so
+    /// many.
+    static func operations(
+        after number: Int64 = 0, limit: Int = .max, _ db: Database,
+        to receive: (Int64, BookedOperation) throws -> Void
     ) throws {
-        let accounts = try accounts(db)
-        let events = try Row.fetchCursor(
-            db, sql: BookReader.eventQuery + "ORDER BY operation.number")
-        let transfers = try Row.fetchCursor(
+        let arguments: StatementArguments = [number, limit]
+        let rows = try Row.fetchCursor(
             db,
-            sql: """
-                SELECT operation, leg, debit, credit, amount FROM transfer
-                ORDER BY operation, leg
-                """)
+            sql: OperationRow.query
+                + "WHERE operation.number > ? ORDER BY operation.number LIMIT ?",
+            arguments: arguments)
+        let transfers = try Row.fetchCursor(
+            db, sql: TransferRow.query + "WHERE operation > ? ORDER BY operation, leg",
+            arguments: [number])
         var transfer = try transfers.next()
-        while let row = try events.next() {
+        while let row = try rows.next() {
             let number = try row.integer(0)
-            let event = try BookReader.event(row)
-            let position = row.optionalInteger(5) == nil ? nil : try row.position(5)
-            try receive(.operation(event, position: position))
+            var moved: [Transfer] = []
             // Both run in the order of operations, so one walk beside the other meets every pair.
             while let movement = transfer, try movement.integer(0) <= number {
                 guard try movement.integer(0) == number,
-                    let debit = accounts[try movement.integer(2)],
-                    let credit = accounts[try movement.integer(3)], debit != credit,
-                    debit.asset == credit.asset, try movement.integer(4) > 0
+                    try movement.integer(1) == Int64(moved.count)
                 else { throw LedgerError.ledgerDamaged }
-                try receive(
-                    .transfer(
-                        Transfer(debit: debit, credit: credit, amount: try movement.integer(4)),
-                        operation: event.operation, leg: Int(try movement.integer(1))))
+                moved.append(try TransferRow.transfer(movement))
                 transfer = try transfers.next()
             }
+            try receive(number, try OperationRow.booked(row, transfers: moved))
         }
-        guard transfer == nil else { throw LedgerError.ledgerDamaged }
+        guard limit < .max || transfer == nil else { throw LedgerError.ledgerDamaged }
     }
 
     /// What the book holds in figures.
@@ -69,44 +89,39 @@ enum BookExport {
             Int(try db.row(sql, [])?.optionalInteger(0) ?? 0)
         }
         let last = try db.row("SELECT time FROM operation ORDER BY number DESC LIMIT 1", [])
+        var liabilities: [String: Int64] = [:]
+        for (account, balance) in try balances(db) where account.purpose == .liability {
+            if case .currency(let currency) = account.asset {
+                liabilities[currency.code, default: 0] += balance
+            }
+        }
         return LedgerFigures(
             batches: try count("SELECT count(*) FROM batch"),
             vouchers: try count("SELECT sum(count) FROM batch WHERE is_member = 0"),
             vouchersInUse: try count("SELECT count(*) FROM voucher"),
             members: try count("SELECT count(*) FROM member"),
             operations: try count("SELECT count(*) FROM operation"),
-            liabilities: try liabilities(db),
+            liabilities: liabilities,
             lastRecorded: try last.map { Timestamp(milliseconds: try $0.integer(0)) })
     }
 
-    private static func liabilities(_ db: Database) throws -> [String: Int64] {
-        let accounts = try accounts(db)
-        var sums: [String: Int64] = [:]
+    /// What every account received less what it gave.
+    static func balances(_ db: Database) throws -> [Account: Int64] {
+        var sums: [Account: Int64] = [:]
         let rows = try db.rows(
-            "SELECT debit, credit, sum(amount) FROM transfer GROUP BY debit, credit", [])
+            """
+            SELECT sum(change), owner, asset, purpose FROM (
+                SELECT debit AS number, 0 - amount AS change FROM transfer
+                UNION ALL SELECT credit, amount FROM transfer
+            ) JOIN account USING (number) GROUP BY number
+            """, [])
         for row in rows {
-            let amount = try row.integer(2)
-            for (column, change) in [(0, -amount), (1, amount)] {
-                guard let account = accounts[try row.integer(column)] else {
-                    throw LedgerError.ledgerDamaged
-                }
-                if account.purpose == .liability, case .currency(let currency) = account.asset {
-                    sums[currency.code, default: 0] += change
-                }
-            }
-        }
-        return sums
-    }
-
-    private static func accounts(_ db: Database) throws -> [Int64: Account] {
-        var accounts: [Int64: Account] = [:]
-        for row in try db.rows("SELECT number, owner, asset, purpose FROM account", []) {
             guard
                 let account = AccountText.account(
                     owner: try row.text(1), asset: try row.text(2), purpose: try row.text(3))
             else { throw LedgerError.ledgerDamaged }
-            accounts[try row.integer(0)] = account
+            sums[account] = try row.integer(0)
         }
-        return accounts
+        return sums
     }
 }

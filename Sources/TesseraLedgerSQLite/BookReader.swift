@@ -9,7 +9,7 @@ enum BookReader {
         let row = try db.row(
             VoucherRow.byPosition, [Int64(position.number).databaseValue])
         guard let row else { return batch.untouched(at: position) }
-        return try VoucherRow.state(row, of: batch)
+        return try VoucherRow.state(row, of: batch, db)
     }
 
     static func batch(covering position: VoucherPosition, _ db: Database) throws -> Batch {
@@ -36,10 +36,11 @@ enum BookReader {
     ) throws -> [VoucherState] {
         var shelf = BatchShelf()
         return try db.rows(
-            VoucherRow.query + "WHERE voucher.position > ? ORDER BY voucher.position LIMIT ?",
+            VoucherRow.query + "WHERE position > ? ORDER BY position LIMIT ?",
             [(position.map { Int64($0.number) } ?? -1).databaseValue, Int64(limit).databaseValue]
         ).map { row in
-            try VoucherRow.state(row, of: try shelf.batch(covering: try row.position(0), db))
+            let batch = try shelf.batch(covering: try row.position(0), db)
+            return try VoucherRow.state(row, of: batch, db)
         }
     }
 
@@ -59,40 +60,93 @@ enum BookReader {
         ).map(member)
     }
 
-    static func operation(_ id: OperationID, _ db: Database) throws -> VoucherEvent? {
-        try db.row(eventQuery + "WHERE id = ?", [id.column]).map(event)
+    static func operation(_ id: OperationID, _ db: Database) throws -> BookedOperation? {
+        try operations("WHERE id = ?", [id.column], db).first
     }
 
-    static func history(of position: VoucherPosition, _ db: Database) throws -> [VoucherEvent] {
-        var events: [VoucherEvent] = []
+    /// The operation with a number.
+    static func operation(_ number: Int64, _ db: Database) throws -> BookedOperation? {
+        try operations("WHERE operation.number = ?", [number.databaseValue], db).first
+    }
+
+    /// Operations with their transfers.
+    static func operations(
+        _ condition: String, _ arguments: [DatabaseValue], _ db: Database
+    ) throws -> [BookedOperation] {
+        try db.rows(OperationRow.query + condition, arguments).map { row in
+            let transfers = try db.rows(
+                TransferRow.query + "WHERE operation = ? ORDER BY leg",
+                [try row.integer(0).databaseValue]
+            ).map(TransferRow.transfer)
+            return try OperationRow.booked(row, transfers: transfers)
+        }
+    }
+
+    static func history(
+        of position: VoucherPosition, _ db: Database
+    ) throws -> [BookedOperation] {
+        let number = Int64(position.number).databaseValue
+        var issuing: [BookedOperation] = []
         do {
             let batch = try batch(covering: position, db)
-            // A card is issued by its enrolment, which tells its story itself.
+            // A card is issued by its enrolment, which is found with all else.
             if !batch.order.series.isMember {
-                events.append(
-                    VoucherEvent(
-                        operation: batch.operation, time: batch.issuedAt, shop: nil, till: nil,
-                        happening: .issued(batch.id)))
+                issuing = try operation(batch.operation, db).map { [$0] } ?? []
             }
         } catch LedgerError.unknownVoucher {
             // Asking for a voucher that was never issued may have been refused, and that is told.
         }
-        return try events
-            + db.rows(
-                eventQuery + "WHERE position = ? ORDER BY operation.number",
-                [Int64(position.number).databaseValue]
-            ).map(event)
+        return try issuing
+            + operations("WHERE position = ? ORDER BY operation.number", [number], db)
     }
 
-    static func lastRedemption(at till: TillID, _ db: Database) throws -> Redemption? {
+    static func lastRedemption(at till: TillID, _ db: Database) throws -> BookedOperation? {
         // From the end backwards: a till asks this about what it did a moment ago.
-        let row = try db.row(
-            RedeemedRow.query
-                + "WHERE kind = 0 AND till = ? ORDER BY operation.number DESC LIMIT 1",
-            [till.text.databaseValue])
-        guard let found = try row.map(RedeemedRow.init) else { return nil }
-        let terms = try batch(covering: found.position, db).order.terms
-        return try found.row.redemption(of: terms, use: found.use, isReplay: false)
+        try operations(
+            """
+            WHERE kind IN (0, 12) AND till = ? ORDER BY operation.number DESC LIMIT 1
+            """, [till.text.databaseValue], db
+        ).first
+    }
+
+    /// The limits in force, oldest first.
+    static func limits(_ db: Database) throws -> [Limit] {
+        try db.rows(
+            "SELECT number, terms FROM limitation WHERE ended IS NULL ORDER BY number", []
+        ).map { row in
+            Limit(
+                id: LimitID(try row.integer(0)),
+                terms: try CompactText.value(LimitTerms.self, of: try row.text(1)))
+        }
+    }
+
+    /// The limits in force with how far they are used.
+    static func limitsInForce(_ db: Database) throws -> [LimitInForce] {
+        try limits(db).map { limit in
+            let row = try db.row(
+                "SELECT count(*), max(used) FROM limit_use WHERE limitation = ? AND used > 0",
+                [limit.id.number.databaseValue])
+            return LimitInForce(
+                limit: limit, accounts: Int(try row?.integer(0) ?? 0),
+                mostUsed: row?.optionalInteger(1) ?? 0)
+        }
+    }
+
+    static func lots(of holding: Holding, _ db: Database) throws -> [Lot] {
+        try db.rows(
+            """
+            SELECT operation, last_day, units FROM lot WHERE member = ? AND asset = ?
+            ORDER BY number
+            """, try holding.columns
+        ).map(lot)
+    }
+
+    /// A lot as read: operation, last day, units.
+    static func lot(_ row: Row) throws(LedgerError) -> Lot {
+        Lot(
+            operation: try row.operationID(0),
+            last: row.optionalInteger(1).map { Day(civilNumber: Int($0)) },
+            left: try row.integer(2))
     }
 
     static func wrongCodes(at till: TillID, hour: Int64, _ db: Database) throws -> Int {
@@ -100,31 +154,6 @@ enum BookReader {
             "SELECT count FROM wrong_code WHERE till = ? AND hour = ?",
             [till.text.databaseValue, hour.databaseValue])
         return Int(try row?.integer(0) ?? 0)
-    }
-
-    /// Operations with shop and till, in the order that ``event(_:)`` reads them.
-    static let eventQuery = """
-        SELECT \(OperationRow.columns), shop, till FROM operation
-        LEFT JOIN (SELECT number AS place_number, shop, till FROM place)
-            ON place_number = operation.place
-
-        """
-
-    /// What happened, as read.
-    static func event(_ row: Row) throws(LedgerError) -> VoucherEvent {
-        let operation = try OperationRow(row)
-        var (shop, till): (ShopID?, TillID?)
-        if let name = row.optionalText(14), !name.isEmpty {
-            guard let known = ShopID(name) else { throw .ledgerDamaged }
-            shop = known
-        }
-        if let name = row.optionalText(15) {
-            guard let known = TillID(name) else { throw .ledgerDamaged }
-            till = known
-        }
-        return VoucherEvent(
-            operation: operation.id, time: operation.time, shop: shop, till: till,
-            happening: try operation.happening())
     }
 
     private static let memberQuery = """

@@ -2,7 +2,7 @@ import GRDB
 import TesseraLedger
 import TesseraModel
 
-/// What the writer knows by heart between two bookings, and how it books.
+/// What the writer knows between two bookings, and how it books.
 ///
 /// All of it can be read again from the file, so after a transaction that did not commit it is
 /// simply forgotten. Its methods run inside the writer's transaction: what they decide on cannot
@@ -16,15 +16,8 @@ struct Bookkeeper {
     var nextNumber: Int64
     /// The writer's prepared statements.
     let hot = HotStatements()
-    private var shelf = BatchShelf()
-    private var places: [Place: Int64] = [:]
-    private var accounts: [Account: Int64] = [:]
-
-    /// Where something happened; the office has no shop.
-    struct Place: Hashable {
-        let shop: ShopID?
-        let till: TillID
-    }
+    /// What is known by heart.
+    private(set) var known = Recollection()
 
     /// Picks up where the book ends.
     ///
@@ -43,89 +36,86 @@ struct Bookkeeper {
         var other = self
         other.clock = clock
         other.nextNumber = nextNumber
-        other.shelf = BatchShelf()
-        other.places = [:]
-        other.accounts = [:]
+        other.known = Recollection()
         return other
     }
 
-    /// The operation with an id; `nil` if there is none. A repeat is written down, so that its
-    /// answer is as durable as the first one.
+    /// Books a wish, or finds the answer that its operation got.
     ///
-    /// - Source: L3.
-    func earlier(_ id: OperationID, _ db: Database) throws -> OperationRow? {
-        // Nearly every id is new, and that the index alone can say.
-        let number = try hot.answer(.operationNumber, [.id(id)], db)
-        guard let number else { return nil }
-        let row = try db.row(
-            "SELECT \(OperationRow.columns) FROM operation WHERE number = ?",
-            [number.databaseValue])
-        return try row.map { try OperationRow($0) }
+    /// - Throws: What ``Clerk/book(_:on:)`` throws.
+    mutating func book(_ request: BookingRequest, _ db: Database) throws -> Booked {
+        if let booked = try redeemed(request, db) { return booked }
+        var paper = SQLitePaper(keeper: self, db: db)
+        let booked = try Clerk.book(request, on: &paper)
+        self = paper.keeper
+        return booked
     }
 
-    /// Counts that an operation was asked again.
-    func countReplay(of operation: OperationRow, _ db: Database) throws {
-        try db.run(
-            """
-            INSERT INTO replay (operation, count) VALUES (?, 1)
-            ON CONFLICT (operation) DO UPDATE SET count = count + 1
-            """, [operation.number.databaseValue])
+    /// Books again what a journal says.
+    ///
+    /// - Throws: ``LedgerError/operationReused(_:)``; what ``Clerk/rebook(_:profile:on:)`` throws.
+    mutating func rebook(
+        _ booked: BookedOperation, profile: Profile?, _ db: Database
+    ) throws -> BookedOperation {
+        var paper = SQLitePaper(keeper: self, db: db)
+        guard try paper.booked(booked.operation) == nil else {
+            throw LedgerError.operationReused(booked.operation)
+        }
+        let again = try Clerk.rebook(booked, profile: profile, on: &paper)
+        self = paper.keeper
+        return again
     }
 
     /// Writes an operation and its transfers, and moves the clock on.
+    ///
+    /// - Returns: The operation's number.
+    @discardableResult
     mutating func record(
-        _ operation: OperationRow, _ transfers: [Transfer], _ db: Database
-    ) throws {
-        try hot.answer(.recordOperation, operation.values, detail: operation.detail, db)
-        for (leg, transfer) in transfers.enumerated() {
+        _ booked: BookedOperation, refers: Int64?, _ db: Database
+    ) throws -> Int64 {
+        let number = nextNumber
+        let place = try booked.place.map { try self.number(of: $0, db) }
+        try hot.answer(
+            .recordOperation,
+            OperationRow.values(booked, number: number, place: place, refers: refers),
+            detail: try OperationRow.detail(booked), db)
+        for (leg, transfer) in booked.transfers.enumerated() {
             try hot.answer(
                 .recordTransfer,
                 [
-                    .integer(operation.number), .integer(Int64(leg)),
-                    .integer(try number(of: transfer.debit, db)),
-                    .integer(try number(of: transfer.credit, db)), .integer(transfer.amount),
+                    .integer(number), .integer(Int64(leg)),
+                    .integer(try self.number(of: transfer.debit, db)),
+                    .integer(try self.number(of: transfer.credit, db)),
+                    .integer(transfer.amount),
                 ], db)
         }
-        _ = try clock.tick(operation.time)
-        nextNumber = operation.number + 1
-    }
-
-    /// A voucher as it is now.
-    ///
-    /// - Throws: ``LedgerError/unknownVoucher(_:)``; errors of the database.
-    mutating func state(
-        _ position: VoucherPosition, _ db: Database
-    ) throws -> (voucher: VoucherState, batch: Batch) {
-        let batch = try shelf.batch(covering: position, db)
-        let number = Int64(position.number)
-        guard try hot.answer(.voucherInUse, [.integer(number)], db) != nil,
-            let row = try db.row(VoucherRow.byPosition, [number.databaseValue])
-        else {
-            return (batch.untouched(at: position), batch)
+        // An imported journal may have been written by several clocks.
+        if clock.lastRecorded.map({ $0 < booked.time }) ?? true {
+            _ = try clock.tick(booked.time)
         }
-        return (try VoucherRow.state(row, of: batch), batch)
+        nextNumber = number + 1
+        return number
     }
 
     /// The number of a place, written down when it is met first.
-    mutating func number(ofShop shop: ShopID?, till: TillID, _ db: Database) throws -> Int64 {
-        let place = Place(shop: shop, till: till)
-        if let known = places[place] { return known }
-        let names = [(shop?.text ?? "").databaseValue, till.text.databaseValue]
+    func number(of place: Place, _ db: Database) throws -> Int64 {
+        if let number = known.places[place] { return number }
+        let names = [(place.shop?.text ?? "").databaseValue, place.till.text.databaseValue]
         let found = try number(
             names, select: "SELECT number FROM place WHERE shop = ? AND till = ?",
             insert: "INSERT INTO place (shop, till) VALUES (?, ?)", db)
-        places[place] = found
+        known.places[place] = found
         return found
     }
 
-    private mutating func number(of account: Account, _ db: Database) throws -> Int64 {
-        if let known = accounts[account] { return known }
+    private func number(of account: Account, _ db: Database) throws -> Int64 {
+        if let number = known.accounts[account] { return number }
         let texts = AccountText.texts(of: account)
         let found = try number(
             [texts.owner, texts.asset, texts.purpose].map(\.databaseValue),
             select: "SELECT number FROM account WHERE owner = ? AND asset = ? AND purpose = ?",
             insert: "INSERT INTO account (owner, asset, purpose) VALUES (?, ?, ?)", db)
-        accounts[account] = found
+        known.accounts[account] = found
         return found
     }
 

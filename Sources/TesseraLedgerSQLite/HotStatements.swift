@@ -23,14 +23,17 @@ final class HotStatements: @unchecked Sendable {
             case .voucherInUse: "SELECT position FROM voucher WHERE position = ?"
             case .take:
                 """
-                INSERT INTO voucher (position, batch, standing, last_day, balance, last_use)
-                VALUES (?1, ?2, 1, ?3, ?4, ?5)
-                ON CONFLICT (position) DO UPDATE SET balance = balance - ?6, last_use = ?5
-                WHERE standing = 1 AND balance >= ?6 AND last_day >= ?7
+                INSERT INTO voucher
+                    (position, batch, standing, last_day, balance, used_at, used_place)
+                VALUES (?1, ?2, 1, ?3, ?4, ?5, ?8)
+                ON CONFLICT (position) DO UPDATE
+                SET balance = balance - ?6, used_at = ?5, used_place = ?8
+                WHERE standing = 1 AND balance >= ?6 AND last_day >= ?7 AND held = 0
                 """
             case .recordOperation:
                 """
-                INSERT INTO operation (\(OperationRow.columns))
+                INSERT INTO operation (number, id, kind, time, place, position, demand, asked,
+                    currency, moved, balance, discount, refers, detail)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """
             case .recordTransfer:

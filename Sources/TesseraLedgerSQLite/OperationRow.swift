@@ -2,143 +2,151 @@ import GRDB
 import TesseraLedger
 import TesseraModel
 
-/// What an operation was and whether it was accepted.
+/// What was asked, as it is stored: a number for each wish, the next one for its refusal.
 enum OperationKind: Int64 {
-    case redeemed = 0
-    case redemptionRefused
-    case undone
-    case undoRefused
-    case changed
-    case changeRefused
-    case issued
-    case enrolled
+    case redeem = 0
+    case undo = 2
+    case change = 4
+    case issue = 6
+    case enrol = 8
+    case hold = 10
+    case capture = 12
+    case release = 14
+    case reverse = 16
+    case basket = 18
+    case limit = 20
+    case holding = 22
+
+    /// The number of a wish.
+    init(_ wish: Wish) {
+        switch wish {
+        case .redeem: self = .redeem
+        case .undo: self = .undo
+        case .change: self = .change
+        case .issue: self = .issue
+        case .enrol: self = .enrol
+        case .hold: self = .hold
+        case .capture: self = .capture
+        case .release: self = .release
+        case .reverse: self = .reverse
+        case .basket: self = .basket
+        case .setLimit, .endLimit: self = .limit
+        case .credit, .debit: self = .holding
+        }
+    }
 }
 
-/// What only rare operations have to remember, as compact JSON.
+/// What all but plain redemptions have to remember, as compact JSON.
 struct OperationDetail: Codable {
-    /// Why it was refused.
-    var refusal: LedgerError?
-    /// The redemption that was to be put back.
-    var redemption: OperationID?
-    /// The change that was asked.
-    var action: VoucherAction?
-    /// The voucher after the change.
-    var voucher: VoucherState?
-    /// The first batch that was issued.
-    var batch: BatchID?
-    /// The member who was enrolled.
-    var member: MemberNumber?
+    /// What was asked.
+    let wish: Wish
+    /// What became of it.
+    let outcome: Outcome
 }
 
 /// One row of history, as it is stored.
+///
+/// A plain redemption that was accepted stands in the columns alone; it is by far the most frequent
+/// one. All others stand in the detail, and in the columns that are looked up.
 struct OperationRow {
-    /// Its place in the order of booking.
-    var number: Int64
-    /// The caller's name for it.
-    var id: OperationID
-    /// What it was.
-    var kind: OperationKind
-    /// When, by the ledger's clock.
-    var time: Timestamp
-    /// The number of its place; `nil` for the office.
-    var place: Int64?
-    /// The voucher; `nil` for operations on several.
-    var position: VoucherPosition?
-    /// What was asked of a voucher; `nil` for all but redemptions.
-    var demand: Demand?
-    /// What was taken or returned.
-    var moved: Int64?
-    /// What the voucher held afterwards.
-    var balance: Int64?
-    /// What the basket became cheaper by.
-    var discount: Int64?
-    /// The number of the redemption that it put back.
-    var reverses: Int64?
-    /// The rest, as compact JSON.
-    var detail: String?
-
-    /// The columns in the order that ``init(_:)`` reads them.
+    /// The columns in the order that ``booked(_:transfers:)`` reads them, the place's last.
     static let columns = """
-        number, id, kind, time, place, position, demand, asked, currency, moved, balance,
-        discount, reverses, detail
+        operation.number, id, kind, time, operation.place, position, demand, asked, currency,
+        moved, balance, discount, refers, detail
         """
 
-    /// An operation about to be stored.
-    init(
-        number: Int64, id: OperationID, kind: OperationKind, time: Timestamp, place: Int64? = nil,
-        position: VoucherPosition? = nil
-    ) {
-        self.number = number
-        self.id = id
-        self.kind = kind
-        self.time = time
-        self.place = place
-        self.position = position
-    }
+    /// Operations with shop and till.
+    static let query = """
+        SELECT \(columns), shop, till FROM operation
+        LEFT JOIN (SELECT number AS place_number, shop, till FROM place)
+            ON place_number = operation.place
 
-    /// An operation as read.
-    ///
-    /// - Throws: ``LedgerError/ledgerDamaged`` if a column does not hold what it must.
-    init(_ row: Row) throws(LedgerError) {
-        number = try row.integer(0)
-        id = try row.operationID(1)
-        guard let kind = OperationKind(rawValue: try row.integer(2)) else { throw .ledgerDamaged }
-        self.kind = kind
-        time = Timestamp(milliseconds: try row.integer(3))
-        place = row.optionalInteger(4)
-        position = row.optionalInteger(5) == nil ? nil : try row.position(5)
-        if row.optionalInteger(6) != nil { demand = try OperationRow.demand(row) }
-        moved = row.optionalInteger(9)
-        balance = row.optionalInteger(10)
-        discount = row.optionalInteger(11)
-        reverses = row.optionalInteger(12)
-        detail = row.optionalText(13)
-    }
+        """
 
-    /// The rare things, read.
-    ///
-    /// - Throws: ``LedgerError/ledgerDamaged`` if they cannot be read.
-    func details() throws(LedgerError) -> OperationDetail {
-        guard let detail else { throw .ledgerDamaged }
-        return try CompactText.value(OperationDetail.self, of: detail)
-    }
-
-    /// The row as it is written, in the order of ``columns``, all but the detail.
-    var values: [HotStatements.Value] {
-        let asked = demand.map(OperationRow.parts)
+    /// The values of ``columns`` for an operation, all but the detail: under its number, with the
+    /// numbers of its place and of the operation that it captures, releases or puts back.
+    static func values(
+        _ booked: BookedOperation, number: Int64, place: Int64?, refers: Int64?
+    ) -> [HotStatements.Value] {
+        var demand: (kind: Int64, amount: Int64?, currency: Int64?)?
+        if case .redeem(_, let wanted, _) = booked.wish { demand = parts(of: wanted) }
+        var kind = OperationKind(booked.wish).rawValue
+        if booked.refusal != nil { kind += 1 }
+        var moved: (amount: Int64, balance: Int64, discount: Int64?)?
+        switch booked.outcome {
+        case .redeemed(let taken, let balance, let off): moved = (taken, balance, off)
+        case .returned(let amount, let balance): moved = (amount, balance, nil)
+        default: break
+        }
         return [
-            .integer(number), .id(id), .integer(kind.rawValue), .integer(time.milliseconds),
-            .integer(place), .integer(position.map { Int64($0.number) }), .integer(asked?.kind),
-            .integer(asked?.amount), .integer(asked?.currency), .integer(moved),
-            .integer(balance), .integer(discount), .integer(reverses),
+            .integer(number), .id(booked.operation), .integer(kind),
+            .integer(booked.time.milliseconds), .integer(place),
+            .integer(booked.position.map { Int64($0.number) }), .integer(demand?.kind),
+            .integer(demand?.amount), .integer(demand?.currency), .integer(moved?.amount),
+            .integer(moved?.balance), .integer(moved?.discount), .integer(refers),
         ]
     }
 
-    /// What happened, as the voucher's story tells it.
+    /// The detail of an operation; `nil` for a plain redemption that was accepted.
+    static func detail(_ booked: BookedOperation) throws -> String? {
+        if case .redeem(_, _, nil) = booked.wish, booked.refusal == nil { return nil }
+        return try CompactText.text(
+            of: OperationDetail(wish: booked.wish, outcome: booked.outcome))
+    }
+
+    /// An operation as read with ``query``.
     ///
-    /// - Throws: ``LedgerError/ledgerDamaged`` if the row does not hold what its kind must.
-    func happening() throws(LedgerError) -> VoucherEvent.Happening {
-        switch kind {
-        case .redeemed:
-            guard let moved, let balance else { throw .ledgerDamaged }
-            return .redeemed(taken: moved, balance: balance)
-        case .redemptionRefused, .undoRefused, .changeRefused:
-            guard let refusal = try details().refusal else { throw .ledgerDamaged }
-            return .refused(refusal)
-        case .undone:
-            guard let moved, let balance, let redemption = try details().redemption
-            else { throw .ledgerDamaged }
-            return .undone(redemption, returned: moved, balance: balance)
-        case .changed:
-            guard let action = try details().action, let balance else { throw .ledgerDamaged }
-            return .changed(action, balance: balance)
-        case .issued:
-            guard let batch = try details().batch else { throw .ledgerDamaged }
-            return .issued(batch)
-        case .enrolled:
-            guard let member = try details().member else { throw .ledgerDamaged }
-            return .enrolled(member)
+    /// - Throws: ``LedgerError/ledgerDamaged`` if a column does not hold what it must.
+    static func booked(
+        _ row: Row, transfers: [Transfer]
+    ) throws(LedgerError) -> BookedOperation {
+        let position = row.optionalInteger(5) == nil ? nil : try row.position(5)
+        let kind = try row.integer(2)
+        let wish: Wish
+        let outcome: Outcome
+        if let text = row.optionalText(13) {
+            let detail = try CompactText.value(OperationDetail.self, of: text)
+            (wish, outcome) = (detail.wish, detail.outcome)
+        } else {
+            guard let position else { throw .ledgerDamaged }
+            wish = .redeem(position, try demand(row), holder: nil)
+            outcome = .redeemed(
+                taken: try row.integer(9), balance: try row.integer(10),
+                discount: row.optionalInteger(11))
         }
+        let booked = BookedOperation(
+            operation: try row.operationID(1), time: Timestamp(milliseconds: try row.integer(3)),
+            place: try place(row), position: position, wish: wish, outcome: outcome,
+            transfers: transfers)
+        // What is looked up must be what is told.
+        let refused: Int64 = booked.refusal == nil ? 0 : 1
+        guard kind == OperationKind(wish).rawValue + refused, agree(row, outcome) else {
+            throw .ledgerDamaged
+        }
+        return booked
+    }
+
+    private static func agree(_ row: Row, _ outcome: Outcome) -> Bool {
+        switch outcome {
+        case .redeemed(let taken, let balance, let discount):
+            row.optionalInteger(9) == taken && row.optionalInteger(10) == balance
+                && row.optionalInteger(11) == discount
+        case .returned(let amount, let balance):
+            row.optionalInteger(9) == amount && row.optionalInteger(10) == balance
+        default: row.optionalInteger(9) == nil && row.optionalInteger(10) == nil
+        }
+    }
+
+    private static func place(_ row: Row) throws(LedgerError) -> Place? {
+        guard row.optionalInteger(4) != nil else { return nil }
+        return try place(shop: try row.text(14), till: try row.text(15))
+    }
+
+    /// The place of two names; the office's tills have no shop.
+    static func place(shop: String, till: String) throws(LedgerError) -> Place {
+        let known = ShopID(shop)
+        guard let till = TillID(till), shop.isEmpty || known != nil else { throw .ledgerDamaged }
+        return Place(shop: known, till: till)
     }
 
     private static func parts(

@@ -3,24 +3,18 @@ import TesseraLedger
 import TesseraModel
 
 extension SQLiteLedger {
-    package func issue(_ request: IssueRequest) async throws(LedgerError) -> [Batch] {
-        try await book { keeper, db in try keeper.issue(request, db) }
+    package func book(_ request: BookingRequest) async throws(LedgerError) -> Booked {
+        try await book { keeper, db in try keeper.book(request, db) }
     }
 
-    package func redeem(_ request: RedemptionRequest) async throws(LedgerError) -> Redemption {
-        try await book { keeper, db in try keeper.redeem(request, db) }.get()
+    package func rebook(
+        _ booked: BookedOperation, profile: Profile?
+    ) async throws(LedgerError) -> BookedOperation {
+        try await book { keeper, db in try keeper.rebook(booked, profile: profile, db) }
     }
 
-    package func undo(_ request: UndoRequest) async throws(LedgerError) -> Reversal {
-        try await book { keeper, db in try keeper.undo(request, db) }.get()
-    }
-
-    package func change(_ request: ChangeRequest) async throws(LedgerError) -> VoucherState {
-        try await book { keeper, db in try keeper.change(request, db) }.get()
-    }
-
-    package func enrol(_ request: EnrolmentRequest) async throws(LedgerError) -> Member {
-        try await book { keeper, db in try keeper.enrol(request, db) }
+    package func seal(_ operations: [SealedOperation]) async throws(LedgerError) {
+        try await book { _, db in try SealRow.keep(operations, db) }
     }
 
     package func countWrongCode(

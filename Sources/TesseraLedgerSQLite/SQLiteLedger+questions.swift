@@ -10,7 +10,7 @@ extension SQLiteLedger {
 
     package func history(
         of position: VoucherPosition
-    ) async throws(LedgerError) -> [VoucherEvent] {
+    ) async throws(LedgerError) -> [BookedOperation] {
         try await read { db in try BookReader.history(of: position, db) }
     }
 
@@ -52,12 +52,47 @@ extension SQLiteLedger {
         try await read { db in try BookReader.members(after: number, limit: limit, db) }
     }
 
-    package func operation(_ id: OperationID) async throws(LedgerError) -> VoucherEvent? {
+    package func operation(_ id: OperationID) async throws(LedgerError) -> BookedOperation? {
         try await read { db in try BookReader.operation(id, db) }
     }
 
-    package func lastRedemption(at till: TillID) async throws(LedgerError) -> Redemption? {
+    package func lastRedemption(at till: TillID) async throws(LedgerError) -> BookedOperation? {
         try await read { db in try BookReader.lastRedemption(at: till, db) }
+    }
+
+    package func limits() async throws(LedgerError) -> [LimitInForce] {
+        try await read { db in try BookReader.limitsInForce(db) }
+    }
+
+    package func lots(of holding: Holding) async throws(LedgerError) -> [Lot] {
+        try await read { db in try BookReader.lots(of: holding, db) }
+    }
+
+    package func balances() async throws(LedgerError) -> [Account: Int64] {
+        try await read { db in try BookExport.balances(db) }
+    }
+
+    package func unsealed(limit: Int) async throws(LedgerError) -> [BookedOperation] {
+        try await read { db in
+            var found: [BookedOperation] = []
+            try BookExport.operations(
+                after: try SealRow.lastNumber(db), limit: limit, db
+            ) { found.append($1) }
+            return found
+        }
+    }
+
+    package func sealed(
+        after sequence: Int64, limit: Int
+    ) async throws(LedgerError) -> [SealedOperation] {
+        try await read { db in try SealRow.sealed(after: sequence, limit: limit, db) }
+    }
+
+    package func lastSeal() async throws(LedgerError) -> SealedOperation? {
+        try await read { db in
+            let last = try SealRow.lastNumber(db)
+            return try last > 0 ? SealRow.sealed(after: last - 1, limit: 1, db).first : nil
+        }
     }
 
     package func wrongCodes(at till: TillID, time: Timestamp) async throws(LedgerError) -> Int {
@@ -73,7 +108,7 @@ extension SQLiteLedger {
     ///
     /// - Throws: Infrastructure errors; what is wrong with the book is a finding.
     package func audit() async throws(LedgerError) -> LedgerAudit {
-        let recount = try await recounted()
+        let recount = try await recounted(in: zone)
         let ownFindings = try await read { db in try FileCheck.findings(db) }
         return recount.adding(ownFindings)
     }

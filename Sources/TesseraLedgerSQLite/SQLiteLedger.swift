@@ -9,18 +9,21 @@ import TesseraModel
 /// One connection writes and checkpoints, a second one only reads; whoever owns the folder's lock
 /// owns the file. Callers wait in a queue and share commits.
 ///
-/// - Source: L1–L8.
+/// - Source: L1–L8, L12, L13.
 package final class SQLiteLedger: Ledger {
     let reader: DatabaseQueue
     let writer: GroupCommit?
     let shelf = Mutex(BatchShelf())
     private let lock: FolderLock?
     let folder: String
+    let zone: IssuerZone
 
     private init(
-        folder: String, reader: DatabaseQueue, writer: GroupCommit?, lock: FolderLock?
+        folder: String, zone: IssuerZone, reader: DatabaseQueue, writer: GroupCommit?,
+        lock: FolderLock?
     ) {
         self.folder = folder
+        self.zone = zone
         self.reader = reader
         self.writer = writer
         self.lock = lock
@@ -74,22 +77,28 @@ package final class SQLiteLedger: Ledger {
             }
             _ = try keeper.clock.reading(wall.now())
             return SQLiteLedger(
-                folder: folder, reader: try LedgerFile.reader(in: folder),
+                folder: folder, zone: zone, reader: try LedgerFile.reader(in: folder),
                 writer: GroupCommit(connection, keeper), lock: lock)
         }
     }
 
     /// Opens the book for questions only, whoever owns the folder.
     ///
+    /// - Parameters:
+    ///   - folder: The data folder.
+    ///   - zone: The issuer's zone, in which days begin and end.
     /// - Returns: A ledger that answers whatever would be booked with
     ///   ``LedgerError/dataFolderInUse(processID:)``.
     /// - Throws: ``LedgerError/ledgerMissing``, ``LedgerError/ledgerDamaged``,
     ///   ``LedgerError/ledgerNewer(schema:known:)``, ``LedgerError/unavailable``.
     /// - Source: L6.
-    package static func openForReading(folder: String) throws(LedgerError) -> SQLiteLedger {
+    package static func openForReading(
+        folder: String, zone: IssuerZone
+    ) throws(LedgerError) -> SQLiteLedger {
         try asked {
             SQLiteLedger(
-                folder: folder, reader: try LedgerFile.reader(in: folder), writer: nil, lock: nil)
+                folder: folder, zone: zone, reader: try LedgerFile.reader(in: folder),
+                writer: nil, lock: nil)
         }
     }
 

@@ -6,7 +6,7 @@ import TesseraModel
 ///
 /// `user_version` counts the steps that a file has taken. A step is never changed once released.
 ///
-/// - Source: L1, L2, L3.
+/// - Source: L1, L2, L3, L4.
 enum Schema {
     /// Marks a file as a book of Tessera: `TESS` in ASCII.
     static let applicationID: Int64 = 0x5445_5353
@@ -25,7 +25,7 @@ enum Schema {
     ]
 
     /// The tables that history is written to; nothing in them is ever changed.
-    static let history = ["operation", "transfer", "batch"]
+    static let history = ["operation", "transfer", "batch", "seal"]
 
     /// The number of the newest form that this program knows.
     static var newest: Int { migrations.count }
@@ -75,13 +75,14 @@ enum Schema {
             UNIQUE (owner, asset, purpose)
         ) STRICT;
 
-        -- kind: 0 redeemed, 1 redemption refused, 2 undone, 3 undo refused, 4 changed,
-        -- 5 change refused, 6 issued, 7 enrolled.
+        -- kind: what was asked, twice, and one more if it was refused: 0 redeem, 2 undo, 4 change,
+        -- 6 issue, 8 enrol, 10 hold, 12 capture, 14 release, 16 reverse, 18 basket, 20 limit,
+        -- 22 holding.
         -- demand: 0 everything, 1 amount, 2 uses, 3 purchase.
         CREATE TABLE operation (
             number INTEGER PRIMARY KEY,
             id BLOB NOT NULL UNIQUE CHECK (length(id) = 16),
-            kind INTEGER NOT NULL CHECK (kind BETWEEN 0 AND 7),
+            kind INTEGER NOT NULL CHECK (kind BETWEEN 0 AND 23),
             time INTEGER NOT NULL,
             place INTEGER REFERENCES place,
             position INTEGER CHECK (position BETWEEN 0 AND 8589934591),
@@ -91,16 +92,18 @@ enum Schema {
             moved INTEGER CHECK (moved > 0),
             balance INTEGER CHECK (balance >= 0),
             discount INTEGER CHECK (discount > 0),
-            reverses INTEGER REFERENCES operation,
+            refers INTEGER REFERENCES operation,
             detail TEXT,
-            CHECK (kind NOT IN (0, 2) OR (position IS NOT NULL AND moved IS NOT NULL
-                AND balance IS NOT NULL AND place IS NOT NULL)),
-            CHECK ((kind = 2) = (reverses IS NOT NULL)),
-            CHECK (kind = 0 OR detail IS NOT NULL)
+            CHECK (kind NOT IN (0, 2, 12, 16) OR (position IS NOT NULL AND moved IS NOT NULL
+                AND balance IS NOT NULL)),
+            CHECK (kind NOT IN (0, 2, 12) OR place IS NOT NULL),
+            CHECK ((kind IN (2, 12, 14, 16)) = (refers IS NOT NULL)),
+            CHECK ((kind = 0 AND demand IS NOT NULL) OR detail IS NOT NULL)
         ) STRICT;
         CREATE INDEX operation_of_position ON operation (position) WHERE position IS NOT NULL;
-        CREATE UNIQUE INDEX operation_undone_once ON operation (reverses)
-            WHERE reverses IS NOT NULL;
+        CREATE INDEX operation_referred_to ON operation (refers) WHERE refers IS NOT NULL;
+        CREATE UNIQUE INDEX operation_undone_once ON operation (refers) WHERE kind = 2;
+        CREATE UNIQUE INDEX hold_resolved_once ON operation (refers) WHERE kind IN (12, 14);
 
         CREATE TABLE transfer (
             operation INTEGER NOT NULL REFERENCES operation,
@@ -131,11 +134,57 @@ enum Schema {
             standing INTEGER NOT NULL CHECK (standing BETWEEN 0 AND 2),
             last_day INTEGER NOT NULL,
             balance INTEGER NOT NULL CHECK (balance >= 0),
-            last_use INTEGER,
+            held INTEGER NOT NULL DEFAULT 0 CHECK (held BETWEEN 0 AND balance),
+            used_at INTEGER,
+            used_place INTEGER REFERENCES place,
             blocked_at INTEGER,
             reason TEXT,
+            CHECK ((used_at IS NULL) = (used_place IS NULL)),
             CHECK ((standing = 2) = (blocked_at IS NOT NULL AND reason IS NOT NULL)),
             CHECK (standing <> 0 OR balance = 0)
+        ) STRICT;
+
+        CREATE TABLE hold (
+            number INTEGER PRIMARY KEY,
+            position INTEGER NOT NULL REFERENCES voucher,
+            operation BLOB NOT NULL UNIQUE CHECK (length(operation) = 16),
+            amount INTEGER NOT NULL CHECK (amount > 0),
+            until INTEGER NOT NULL
+        ) STRICT;
+        CREATE INDEX hold_of_position ON hold (position);
+
+        CREATE TABLE limitation (
+            number INTEGER PRIMARY KEY,
+            operation INTEGER NOT NULL UNIQUE REFERENCES operation,
+            terms TEXT NOT NULL,
+            most INTEGER NOT NULL CHECK (most > 0),
+            ended INTEGER REFERENCES operation
+        ) STRICT;
+
+        CREATE TABLE limit_use (
+            limitation INTEGER NOT NULL REFERENCES limitation,
+            key TEXT NOT NULL,
+            day INTEGER NOT NULL,
+            used INTEGER NOT NULL,
+            most INTEGER NOT NULL,
+            PRIMARY KEY (limitation, key, day),
+            CHECK (used BETWEEN 0 AND most)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE lot (
+            number INTEGER PRIMARY KEY,
+            member INTEGER NOT NULL REFERENCES member,
+            asset TEXT NOT NULL,
+            operation BLOB NOT NULL CHECK (length(operation) = 16),
+            last_day INTEGER,
+            units INTEGER NOT NULL CHECK (units <> 0),
+            UNIQUE (member, asset, operation)
+        ) STRICT;
+
+        -- heads: the heads of the chain after operations first, first + 1, …, 32 bytes each.
+        CREATE TABLE seal (
+            first INTEGER PRIMARY KEY REFERENCES operation,
+            heads BLOB NOT NULL CHECK (length(heads) > 0 AND length(heads) % 32 = 0)
         ) STRICT;
 
         CREATE TABLE member (

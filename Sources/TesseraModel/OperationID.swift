@@ -42,10 +42,14 @@ package struct OperationID: Hashable, Comparable, Sendable {
         }
     }
 
-    /// Reads the 26 characters, with or without `rd_` or `op_` before them, in either case.
+    /// Reads the 26 characters, with or without `rd_`, `hold_` or `op_` before them, in either
+    /// case.
     package init?(_ text: String) {
         var body = text.uppercased()
-        if body.hasPrefix("RD_") || body.hasPrefix("OP_") { body.removeFirst(3) }
+        for prefix in ["RD_", "OP_", "HOLD_"] where body.hasPrefix(prefix) {
+            body.removeFirst(prefix.count)
+            break
+        }
         guard body.utf8.count == 26 else { return nil }
         // A ULID is 130 bits with two leading zeros; the last 128 are the id.
         var words = (UInt64(0), UInt64(0))

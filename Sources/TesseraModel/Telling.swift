@@ -31,4 +31,13 @@ package struct Telling: Hashable, Sendable {
         }
         return day == zone.day(at: now) ? "today at \(clock)" : "on \(day.spoken) at \(clock)"
     }
+
+    /// A time of day to come, with its date unless that is today: `14:32` or
+    /// `4 May 2026 at 09:00`.
+    package func clock(_ time: Timestamp) -> String {
+        let clock = zone.timeOfDay(at: time)
+        let day = zone.day(at: time)
+        guard let now else { return "\(day.spoken) at \(clock) \(zone.name)" }
+        return day == zone.day(at: now) ? clock : "\(day.spoken) at \(clock)"
+    }
 }

@@ -66,8 +66,9 @@ extension Counter {
 extension Ledger {
     /// The card that an operation enrolled a member with; `nil` if it enrolled nobody.
     fileprivate func cardEnrolled(by operation: OperationID) async throws -> BatchOrder? {
-        guard case .enrolled(let number)? = try await self.operation(operation)?.happening
-        else { return nil }
-        return try await batch(member(number).batch).order
+        guard case .enrol(_, let card)? = try await self.operation(operation)?.wish else {
+            return nil
+        }
+        return card
     }
 }

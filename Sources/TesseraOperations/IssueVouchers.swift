@@ -47,7 +47,7 @@ extension Counter {
         _ wishes: [VoucherWish], operation: OperationID
     ) async throws -> [Batch] {
         // Keys may have been rotated since the first asking; the same wishes ask for its keys.
-        let earlier = try await batches(issuedBy: operation, limit: wishes.count)
+        let earlier = try await ledger.operation(operation)?.batches ?? []
         var orders: [BatchOrder] = []
         for (index, wish) in wishes.enumerated() {
             let known = index < earlier.count ? earlier[index].order : nil
@@ -80,15 +80,6 @@ extension Counter {
             label: wish.label)
     }
 
-    /// The batches that an operation issued, in order; none if it issued nothing.
-    private func batches(issuedBy operation: OperationID, limit: Int) async throws -> [Batch] {
-        guard case .issued(let first)? = try await ledger.operation(operation)?.happening else {
-            return []
-        }
-        return try await ledger.batches(after: BatchID(first.number - 1), limit: limit)
-            .filter { $0.operation == operation }
-    }
-
     /// Issues vouchers, or finds those that the operation issued before, on whatever day that was.
     ///
     /// A run that goes on tomorrow means the vouchers of today; only their days may differ from
@@ -104,10 +95,10 @@ extension Counter {
     package func issueOrFind(
         _ wishes: [VoucherWish], operation: OperationID
     ) async throws -> (batches: [Batch], isRepeat: Bool) {
-        guard try await ledger.operation(operation) != nil else {
+        guard let earlier = try await ledger.operation(operation) else {
             return (try await issue(wishes, operation: operation), false)
         }
-        let batches = try await batches(issuedBy: operation, limit: wishes.count + 1)
+        let batches = earlier.batches
         let isSame =
             batches.count == wishes.count
             && zip(batches, wishes).allSatisfy { batch, wish in

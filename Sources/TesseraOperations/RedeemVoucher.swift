@@ -74,7 +74,7 @@ extension Counter {
         var id = redemption
         if id == nil {
             // Asked again, the latest is the one that was the latest then.
-            if case .undone(let earlier, _, _)? = try await ledger.operation(operation)?.happening {
+            if case .undo(let earlier)? = try await ledger.operation(operation)?.wish {
                 id = earlier
             } else {
                 id = try await ledger.lastRedemption(at: till)?.operation

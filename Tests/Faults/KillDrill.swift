@@ -67,7 +67,7 @@ struct KillDrill {
         var lost = 0
         for number in heard {
             let stored = try await ledger.operation(OperationID(high: 1, low: number))
-            if case .redeemed = stored?.happening { continue }
+            if stored?.use != nil { continue }
             lost += 1
         }
         return lost

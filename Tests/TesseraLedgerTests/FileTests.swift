@@ -71,7 +71,8 @@ struct FileTests {
         _ = output.fileHandleForReading.availableData
         let inUse = LedgerError.dataFolderInUse(processID: other.processIdentifier)
 
-        let reader = try SQLiteLedger.openForReading(folder: folder)
+        let reader = try SQLiteLedger.openForReading(
+            folder: folder, zone: Sample.bucharest)
 
         #expect(try await reader.voucher(at: counter.position).balance == 5_000)
         #expect(try await reader.epoch() == 0x0102_0304_0506_0708)
@@ -91,7 +92,8 @@ struct FileTests {
 
         #expect(try await !SQLiteLedger.create(in: folder, epoch: 2))
 
-        let again = try SQLiteLedger.openForReading(folder: folder)
+        let again = try SQLiteLedger.openForReading(
+            folder: folder, zone: Sample.bucharest)
         #expect(try await again.voucher(at: counter.position).balance == 5_000)
     }
 

@@ -11,6 +11,7 @@ struct RandomHistory {
         case undo(UndoRequest)
         case change(ChangeRequest)
         case enrol(EnrolmentRequest)
+        case other(BookingRequest)
 
         /// What a book answers, told so that answers of two books can be compared.
         func answer(of ledger: any Ledger) async -> String {
@@ -21,6 +22,7 @@ struct RandomHistory {
                 case .undo(let request): return "\(try await ledger.undo(request))"
                 case .change(let request): return "\(try await ledger.change(request))"
                 case .enrol(let request): return "\(try await ledger.enrol(request))"
+                case .other(let request): return "\(try await ledger.book(request))"
                 }
             } catch {
                 return "\(error)"
@@ -32,6 +34,8 @@ struct RandomHistory {
     private var ids: OperationIDs
     private var past: [Step] = []
     private var redemptions: [OperationID] = []
+    private var holds: [OperationID] = []
+    private var limitCount: Int64 = 0
     private var positions = [Sample.position(0, 0)]
     private var nextSlot: UInt32 = 0
 
@@ -54,7 +58,8 @@ struct RandomHistory {
     }
 
     private mutating func made(at wall: Timestamp, _ random: inout SeededRandom) -> Step {
-        switch Int.random(in: 0..<20, using: &random) {
+        switch Int.random(in: 0..<32, using: &random) {
+        case 20...31: return .other(other(at: wall, &random))
         case 0...2: return .issue(issue(at: wall, &random))
         case 3...10:
             let request = RedemptionRequest(
@@ -79,6 +84,67 @@ struct RandomHistory {
                     operation: ids.next(), position: position(&random), action: action(&random),
                     time: wall))
         }
+    }
+
+    /// Whatever has no request of its own.
+    private mutating func other(
+        at wall: Timestamp, _ random: inout SeededRandom
+    ) -> BookingRequest {
+        let id = ids.next()
+        let wish = otherWish(id, &random)
+        let till = Bool.random(using: &random) ? Sample.till1 : Sample.till2
+        return BookingRequest(
+            operation: id, wish: wish, place: Place(shop: Sample.harbour, till: till), time: wall)
+    }
+
+    private mutating func otherWish(_ id: OperationID, _ random: inout SeededRandom) -> Wish {
+        let hold = holds.randomElement(using: &random) ?? id
+        let redemption = redemptions.suffix(6).randomElement(using: &random) ?? id
+        let amount = Int64.random(in: 1...1_500, using: &random)
+        let part = Bool.random(using: &random) ? amount : nil
+        switch Int.random(in: 0..<12, using: &random) {
+        case 0...2:
+            holds.append(id)
+            let minutes = Int64.random(in: 1...20, using: &random)
+            return .hold(
+                position(&random), demand(&random), holder: nil, milliseconds: minutes * 60_000)
+        case 3, 4:
+            redemptions.append(id)
+            return .capture(hold, amount: part)
+        case 5: return .release(hold)
+        case 6, 7: return .reverse(redemption, amount: part, reason: "returned")
+        case 8:
+            return .basket(
+                [position(&random), position(&random)], due: Sample.euros(cents: amount),
+                holder: nil)
+        case 9 where limitCount < 3:
+            limitCount += 1
+            return .setLimit(limit(&random))
+        case 9: return .endLimit(LimitID(Int64.random(in: 1...4, using: &random)))
+        case 10: return .credit(holding(&random), amount: amount, last: last(&random), reason: "")
+        default: return .debit(holding(&random), amount: amount, reason: "coffee")
+        }
+    }
+
+    private func limit(_ random: inout SeededRandom) -> LimitTerms {
+        let keys: [LimitTerms.Key] = [.all, .code, .shop, .till]
+        return LimitTerms(
+            scope: Bool.random(using: &random) ? .gifts : .campaign(9),
+            key: keys[Int.random(in: 0..<4, using: &random)],
+            period: Bool.random(using: &random) ? .day : .ever,
+            most: Bool.random(using: &random) ? .uses(5) : .value(Sample.euros(cents: 4_000)))
+    }
+
+    private func holding(_ random: inout SeededRandom) -> Holding {
+        guard let member = MemberNumber(UInt64.random(in: 1...4, using: &random)),
+            let asset = AssetTerms(name: "points", scale: 1, allowsDebt: false)
+        else { preconditionFailure("both are in range") }
+        return Holding(member: member, asset: asset)
+    }
+
+    private func last(_ random: inout SeededRandom) -> Day? {
+        [nil, Sample.day("2026-12-02"), Sample.day("2026-12-31")].randomElement(using: &random)
+            ?? nil
     }
 
     private mutating func issue(

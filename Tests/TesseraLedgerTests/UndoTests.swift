@@ -19,12 +19,13 @@ struct UndoTests {
         #expect(reversal.returned == 2_500 && reversal.balance == 4_000)
         let voucher = try await counter.voucher()
         #expect(voucher.balance == 4_000 && voucher.lastUse == earlier.use)
-        let story = try await counter.ledger.history(of: counter.position).map(\.happening)
+        let story = try await counter.ledger.history(of: counter.position).map(\.outcome)
         #expect(
             story == [
-                .issued(BatchID(1)), .redeemed(taken: 1_000, balance: 4_000),
-                .redeemed(taken: 2_500, balance: 1_500),
-                .undone(taken.operation, returned: 2_500, balance: 4_000),
+                .issued([IssuedBatch(id: BatchID(1), first: counter.position)]),
+                .redeemed(taken: 1_000, balance: 4_000, discount: nil),
+                .redeemed(taken: 2_500, balance: 1_500, discount: nil),
+                .returned(amount: 2_500, balance: 4_000),
             ])
     }
 

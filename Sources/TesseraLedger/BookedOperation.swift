@@ -1,0 +1,150 @@
+import TesseraModel
+
+/// A batch as an operation brought it into the book.
+package struct IssuedBatch: Hashable, Sendable, Codable {
+    /// The batch's id.
+    package let id: BatchID
+    /// The position of its first voucher.
+    package let first: VoucherPosition
+
+    /// A batch that got an id and a place.
+    package init(id: BatchID, first: VoucherPosition) {
+        self.id = id
+        self.first = first
+    }
+}
+
+/// What became of a wish.
+package enum Outcome: Hashable, Sendable, Codable {
+    /// Nothing moved, and why.
+    case refused(LedgerError)
+    /// Batches, in the order asked.
+    case issued([IssuedBatch])
+    /// A member with a card.
+    case enrolled(IssuedBatch)
+    /// A use, redeemed or captured: what was taken, what was left, and what a basket became cheaper
+    /// by in minor units of the discount's currency.
+    case redeemed(taken: Int64, balance: Int64, discount: Int64?)
+    /// A use put aside until a time, and what others may still take meanwhile.
+    case held(amount: Int64, available: Int64, discount: Int64?, until: Timestamp)
+    /// A hold given back, and what there is to take now.
+    case released(amount: Int64, available: Int64)
+    /// A redemption put back, and what the voucher holds now.
+    case returned(amount: Int64, balance: Int64)
+    /// A voucher changed by an admin.
+    case changed(ChangedVoucher)
+    /// A basket covered by these redemptions.
+    case covered([OperationID])
+    /// A limit that holds from now on.
+    case limited(LimitID)
+    /// A limit that holds no more.
+    case limitEnded
+    /// Units put on a member's account or taken from it, what of it had expired, and what is there
+    /// now.
+    case holding(expired: Int64, balance: Int64)
+}
+
+/// What an admin's change made of a voucher.
+package struct ChangedVoucher: Hashable, Sendable, Codable {
+    /// Whether it may be used at all.
+    package let standing: Standing
+    /// Its last day.
+    package let last: Day
+    /// What it holds.
+    package let balance: Int64
+    /// Its latest use.
+    package let lastUse: Use?
+
+    /// The changing parts of a voucher.
+    package init(standing: Standing, last: Day, balance: Int64, lastUse: Use?) {
+        self.standing = standing
+        self.last = last
+        self.balance = balance
+        self.lastUse = lastUse
+    }
+
+    /// The changing parts of a voucher.
+    package init(_ voucher: VoucherState) {
+        self.init(
+            standing: voucher.standing, last: voucher.validity.last, balance: voucher.balance,
+            lastUse: voucher.lastUse)
+    }
+}
+
+/// One operation as it was booked: what the journal keeps and seals.
+///
+/// With the operations before it, it says all: state follows from the journal and the clock.
+///
+/// - Source: L1, L3, R8.
+package struct BookedOperation: Hashable, Sendable, Codable {
+    /// The caller's name for it.
+    package let operation: OperationID
+    /// When, by the ledger's clock.
+    package let time: Timestamp
+    /// Where; `nil` for the office.
+    package let place: Place?
+    /// The voucher it is about; `nil` for none or several.
+    package let position: VoucherPosition?
+    /// What was asked.
+    package let wish: Wish
+    /// What became of it.
+    package let outcome: Outcome
+    /// What moved.
+    package let transfers: [Transfer]
+
+    /// An operation as booked.
+    package init(
+        operation: OperationID, time: Timestamp, place: Place?, position: VoucherPosition?,
+        wish: Wish, outcome: Outcome, transfers: [Transfer]
+    ) {
+        self.operation = operation
+        self.time = time
+        self.place = place
+        self.position = position
+        self.wish = wish
+        self.outcome = outcome
+        self.transfers = transfers
+    }
+
+    /// The operation that this one captures, releases or puts back; `nil` for the others.
+    package var refersTo: OperationID? {
+        switch wish {
+        case .capture(let id, _), .release(let id), .undo(let id), .reverse(let id, _, _): id
+        default: nil
+        }
+    }
+
+    /// The use it made of a voucher; `nil` if it made none.
+    package var use: Use? {
+        guard case .redeemed = outcome, let shop = place?.shop, let till = place?.till
+        else { return nil }
+        return Use(time: time, shop: shop, till: till)
+    }
+
+    /// How much of another operation it put back; 0 if nothing.
+    package var returned: Int64 {
+        if case .returned(let amount, _) = outcome { amount } else { 0 }
+    }
+
+    /// Why it was refused; `nil` if it was not.
+    package var refusal: LedgerError? {
+        if case .refused(let refusal) = outcome { refusal } else { nil }
+    }
+}
+
+/// The answer to a booking.
+package struct Booked: Hashable, Sendable {
+    /// What was booked, now or when it was asked first.
+    package let operation: BookedOperation
+    /// Whether this is the answer that the operation got earlier.
+    package let isReplay: Bool
+    /// What the voucher it is about promises; `nil` for none or several.
+    package let terms: Terms?
+
+    /// An answer.
+    package init(operation: BookedOperation, isReplay: Bool, terms: Terms?) {
+        self.operation = operation
+        self.isReplay = isReplay
+        self.terms = terms
+    }
+}

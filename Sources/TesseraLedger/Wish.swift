@@ -1,0 +1,75 @@
+import TesseraModel
+
+/// Where something happens; what happens in the office has no place.
+package struct Place: Hashable, Sendable, Codable {
+    /// In which shop; `nil` where only the till matters.
+    package let shop: ShopID?
+    /// At which till.
+    package let till: TillID
+
+    /// A place.
+    package init(shop: ShopID?, till: TillID) {
+        self.shop = shop
+        self.till = till
+    }
+}
+
+/// What is asked of the book: with its place, the content that a repeated id is compared by.
+///
+/// - Source: L3.
+package enum Wish: Hashable, Sendable, Codable {
+    /// Batches of vouchers, at least one.
+    case issue([BatchOrder])
+    /// A member with a card, a batch of one that names the same number.
+    case enrol(MemberNumber, card: BatchOrder)
+    /// A use of a voucher; the holder where a member's card was shown.
+    case redeem(VoucherPosition, Demand, holder: MemberNumber?)
+    /// A use put aside for so many milliseconds, at least 1.
+    case hold(VoucherPosition, Demand, holder: MemberNumber?, milliseconds: Int64)
+    /// What a hold put aside, or so much of it, at least 1.
+    case capture(OperationID, amount: Int64?)
+    /// The end of a hold, nothing taken.
+    case release(OperationID)
+    /// The whole of a redemption put back by its own till, a moment after.
+    case undo(OperationID)
+    /// A redemption put back, whole or so much of it, at least 1.
+    case reverse(OperationID, amount: Int64?, reason: String)
+    /// Several vouchers on one basket, in the order they are to be used; together they cover it.
+    case basket([VoucherPosition], due: Money, holder: MemberNumber?)
+    /// An admin's change of one voucher.
+    case change(VoucherPosition, VoucherAction)
+    /// A limit from now on.
+    case setLimit(LimitTerms)
+    /// No limit any more.
+    case endLimit(LimitID)
+    /// Units put on a member's account.
+    case credit(Holding, amount: Int64, last: Day?, reason: String)
+    /// Units taken from a member's account, those that expire first before the others.
+    case debit(Holding, amount: Int64, reason: String)
+}
+
+/// A wish with its name, place and time.
+package struct BookingRequest: Hashable, Sendable {
+    /// The caller's name for this intention.
+    package let operation: OperationID
+    /// What is asked.
+    package let wish: Wish
+    /// Where; `nil` for the office.
+    package let place: Place?
+    /// The caller's wall clock; not part of the content that a repeated id is compared by.
+    package let time: Timestamp
+    /// What is known about a member who is enrolled; kept apart from the book.
+    package let profile: Profile?
+
+    /// A wish with its name, place and time.
+    package init(
+        operation: OperationID, wish: Wish, place: Place?, time: Timestamp,
+        profile: Profile? = nil
+    ) {
+        self.operation = operation
+        self.wish = wish
+        self.place = place
+        self.time = time
+        self.profile = profile
+    }
+}

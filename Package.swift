@@ -132,7 +132,11 @@ let package = Package(
                 "TesseraOperations", "TesseraTestSupport",
             ]),
         .testTarget(
-            name: "TesseraCLITests", dependencies: ["TesseraCLI", "TesseraTestSupport"],
+            name: "TesseraCLITests",
+            dependencies: [
+                "TesseraModel", "TesseraCrypto", "TesseraLedger", "TesseraCLI",
+                "TesseraTestSupport",
+            ],
             exclude: ["Transcripts"]),
     ],
     swiftLanguageModes: [.v6]

@@ -32,6 +32,19 @@ enum CLIError: ExplainedError {
     case badPercentage(String)
     /// The recount found records that do not belong; how many.
     case bookDamaged(findings: Int)
+    /// A file is no backup; the path.
+    case notABackup(String)
+    /// The end of a backup is missing; the path.
+    case backupCut(String)
+    /// A backup is not as it was written; the path.
+    case backupDamaged(String)
+    /// A later program wrote the backup; the path and the form it has.
+    case backupNewer(String, format: String)
+    /// A backup is as it was written, and the book in it is not sound; the path and how many
+    /// records do not belong.
+    case backupUnsound(String, findings: Int)
+    /// The data folder has a book, which would lose its place; the path.
+    case bookExists(String)
     /// Two options do not go together or one is missing; the sentence that says it.
     case usage(String, hint: String)
 
@@ -52,6 +65,12 @@ enum CLIError: ExplainedError {
         case .notATable: "not_a_table"
         case .badPercentage: "bad_percentage"
         case .bookDamaged: "book_damaged"
+        case .notABackup: "not_a_backup"
+        case .backupCut: "backup_cut"
+        case .backupDamaged: "backup_damaged"
+        case .backupNewer: "backup_newer"
+        case .backupUnsound: "backup_unsound"
+        case .bookExists: "book_exists"
         case .usage: "usage"
         }
     }
@@ -59,12 +78,14 @@ enum CLIError: ExplainedError {
     var kind: ErrorKind {
         switch self {
         case .fileUnreadable, .severalCodes, .badRows, .notATable, .badPercentage,
-            .usage:
+            .notABackup, .backupCut, .backupDamaged, .usage:
             .invalid
         case .fileUnwritable: .unavailable
-        case .fileExists, .alreadyInstalled, .folderNotEmpty, .unfinishedFile, .nothingToResume:
+        case .fileExists, .alreadyInstalled, .folderNotEmpty, .unfinishedFile, .nothingToResume,
+            .bookExists:
             .conflict
-        case .clockSetWithLiveKeys, .openToOthers, .bookDamaged: .misconfigured
+        case .clockSetWithLiveKeys, .openToOthers, .bookDamaged, .backupNewer, .backupUnsound:
+            .misconfigured
         case .unknownShop: .notFound
         }
     }
@@ -89,6 +110,16 @@ enum CLIError: ExplainedError {
         case .bookDamaged(let findings):
             "The book does not agree with its own history in \(findings) "
                 + (findings == 1 ? "place." : "places.")
+        case .notABackup(let path): "\(path) is not a backup."
+        case .backupCut(let path): "The end of \(path) is missing."
+        case .backupDamaged(let path): "\(path) was changed after it was written."
+        case .backupNewer(let path, let format):
+            "\(path) has form \(format.shortened), and this program reads form "
+                + "\(BackupEnding.version)."
+        case .backupUnsound(let path, let findings):
+            "The book in \(path) does not agree with its own history in \(findings) "
+                + (findings == 1 ? "place." : "places.")
+        case .bookExists(let path): "There is a book in \(path) already."
         case .usage(let sentence, _): sentence
         }
     }
@@ -112,6 +143,11 @@ enum CLIError: ExplainedError {
         case .badPercentage:
             "Write it like 15 or 12.5: more than 0, at most 100, at most two decimals."
         case .bookDamaged: "Keep a copy of the data folder, and go back to the latest backup."
+        case .notABackup: "Name a file that tessera backup create has written."
+        case .backupCut, .backupDamaged, .backupUnsound:
+            "Take another backup; this one was not used."
+        case .backupNewer: "Install the version of tessera that wrote it, or a later one."
+        case .bookExists: "Choose another folder with --to, or put it in its place with --replace."
         case .usage(_, let hint): hint
         }
     }

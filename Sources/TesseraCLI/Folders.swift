@@ -29,6 +29,18 @@ enum Folders {
         else { throw .fileUnwritable(path, reason: Files.reason()) }
     }
 
+    /// Returns whether a folder is there under this name.
+    ///
+    /// - Throws: ``CLIError/fileUnreadable(_:reason:)`` if nobody can say.
+    static func isFolder(_ path: String) throws(CLIError) -> Bool {
+        var status = stat()
+        guard unsafe stat(path, &status) == 0 else {
+            guard errno == ENOENT else { throw .fileUnreadable(path, reason: Files.reason()) }
+            return false
+        }
+        return status.st_mode & S_IFMT == S_IFDIR
+    }
+
     /// The whole path of a folder that is there.
     static func absolute(_ path: String) -> String {
         guard let whole = unsafe realpath(path, nil) else { return path }

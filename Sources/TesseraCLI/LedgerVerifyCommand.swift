@@ -37,7 +37,8 @@ struct LedgerVerifyCommand: ParsableCommand {
 }
 
 extension LedgerAudit.Finding {
-    fileprivate var value: JSONValue {
+    /// The finding for programs.
+    var value: JSONValue {
         .record(
             ("code", .string("finding")), ("record", .string(record)),
             ("problem", .string(problem)))

@@ -15,8 +15,8 @@ struct Tessera: ParsableCommand {
         subcommands: [
             InitCommand.self, CheckCommand.self, RedeemCommand.self, UndoCommand.self,
             VoucherCommand.self, MemberCommand.self, TokenCommand.self, TillCommand.self,
-            KeyCommand.self, LedgerCommand.self, StatusCommand.self, DoctorCommand.self,
-            HelpCommand.self,
+            KeyCommand.self, LedgerCommand.self, BackupCommand.self, StatusCommand.self,
+            DoctorCommand.self, HelpCommand.self,
         ])
 
     // Not asynchronous itself: an asynchronous main costs tens of milliseconds at every start of a

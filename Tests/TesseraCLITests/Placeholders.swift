@@ -10,6 +10,7 @@ struct Placeholders {
         ("operation", "op_[0-9A-Z]{26}"),
         ("operation", "\\b0[0-9A-Z]{25}\\b"),
         ("member", "mem_[0-9]{8,}"),
+        ("epoch", "\\b[0-9a-f]{16}\\b"),
     ]
 
     private let folder: String

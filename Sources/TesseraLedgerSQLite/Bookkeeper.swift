@@ -15,7 +15,7 @@ struct Bookkeeper {
     /// The number that the next operation gets.
     var nextNumber: Int64
     /// The writer's prepared statements.
-    let hot = HotStatements()
+    let hot: HotStatements
     /// What is known by heart.
     private(set) var known = Recollection()
 
@@ -24,6 +24,7 @@ struct Bookkeeper {
     /// - Throws: Errors of the database.
     init(zone: IssuerZone, _ db: Database) throws {
         self.zone = zone
+        hot = try HotStatements(db)
         let last = try db.row(
             "SELECT number, time FROM operation ORDER BY number DESC LIMIT 1", [])
         nextNumber = (try last?.integer(0) ?? 0) + 1
@@ -78,7 +79,7 @@ struct Bookkeeper {
         try hot.answer(
             .recordOperation,
             OperationRow.values(booked, number: number, place: place, refers: refers),
-            detail: try OperationRow.detail(booked), db)
+            detail: try OperationRow.detail(booked))
         for (leg, transfer) in booked.transfers.enumerated() {
             try hot.answer(
                 .recordTransfer,
@@ -87,7 +88,7 @@ struct Bookkeeper {
                     .integer(try self.number(of: transfer.debit, db)),
                     .integer(try self.number(of: transfer.credit, db)),
                     .integer(transfer.amount),
-                ], db)
+                ])
         }
         // An imported journal may have been written by several clocks.
         if clock.lastRecorded.map({ $0 < booked.time }) ?? true {

@@ -20,25 +20,17 @@ final class GroupCommit: Sendable {
     private let waiting = Mutex(Waiting())
     private let keeper: Mutex<Bookkeeper>
 
-    /// One caller's wish.
-    private struct Job: Sendable {
-        /// Books it and returns what answers the caller once it is committed.
-        let run: @Sendable (inout Bookkeeper, Database) throws -> @Sendable () -> Void
-        /// Answers the caller that nothing was booked.
-        let fail: @Sendable (LedgerError) -> Void
-    }
-
     private struct Waiting {
-        var jobs: [Job] = []
+        var jobs: [any Job] = []
         var isWorking = false
         var end: LedgerError?
         var pages = 0
 
-        /// Takes the next jobs out, as many as there are but no more than a number.
-        mutating func take(_ most: Int) -> [Job] {
-            let taken = Array(jobs.prefix(most))
-            jobs.removeFirst(taken.count)
-            return taken
+        /// Takes jobs out until a group is full.
+        mutating func fill(_ group: inout [any Job]) {
+            let count = min(jobs.count, GroupCommit.groupSize - group.count)
+            group += jobs.prefix(count)
+            jobs.removeFirst(count)
         }
     }
 
@@ -60,15 +52,12 @@ final class GroupCommit: Sendable {
     func book<Answer: Sendable>(
         _ work: @escaping @Sendable (inout Bookkeeper, Database) throws -> Answer
     ) async throws(LedgerError) -> Answer {
-        let outcome: Result<Answer, LedgerError> = await withCheckedContinuation { caller in
-            let job = Job(
-                run: { keeper, db in
-                    let answer = try work(&keeper, db)
-                    return { caller.resume(returning: .success(answer)) }
-                },
-                fail: { caller.resume(returning: .failure($0)) })
-            enqueue(job)
+        let booking = Booking(work)
+        unsafe await withUnsafeContinuation { caller in
+            unsafe booking.caller = caller
+            enqueue(booking)
         }
+        guard let outcome = booking.outcome else { throw .ledgerFailed }
         return try outcome.get()
     }
 
@@ -89,7 +78,7 @@ final class GroupCommit: Sendable {
         try? connection.close()
     }
 
-    private func enqueue(_ job: Job) {
+    private func enqueue(_ job: any Job) {
         let (begins, end) = waiting.withLock { waiting -> (Bool, LedgerError?) in
             if let end = waiting.end { return (false, end) }
             waiting.jobs.append(job)
@@ -101,30 +90,30 @@ final class GroupCommit: Sendable {
     }
 
     private func work(_ db: Database) {
+        var group: [any Job] = []
         while true {
-            let group = waiting.withLock { waiting -> [Job] in
-                let group = waiting.take(GroupCommit.groupSize)
+            group.removeAll(keepingCapacity: true)
+            waiting.withLock { waiting in
+                waiting.fill(&group)
                 waiting.isWorking = !group.isEmpty
-                return group
             }
             if group.isEmpty { return }
-            commit(group, db, others: true)
+            commit(&group, db, others: true)
             moveLogToFile(db)
         }
     }
 
     /// Books jobs in one transaction; with `others`, whoever arrives meanwhile as well.
-    private func commit(_ first: [Job], _ db: Database, others: Bool) {
-        var group = first
-        var answers: [@Sendable () -> Void] = []
+    private func commit(_ group: inout [any Job], _ db: Database, others: Bool) {
         let before = keeper.withLock { ($0.clock, $0.nextNumber) }
         do {
             try db.run("BEGIN IMMEDIATE TRANSACTION", [])
-            while answers.count < group.count {
-                answers.append(try run(group[answers.count], db))
-                if others, answers.count == group.count {
-                    let room = GroupCommit.groupSize - group.count
-                    group += waiting.withLock { $0.take(room) }
+            try keeper.withLock { keeper in
+                var booked = 0
+                while booked < group.count {
+                    try run(group[booked], &keeper, db)
+                    booked += 1
+                    if others, booked == group.count { waiting.withLock { $0.fill(&group) } }
                 }
             }
         } catch {
@@ -134,7 +123,10 @@ final class GroupCommit: Sendable {
             }
             // One caller's trouble is not the others': each gets a transaction of its own.
             if group.count > 1, StoreFailure.isOfOneJob(error) {
-                for job in group { commit([job], db, others: false) }
+                for job in group {
+                    var alone = [job]
+                    commit(&alone, db, others: false)
+                }
             } else {
                 for job in group { job.fail(StoreFailure.answer(to: error)) }
             }
@@ -150,18 +142,18 @@ final class GroupCommit: Sendable {
             let answer = rollBack(db) && isFull ? LedgerError.diskFull : .ledgerFailed
             return stop(.ledgerFailed, failing: group, with: answer)
         }
-        for answer in answers { answer() }
+        for job in group { job.answer() }
         waiting.withLock { $0.pages += 4 + 3 * group.count }
     }
 
     /// Books one job. A refusal that wrote nothing is its answer; anything else ends the
     /// transaction.
-    private func run(_ job: Job, _ db: Database) throws -> @Sendable () -> Void {
-        let changes = db.totalChangesCount
+    private func run(_ job: any Job, _ keeper: inout Bookkeeper, _ db: Database) throws {
+        let changes = db.rowsChangedSoFar
         do {
-            return try keeper.withLock { try job.run(&$0, db) }
-        } catch let refusal as LedgerError where db.totalChangesCount == changes {
-            return { job.fail(refusal) }
+            try job.book(&keeper, db)
+        } catch let refusal as LedgerError where db.rowsChangedSoFar == changes {
+            job.refuse(refusal)
         }
     }
 
@@ -179,9 +171,9 @@ final class GroupCommit: Sendable {
     }
 
     private func stop(
-        _ end: LedgerError, failing group: [Job] = [], with answer: LedgerError? = nil
+        _ end: LedgerError, failing group: [any Job] = [], with answer: LedgerError? = nil
     ) {
-        let rest = waiting.withLock { waiting -> [Job] in
+        let rest = waiting.withLock { waiting -> [any Job] in
             waiting.end = waiting.end ?? end
             defer { waiting.jobs = [] }
             return waiting.jobs
@@ -209,4 +201,45 @@ final class GroupCommit: Sendable {
             stop(.ledgerFailed)
         }
     }
+}
+
+/// One caller's wish.
+private protocol Job: AnyObject, Sendable {
+    /// Books it and keeps what the caller is answered once it is committed.
+    func book(_ keeper: inout Bookkeeper, _ db: Database) throws
+    /// Keeps for the caller that nothing was booked, and why.
+    func refuse(_ refusal: LedgerError)
+    /// Answers the caller.
+    func answer()
+}
+
+extension Job {
+    /// Answers the caller that nothing was booked.
+    fileprivate func fail(_ error: LedgerError) {
+        refuse(error)
+        answer()
+    }
+}
+
+/// A wish and its outcome in one piece, which is all that a booking costs beside its own work.
+///
+/// The caller makes it, from then on the writer has it, and after the answer the caller has it
+/// back: never both at once, which is what makes it sendable.
+@safe
+private final class Booking<Answer: Sendable>: Job, @unchecked Sendable {
+    var outcome: Result<Answer, LedgerError>?
+    @safe nonisolated(unsafe) var caller: UnsafeContinuation<Void, Never>?
+    private let work: @Sendable (inout Bookkeeper, Database) throws -> Answer
+
+    init(_ work: @escaping @Sendable (inout Bookkeeper, Database) throws -> Answer) {
+        self.work = work
+    }
+
+    func book(_ keeper: inout Bookkeeper, _ db: Database) throws {
+        outcome = .success(try work(&keeper, db))
+    }
+
+    func refuse(_ refusal: LedgerError) { outcome = .failure(refusal) }
+
+    func answer() { unsafe caller?.resume() }
 }

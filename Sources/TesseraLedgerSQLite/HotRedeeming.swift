@@ -16,7 +16,7 @@ extension Bookkeeper {
         guard case .redeem(let position, let demand, nil) = request.wish,
             let place = request.place, let shop = place.shop,
             // Nearly every id is new, and that the index alone can say.
-            try hot.answer(.operationNumber, [.id(request.operation)], db) == nil,
+            try hot.answer(.operationNumber, [.id(request.operation)]) == nil,
             let voucher = try plain(position, db)
         else { return nil }
         let time = try clock.reading(request.time)
@@ -48,7 +48,7 @@ extension Bookkeeper {
             return nil
         }
         let number = Int64(position.number)
-        guard try hot.answer(.voucherInUse, [.integer(number)], db) != nil,
+        guard try hot.answer(.voucherInUse, [.integer(number)]) != nil,
             let row = try db.row(VoucherRow.byPosition, [number.databaseValue])
         else { return batch.untouched(at: position) }
         let voucher = try VoucherRow.state(row, of: batch, db)
@@ -69,9 +69,9 @@ extension Bookkeeper {
                 .integer(Int64(voucher.validity.last.number)),
                 .integer(voucher.balance - amount), .integer(use.time.milliseconds),
                 .integer(amount), .integer(Int64(today.number)), .integer(use.place),
-            ], db)
+            ])
         // Nothing taken after the rules said yes means that file and rules disagree.
-        guard db.changesCount == 1 else { throw LedgerError.ledgerDamaged }
+        guard db.rowsChanged == 1 else { throw LedgerError.ledgerDamaged }
     }
 
     /// The limits in force.

@@ -8,6 +8,7 @@ import TesseraModel
 /// takes longer than SQLite needs to run it. Everything rare goes through GRDB; errors are GRDB's
 /// here too. Belongs to one connection and is used on its queue alone, which only whoever has a
 /// `Database` is on; that is what makes it sendable.
+@safe
 final class HotStatements: @unchecked Sendable {
     /// What is asked or written.
     enum Question: Int, CaseIterable {
@@ -53,7 +54,21 @@ final class HotStatements: @unchecked Sendable {
         case id(OperationID)
     }
 
-    private var made = [Statement?](repeating: nil, count: Question.allCases.count)
+    /// GRDB's statements, kept only so that they live as long as they are spoken to.
+    private var made: [Statement]
+    private let spoken: [OpaquePointer]
+    /// Where the id that is bound stands while its statement runs, so that SQLite copies nothing.
+    private let id = UnsafeMutablePointer<UInt64>.allocate(capacity: 2)
+
+    /// Prepares the statements on the writer's connection.
+    ///
+    /// - Throws: `DatabaseError`.
+    init(_ db: Database) throws {
+        made = try Question.allCases.map { try db.makeStatement(sql: $0.sql) }
+        unsafe spoken = unsafe made.map { unsafe $0.sqliteStatement }
+    }
+
+    deinit { unsafe id.deallocate() }
 
     /// Runs a statement to its end.
     ///
@@ -61,60 +76,48 @@ final class HotStatements: @unchecked Sendable {
     ///   - question: Which statement.
     ///   - values: What is bound to its places, from the first on.
     ///   - detail: What is bound to the last place of an operation, null for none.
-    ///   - db: The writer's connection.
     /// - Returns: The integer in the first column of the first row; `nil` for no row or for null.
     /// - Throws: `DatabaseError`.
     @discardableResult
-    func answer(
-        _ question: Question, _ values: [Value], detail: String? = nil, _ db: Database
+    func answer<let count: Int>(
+        _ question: Question, _ values: borrowing [count of Value], detail: String? = nil
     ) throws -> Int64? {
-        let statement = unsafe try prepared(question, db).sqliteStatement
-        for (index, value) in values.enumerated() {
+        let statement = unsafe spoken[question.rawValue]
+        for index in values.indices {
             try HotStatements.check(
-                unsafe HotStatements.bind(value, to: statement, at: Int32(index + 1)))
+                unsafe bind(values[index], to: statement, at: Int32(index + 1)))
         }
         if question == .recordOperation {
             try HotStatements.check(
-                unsafe HotStatements.bind(detail, to: statement, at: Int32(values.count + 1)))
+                unsafe HotStatements.bind(detail, to: statement, at: Int32(count + 1)))
         }
-        defer { unsafe sqlite3_reset(statement) }
         var found: Int64?
         var code = unsafe sqlite3_step(statement)
         if code == SQLITE_ROW, unsafe sqlite3_column_type(statement, 0) == SQLITE_INTEGER {
             found = unsafe sqlite3_column_int64(statement, 0)
         }
         while code == SQLITE_ROW { code = unsafe sqlite3_step(statement) }
+        unsafe sqlite3_reset(statement)
         if code != SQLITE_DONE { try HotStatements.check(code) }
         return found
     }
 
-    /// Lets go of the statements; a connection closes only when it has none left.
-    func finalize() {
-        for index in made.indices { made[index] = nil }
-    }
-
-    private func prepared(_ question: Question, _ db: Database) throws -> Statement {
-        if let known = made[question.rawValue] { return known }
-        let statement = try db.makeStatement(sql: question.sql)
-        made[question.rawValue] = statement
-        return statement
-    }
+    /// Lets go of the statements, none of which may be asked any more; a connection closes only
+    /// when it has none left.
+    func finalize() { made = [] }
 
     private static func check(_ code: Int32) throws {
         guard code == SQLITE_OK else { throw DatabaseError(resultCode: ResultCode(rawValue: code)) }
     }
 
-    private static func bind(
-        _ value: Value, to statement: OpaquePointer, at index: Int32
-    ) -> Int32 {
+    private func bind(_ value: Value, to statement: OpaquePointer, at index: Int32) -> Int32 {
         switch value {
         case .integer(let number?):
             return unsafe sqlite3_bind_int64(statement, index, number)
-        case .id(let id):
-            let words = (id.high.bigEndian, id.low.bigEndian)
-            return unsafe withUnsafeBytes(of: words) { bytes in
-                unsafe sqlite3_bind_blob(statement, index, bytes.baseAddress, 16, copied)
-            }
+        case .id(let value):
+            unsafe id[0] = value.high.bigEndian
+            unsafe id[1] = value.low.bigEndian
+            return unsafe sqlite3_bind_blob(statement, index, id, 16, nil)
         case .integer(nil):
             return unsafe sqlite3_bind_null(statement, index)
         }
@@ -136,4 +139,13 @@ final class HotStatements: @unchecked Sendable {
     private static var copied: sqlite3_destructor_type {
         unsafe unsafeBitCast(-1, to: sqlite3_destructor_type.self)
     }
+}
+
+extension Database {
+    /// How many rows the latest statement wrote. GRDB's own count asks first whether this is the
+    /// right queue, which takes longer than the answer.
+    var rowsChanged: Int { unsafe Int(sqlite3_changes(sqliteConnection)) }
+
+    /// How many rows were written since the connection was opened.
+    var rowsChangedSoFar: Int { unsafe Int(sqlite3_total_changes(sqliteConnection)) }
 }

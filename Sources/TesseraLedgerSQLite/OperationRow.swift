@@ -67,7 +67,7 @@ struct OperationRow {
     /// numbers of its place and of the operation that it captures, releases or puts back.
     static func values(
         _ booked: BookedOperation, number: Int64, place: Int64?, refers: Int64?
-    ) -> [HotStatements.Value] {
+    ) -> [13 of HotStatements.Value] {
         var demand: (kind: Int64, amount: Int64?, currency: Int64?)?
         if case .redeem(_, let wanted, _) = booked.wish { demand = parts(of: wanted) }
         var kind = OperationKind(booked.wish).rawValue

@@ -14,12 +14,12 @@ struct SQLitePaper: Paper {
     func time(_ wall: Timestamp) throws -> Timestamp { try keeper.clock.reading(wall) }
 
     func booked(_ id: OperationID) throws -> BookedOperation? {
-        let number = try keeper.hot.answer(.operationNumber, [.id(id)], db)
+        let number = try keeper.hot.answer(.operationNumber, [.id(id)])
         return try number.flatMap { try BookReader.operation($0, db) }
     }
 
     func successors(of id: OperationID) throws -> [BookedOperation] {
-        guard let number = try keeper.hot.answer(.operationNumber, [.id(id)], db) else {
+        guard let number = try keeper.hot.answer(.operationNumber, [.id(id)]) else {
             return []
         }
         // Refusals are odd.
@@ -29,7 +29,7 @@ struct SQLitePaper: Paper {
     }
 
     func countReplay(of booked: BookedOperation) throws {
-        let number = try keeper.hot.answer(.operationNumber, [.id(booked.operation)], db)
+        let number = try keeper.hot.answer(.operationNumber, [.id(booked.operation)])
         try db.run(
             """
             INSERT INTO replay (operation, count) VALUES (?, 1)
@@ -79,7 +79,7 @@ struct SQLitePaper: Paper {
                 standing.reason.column, old.balance.databaseValue, heldBefore.databaseValue,
                 Int64(old.validity.last.number).databaseValue,
             ])
-        guard db.changesCount == 1 else { throw LedgerError.ledgerDamaged }
+        guard db.rowsChanged == 1 else { throw LedgerError.ledgerDamaged }
         for hold in old.holds where !voucher.holds.contains(hold) {
             try db.run("DELETE FROM hold WHERE operation = ?", [hold.operation.column])
         }
@@ -162,7 +162,7 @@ struct SQLitePaper: Paper {
     mutating func write(_ booked: BookedOperation, profile: Profile?) throws {
         var refers: Int64?
         if booked.refusal == nil, let id = booked.refersTo {
-            refers = try keeper.hot.answer(.operationNumber, [.id(id)], db)
+            refers = try keeper.hot.answer(.operationNumber, [.id(id)])
         }
         let number = try keeper.record(booked, refers: refers, db).databaseValue
         for batch in booked.batches { try insert(batch, by: number) }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import TesseraConfiguration
 import TesseraLedger
 import TesseraLedgerSQLite
 import TesseraModel
@@ -96,7 +97,9 @@ extension BackupFile {
     func recounted(
         _ ending: BackupEnding, in folder: String, _ speech: Speech
     ) throws -> LedgerAudit {
-        let (contents, audit) = try waiting { try await BookSnapshot.examine(in: folder) }
+        let (contents, audit) = try waiting {
+            try await BookSnapshot.examine(in: folder) { try IssuerZone.named($0) }
+        }
         var findings = audit.findings
         let counted = BackupEnding(
             createdAt: ending.createdAt, contents: contents, bookByteCount: ending.bookByteCount)

@@ -104,6 +104,8 @@ extension LedgerError {
             "The data folder is in use by process \(processID), so nothing was booked."
         case .ledgerNewer(let schema, let known):
             "The book has form \(schema), and this program knows forms up to \(known)."
+        case .zoneChanged(let book, let asked):
+            "The book reckons its days in \(book), and the settings say \(asked)."
         case .ledgerMissing: "There is no book in the data folder."
         case .ledgerDamaged: "The book's file is damaged or is not a book."
         case .diskFull: "The disk is full, so nothing was booked."
@@ -118,6 +120,7 @@ extension LedgerError {
         case .clockBehind: "Set the clock right and start again."
         case .dataFolderInUse: "End that process, or wait until it is done; trying again is safe."
         case .ledgerNewer: "Install the version of tessera that wrote it, or a later one."
+        case .zoneChanged: "Put the book's zone back into the settings."
         case .ledgerMissing: "Make one with: tessera init."
         case .ledgerDamaged: "Run tessera doctor, and go back to the latest backup if it says so."
         case .diskFull: "Make room on the disk and try again; trying again is safe."

@@ -105,6 +105,8 @@ package enum LedgerError: ExplainedError, Codable {
     case dataFolderInUse(processID: Int32)
     /// The book was written by a later version of the program.
     case ledgerNewer(schema: Int, known: Int)
+    /// The book reckons its days in another zone.
+    case zoneChanged(book: String, asked: String)
     /// There is no book where one should be.
     case ledgerMissing
     /// The store's file is not a book or is damaged.
@@ -170,6 +172,7 @@ package enum LedgerError: ExplainedError, Codable {
         case .clockBehind: "clock_behind"
         case .dataFolderInUse: "data_folder_in_use"
         case .ledgerNewer: "ledger_newer"
+        case .zoneChanged: "zone_changed"
         case .ledgerMissing: "ledger_missing"
         case .ledgerDamaged: "ledger_damaged"
         case .diskFull: "disk_full"
@@ -192,8 +195,8 @@ package enum LedgerError: ExplainedError, Codable {
             .invalid
         case .undoElsewhere: .notAllowed
         case .dataFolderInUse, .unavailable, .diskFull, .sealedElsewhere: .unavailable
-        case .clockBehind, .ledgerNewer, .ledgerMissing, .ledgerDamaged, .ledgerFailed,
-            .listsExhausted:
+        case .clockBehind, .ledgerNewer, .zoneChanged, .ledgerMissing, .ledgerDamaged,
+            .ledgerFailed, .listsExhausted:
             .misconfigured
         default: .refused
         }

@@ -102,7 +102,7 @@ package final class BookReplacement: Sendable {
             try db.execute(
                 sql: "UPDATE setting SET value = ? WHERE name = 'epoch'",
                 arguments: [Int64(bitPattern: epoch)])
-            guard db.changesCount == 1 else { throw LedgerError.ledgerDamaged }
+            guard db.rowsChanged == 1 else { throw LedgerError.ledgerDamaged }
             _ = try db.checkpoint(.truncate)
         }
         try connection.close()

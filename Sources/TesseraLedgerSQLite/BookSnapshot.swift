@@ -83,18 +83,25 @@ package enum BookSnapshot {
     /// Goes through a copy that stands alone in a folder as a book would: brings it to the form
     /// that this program knows and recounts it.
     ///
-    /// - Parameter folder: A folder that nobody else works in, with the copy under
-    ///   ``bookName``.
+    /// - Parameters:
+    ///   - folder: A folder that nobody else works in, with the copy under ``bookName``.
+    ///   - zone: The zone with the name that the book has written down.
     /// - Returns: What the copy holds and what the recount found.
     /// - Throws: ``LedgerError/ledgerMissing``, ``LedgerError/ledgerDamaged``,
     ///   ``LedgerError/ledgerNewer(schema:known:)``, ``LedgerError/diskFull``,
-    ///   ``LedgerError/unavailable``.
+    ///   ``LedgerError/unavailable``; what `zone` throws.
     package static func examine(
-        in folder: String
-    ) async throws(LedgerError) -> (contents: Contents, audit: LedgerAudit) {
-        try SQLiteLedger.asked { try LedgerFile.writer(in: folder).close() }
-        let ledger = try SQLiteLedger.openForReading(folder: folder)
-        do throws(LedgerError) {
+        in folder: String, zone: (String) throws -> IssuerZone
+    ) async throws -> (contents: Contents, audit: LedgerAudit) {
+        let name = try SQLiteLedger.asked {
+            let connection = try LedgerFile.writer(in: folder)
+            defer { try? connection.close() }
+            return try connection.read(BookZone.name)
+        }
+        // A book that nobody has opened has no days to reckon.
+        let known = try name.map(zone) ?? .utc
+        let ledger = try SQLiteLedger.openForReading(folder: folder, zone: known)
+        do {
             let contents = try await ledger.read(contents)
             let audit = try await ledger.audit()
             await ledger.close()

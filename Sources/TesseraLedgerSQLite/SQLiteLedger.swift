@@ -64,8 +64,9 @@ package final class SQLiteLedger: Ledger {
     /// - Returns: A ledger that owns the folder until it is closed or nobody holds it any more.
     /// - Throws: ``LedgerError/ledgerMissing``, ``LedgerError/dataFolderInUse(processID:)``,
     ///   ``LedgerError/ledgerDamaged``, ``LedgerError/ledgerNewer(schema:known:)``,
+    ///   ``LedgerError/zoneChanged(book:asked:)``,
     ///   ``LedgerError/clockBehind(wall:lastRecorded:)``, ``LedgerError/unavailable``.
-    /// - Source: L5, L6.
+    /// - Source: L5, L6, R8, R10.
     package static func open(
         folder: String, zone: IssuerZone, wall: any WallClock, waitMilliseconds: Int = 0
     ) async throws(LedgerError) -> SQLiteLedger {
@@ -73,7 +74,8 @@ package final class SQLiteLedger: Ledger {
         return try asked {
             let connection = try LedgerFile.writer(in: folder)
             let keeper = try connection.writeWithoutTransaction { db in
-                try Bookkeeper(zone: zone, db)
+                try BookZone.bind(zone, db)
+                return try Bookkeeper(zone: zone, db)
             }
             _ = try keeper.clock.reading(wall.now())
             return SQLiteLedger(

@@ -40,6 +40,21 @@ struct FileTests {
         }
     }
 
+    /// R8, R10: decided again in another zone, history would come to something else.
+    @Test
+    func `a book keeps the zone it was first opened in`() async throws {
+        let counter = try await TestCounter(.sqlite, Sample.gift())
+        let folder = try #require(counter.book.folder).path
+        await (counter.ledger as? SQLiteLedger)?.close()
+
+        await #expect(
+            throws: LedgerError.zoneChanged(book: "Europe/Bucharest", asked: "UTC")
+        ) {
+            _ = try await SQLiteLedger.open(
+                folder: folder, zone: .utc, wall: FixedClock(Sample.noon))
+        }
+    }
+
     /// L6: a second description of the lock file is what another process has.
     @Test
     func `a folder in use is refused with its owner`() async throws {

@@ -32,9 +32,10 @@ struct SnapshotTests {
         let room = try TemporaryFolder()
         try FileManager.default.moveItem(
             atPath: folder.path + "/copy", toPath: room.path + "/" + BookSnapshot.bookName)
-        let examined = try await BookSnapshot.examine(in: room.path)
+        let examined = try await BookSnapshot.examine(in: room.path) { _ in Sample.bucharest }
         #expect(examined.contents == contents && examined.audit.findings == [])
-        let copy = try SQLiteLedger.openForReading(folder: room.path)
+        let copy = try SQLiteLedger.openForReading(
+            folder: room.path, zone: Sample.bucharest)
         for operation in before { #expect(try await copy.operation(operation) != nil) }
         #expect(before.count >= 40)
         // Issuing was one operation; nothing that was asked after the first pages is in the copy.

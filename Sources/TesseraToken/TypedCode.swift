@@ -125,11 +125,28 @@ package struct TypedCode: Hashable, Sendable {
     /// code of the lists from 24 320 on begins with TZ as a token does, so without separators the
     /// check character decides; it fits a token cut to sixteen characters one time in 32.
     package static func looksTyped(_ text: String) -> Bool {
+        // A scanned token is twice as long, and nearly every text is one.
+        guard !hasMoreCharactersThanTyped(text) else { return false }
         if isGrouped(text) { return true }
         guard text.unicodeScalars.count <= 40, let values = try? values(of: text) else {
             return false
         }
         return !text.uppercased().hasPrefix("TZ") || isConsistent(values)
+    }
+
+    /// Returns whether there are more letters and digits than a person would type.
+    private static func hasMoreCharactersThanTyped(_ text: String) -> Bool {
+        var characters = 0
+        for byte in text.utf8 {
+            switch byte {
+            case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "a")...UInt8(ascii: "z"):
+                characters += 1
+                if characters > 20 { return true }
+            default: continue
+            }
+        }
+        return false
     }
 
     /// Letters and digits of about a code's length, in three groups or more.
@@ -141,8 +158,6 @@ package struct TypedCode: Hashable, Sendable {
             case " ", "-", "\u{2010}"..."\u{2014}", ".", "_": separators += 1
             default: return false
             }
-            // A scanned token is twice as long; the rest of it need not be read.
-            if characters > 20 { return false }
         }
         return separators >= 2 && (12...20).contains(characters)
     }

@@ -93,7 +93,8 @@ struct DiskTests {
     }
 }
 
-/// A small disk in memory, for the superuser's tests.
+/// A small disk in memory, for the superuser's tests; one that a process left that is no more is
+/// taken down by the next.
 final class Mount: Sendable {
     /// Where it is mounted.
     let path: String
@@ -101,25 +102,32 @@ final class Mount: Sendable {
     /// Whether this process may mount.
     static let isPossible: Bool = {
         guard geteuid() == 0 else { return false }
+        for orphan in TemporaryFolder.orphans(in: NSTemporaryDirectory(), Mount.prefix) {
+            Mount.takeDown(orphan)
+        }
         return (try? Mount(byteCount: 100_000)) != nil
     }()
 
     /// A disk with room for so many bytes.
     init(byteCount: Int) throws {
-        path = NSTemporaryDirectory() + "tessera-disk-\(UUID().uuidString)"
+        path = TemporaryFolder.newPath(in: NSTemporaryDirectory(), Mount.prefix)
         try FileManager.default.createDirectory(
             atPath: path, withIntermediateDirectories: false)
         try Mount.run("mount", "-t", "tmpfs", "-o", "size=\(byteCount)", "tmpfs", path)
     }
 
-    deinit {
-        try? Mount.run("umount", "-l", path)
-        try? FileManager.default.removeItem(atPath: path)
-    }
+    deinit { Mount.takeDown(path) }
 
     /// Mounts it again with other options.
     func remount(_ options: String) throws {
         try Mount.run("mount", "-o", "remount,\(options)", path)
+    }
+
+    private static let prefix = "tessera-disk"
+
+    private static func takeDown(_ path: String) {
+        try? run("umount", "-l", path)
+        try? FileManager.default.removeItem(atPath: path)
     }
 
     private static func run(_ words: String...) throws {

@@ -85,12 +85,17 @@ let package = Package(
                 "TesseraModel", "TesseraCrypto", "TesseraLedger", "TesseraToken",
                 "TesseraLedgerSQLite",
             ]),
+        // Between SQLite and the disk, keeping a diary of what is written and synced.
+        .target(
+            name: "CRecorder", path: "Tests/Faults/CRecorder", cSettings: cSettings,
+            linkerSettings: [.linkedLibrary("sqlite3")]),
         .executableTarget(
             name: "TesseraFaults",
             dependencies: [
                 "TesseraModel", "TesseraLedger", "TesseraLedgerSQLite", "TesseraTestSupport",
+                "CRecorder",
             ],
-            path: "Tests/Faults"),
+            path: "Tests/Faults", exclude: ["CRecorder"]),
 
         // proofs, in floor order
         .testTarget(name: "TidyTests"),

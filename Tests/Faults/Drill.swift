@@ -33,6 +33,15 @@ enum Drill {
                 isSound = isSound && outcome.isSound
             }
             if !isSound { exit(1) }
+        case ("power", let count?):
+            let seed = words.count > 2 ? UInt64(words[2]) ?? 1 : 1
+            let outcome = try await PowerDrill(seed: seed).run(states: count)
+            Speech.say(outcome.line)
+            if !outcome.isSound { exit(1) }
+        case ("lying", let count?):
+            let outcome = try await PowerDrill(seed: 1, isLying: true).run(states: count)
+            Speech.say(outcome.line)
+            if outcome.lost == 0 { exit(1) }
         case ("pace", let count?):
             try await PaceDrill(redemptions: count).run()
         case ("redeem", _) where words.count == 3:

@@ -1,0 +1,107 @@
+import Foundation
+import Synchronization
+import TesseraLedger
+import TesseraLedgerSQLite
+import TesseraModel
+import TesseraTestSupport
+
+/// A day of a book under several clients, with the diary of its disk.
+///
+/// - Source: L6, L7.
+struct PowerDay: Sendable {
+    private static let clients: UInt64 = 6
+
+    /// What stood in the book's file before the diary begins.
+    let book: [UInt8]
+    /// What was asked of the disk.
+    let diary: Diary
+    /// What clients wanted, by number.
+    let wishes: [Wish]
+    /// What they were answered, by number.
+    let answers: [VoucherEvent.Happening?]
+
+    /// Lets clients work on a fresh book.
+    ///
+    /// - Parameter isLong: Whether to work until the log is moved to the file in between; otherwise
+    ///   the book is closed and opened a few times, which moves it as well.
+    static func lived(seed: UInt64, isLong: Bool) async throws -> PowerDay {
+        let folder = try TemporaryFolder()
+        try await SQLiteLedger.create(in: folder.path, epoch: 1)
+        let batches = try await opened(folder) { ledger in
+            try await ledger.issue(
+                IssueRequest(
+                    operation: OperationID(high: 0, low: 1), orders: WishList.orders,
+                    time: Sample.noon))
+        }
+        let path = folder.path + "/" + Diary.File.book.name
+        let book = [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
+        let notes = Notes()
+        let lists = (0..<clients).map { WishList(client: $0, batches: batches, seed: seed) }
+        let diary = try await Diary.kept(at: folder.path + "/diary") {
+            var lists = lists
+            for _ in 0..<(isLong ? 1 : 3) {
+                let begun = lists
+                lists = try await opened(folder) { ledger in
+                    try await work(on: ledger, begun, wishes: isLong ? 130 : 15, notes)
+                }
+            }
+        }
+        let (wishes, answers) = notes.all
+        return PowerDay(book: book, diary: diary, wishes: wishes, answers: answers)
+    }
+
+    private static func opened<Answer>(
+        _ folder: TemporaryFolder, _ body: (SQLiteLedger) async throws -> Answer
+    ) async throws -> Answer {
+        let ledger = try await SQLiteLedger.open(
+            folder: folder.path, zone: Sample.bucharest, wall: FixedClock(Sample.noon))
+        let answer = try await body(ledger)
+        await ledger.close()
+        return answer
+    }
+
+    private static func work(
+        on ledger: SQLiteLedger, _ lists: [WishList], wishes: Int, _ notes: Notes
+    ) async throws -> [WishList] {
+        try await withThrowingTaskGroup(of: WishList.self) { group in
+            for list in lists {
+                group.addTask {
+                    var list = list
+                    for _ in 0..<wishes {
+                        let wish = list.next()
+                        let number = notes.send(wish)
+                        let answer = try await wish.answer(of: ledger)
+                        notes.hear(answer, to: number)
+                        list.heard(answer, to: wish)
+                    }
+                    return list
+                }
+            }
+            return try await group.reduce(into: []) { $0.append($1) }
+        }
+    }
+}
+
+/// What clients sent and heard; every word goes into the diary as it is spoken.
+private final class Notes: Sendable {
+    private let spoken = Mutex<(wishes: [Wish], answers: [VoucherEvent.Happening?])>(([], []))
+
+    var all: (wishes: [Wish], answers: [VoucherEvent.Happening?]) { spoken.withLock { $0 } }
+
+    func send(_ wish: Wish) -> Int {
+        spoken.withLock { spoken in
+            spoken.wishes.append(wish)
+            spoken.answers.append(nil)
+            let number = spoken.wishes.count - 1
+            Diary.mark(.sent, number: number)
+            return number
+        }
+    }
+
+    func hear(_ answer: VoucherEvent.Happening, to number: Int) {
+        spoken.withLock { spoken in
+            spoken.answers[number] = answer
+            Diary.mark(.answered, number: number)
+        }
+    }
+}

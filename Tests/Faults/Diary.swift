@@ -55,9 +55,7 @@ struct Diary: Sendable {
     /// What was written, where the entries say.
     let bytes: [UInt8]
 
-    /// Keeps a diary of all that is done with books meanwhile.
-    ///
-    /// - Parameter path: Where the recorder writes; a file that must not be there.
+    /// Keeps a diary of all that is done with books meanwhile, in a file that must not be there.
     static func kept(at path: String, while work: () async throws -> Void) async throws -> Diary {
         guard unsafe tessera_recorder_begin(path) == 0 else { throw Fault.notKept }
         do {

@@ -42,6 +42,17 @@ enum Drill {
             let outcome = try await PowerDrill(seed: 1, isLying: true).run(states: count)
             Speech.say(outcome.line)
             if outcome.lost == 0 { exit(1) }
+        case ("strike", let count?):
+            guard let tracer = StrikeDrill.tracer else { return Speech.say("skipped: no strace") }
+            for blows in [[StrikeDrill.Blow.kill], [.inputOutputError, .noSpace]] {
+                var drill = StrikeDrill(tracer: tracer, seed: 1)
+                let outcome = try await drill.run(strikes: count, blows)
+                Speech.say(outcome.line)
+                if !outcome.isSound { exit(1) }
+            }
+        case ("endure", _) where words.count == 4:
+            guard let start = UInt64(words[2]), let count = UInt64(words[3]) else { exit(64) }
+            await EndureDrill.redeem(in: words[1], from: start, count: count)
         case ("pace", let count?):
             try await PaceDrill(redemptions: count).run()
         case ("redeem", _) where words.count == 3:

@@ -126,7 +126,7 @@ struct KillDrill {
             next = last + 1
         }
         let audit = try await ledger.audit()
-        let doubled = try await doubledCount(in: ledger, upTo: next)
+        let doubled = try await KillDrill.doubledCount(in: ledger, upTo: next)
         await ledger.close()
         return Outcome(
             kills: kills, acknowledged: acknowledged, lost: lost, doubled: doubled,
@@ -160,7 +160,7 @@ struct KillDrill {
     }
 
     /// How much was taken beyond one cent or one use for each of the redemptions asked.
-    private func doubledCount(in ledger: SQLiteLedger, upTo end: UInt64) async throws -> Int {
+    static func doubledCount(in ledger: SQLiteLedger, upTo end: UInt64) async throws -> Int {
         let card = try await ledger.voucher(at: Sample.position(0, 0))
         let cents = Int(card.faceValue - card.balance)
         let figures = try await ledger.figures()
@@ -171,7 +171,8 @@ struct KillDrill {
             + max(0, figures.vouchersInUse - 1 - asked / 2)
     }
 
-    private static func open(_ folder: String) async throws -> SQLiteLedger {
+    /// Opens the drill's book.
+    static func open(_ folder: String) async throws(LedgerError) -> SQLiteLedger {
         try await SQLiteLedger.open(
             folder: folder, zone: Sample.bucharest, wall: FixedClock(Sample.noon),
             waitMilliseconds: 2_000)

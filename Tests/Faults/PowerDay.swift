@@ -22,8 +22,8 @@ struct PowerDay: Sendable {
 
     /// Lets clients work on a fresh book.
     ///
-    /// - Parameter isLong: Whether to work until the log is moved to the file in between; otherwise
-    ///   the book is closed and opened a few times, which moves it as well.
+    /// On a long day the log is moved to the file in between; otherwise the book is closed and
+    /// opened a few times, which moves it as well.
     static func lived(seed: UInt64, isLong: Bool) async throws -> PowerDay {
         let folder = try TemporaryFolder()
         try await SQLiteLedger.create(in: folder.path, epoch: 1)

@@ -50,8 +50,8 @@ struct PowerDrill {
 
     /// A drill whose moments and losses follow from a seed.
     ///
-    /// - Parameter isLying: Whether the disk says that it synced and does not; a drill that finds
-    ///   nothing then would find nothing ever.
+    /// A lying disk says that it synced and does not; a drill that finds nothing then would find
+    /// nothing ever.
     init(seed: UInt64, isLying: Bool = false) {
         self.seed = seed
         self.isLying = isLying

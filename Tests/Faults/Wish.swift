@@ -53,11 +53,8 @@ struct WishList {
     private var count: UInt64 = 0
     private var redeemed: [OperationID] = []
 
-    /// The list of one client.
-    ///
-    /// - Parameters:
-    ///   - client: Its number, which keeps its ids apart from the others'.
-    ///   - batches: What was issued of ``orders``.
+    /// The list of one client, whose number keeps its ids apart from the others', over what was
+    /// issued of ``orders``.
     init(client: UInt64, batches: [Batch], seed: UInt64) {
         self.client = client
         self.batches = batches

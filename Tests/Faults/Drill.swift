@@ -53,6 +53,21 @@ enum Drill {
         case ("endure", _) where words.count == 4:
             guard let start = UInt64(words[2]), let count = UInt64(words[3]) else { exit(64) }
             await EndureDrill.redeem(in: words[1], from: start, count: count)
+        case ("full", let count?):
+            var drill = FullDiskDrill(seed: 1)
+            let outcome = try await drill.run(disks: count)
+            Speech.say(outcome?.line ?? "skipped: only the superuser mounts a small disk")
+            if outcome?.isSound == false { exit(1) }
+        case ("flips", let count?):
+            let outcome = try await FlipDrill(seed: 1).run(flips: count)
+            Speech.say(outcome.line)
+            if !outcome.isSound { exit(1) }
+        case ("answers", let count?):
+            for store in Store.available {
+                let outcome = try await LostAnswerDrill(store: store, seed: 1).run(wishes: count)
+                Speech.say("\(store) \(outcome)")
+                if !outcome.isSound { exit(1) }
+            }
         case ("pace", let count?):
             try await PaceDrill(redemptions: count).run()
         case ("redeem", _) where words.count == 3:

@@ -1,0 +1,114 @@
+import TesseraLedger
+import TesseraModel
+import TesseraTestSupport
+
+/// Clients on a line that loses requests, loses answers and delivers twice; each asks until it
+/// hears an answer.
+///
+/// - Source: L3; F25.
+struct LostAnswerDrill {
+    private static let clients: UInt64 = 4
+
+    /// What was counted.
+    struct Outcome {
+        var wishes = 0
+        var deliveries = 0
+        /// Wishes that took effect more or less than once, or were answered differently.
+        var wrong = 0
+
+        var isSound: Bool { wrong == 0 && deliveries > wishes }
+    }
+
+    /// The store that is asked.
+    let store: Store
+    /// What decides how the line behaves.
+    let seed: UInt64
+
+    /// Sends so many wishes.
+    func run(wishes: Int) async throws -> Outcome {
+        let book = try await store.open()
+        let batches = try await book.ledger.issue(
+            IssueRequest(
+                operation: OperationID(high: 0, low: 1), orders: WishList.orders,
+                time: Sample.noon))
+        let each = wishes / Int(LostAnswerDrill.clients)
+        var outcome = await withTaskGroup(of: Outcome.self) { group in
+            for client in 0..<LostAnswerDrill.clients {
+                group.addTask {
+                    await ask(
+                        book.ledger, client, WishList(client: client, batches: batches, seed: seed),
+                        each)
+                }
+            }
+            return await group.reduce(into: Outcome()) { sum, part in
+                sum.wishes += part.wishes
+                sum.deliveries += part.deliveries
+                sum.wrong += part.wrong
+            }
+        }
+        let figures = try await book.ledger.figures()
+        outcome.wrong += abs(figures.operations - 1 - outcome.wishes)
+        // What every card holds must follow from operations that each happened once.
+        outcome.wrong += try await book.ledger.audit().findings.count
+        return outcome
+    }
+
+    private func ask(
+        _ ledger: any Ledger, _ client: UInt64, _ list: WishList, _ count: Int
+    ) async -> Outcome {
+        var list = list
+        var line = LossyLine(ledger: ledger, random: SeededRandom(seed: seed &+ client << 32))
+        var outcome = Outcome(wishes: count)
+        for _ in 0..<count {
+            let wish = list.next()
+            var heard: VoucherEvent.Happening?
+            while heard == nil { heard = await line.answer(to: wish) }
+            if let heard {
+                list.heard(heard, to: wish)
+                if line.saidOtherwise(than: heard) { outcome.wrong += 1 }
+            }
+        }
+        outcome.deliveries = line.deliveries
+        return outcome
+    }
+}
+
+/// A line between a client and a book that loses and doubles what goes over it.
+private struct LossyLine {
+    let ledger: any Ledger
+    var random: SeededRandom
+    private(set) var deliveries = 0
+    /// Everything that the book answered to the wish being asked, heard by the client or not.
+    private var said: [VoucherEvent.Happening] = []
+    private var asked: OperationID?
+
+    init(ledger: any Ledger, random: SeededRandom) {
+        self.ledger = ledger
+        self.random = random
+    }
+
+    /// Sends a wish once.
+    ///
+    /// - Returns: The answer, unless the request or the answer was lost.
+    mutating func answer(to wish: Wish) async -> VoucherEvent.Happening? {
+        if asked != wish.operation {
+            asked = wish.operation
+            said = []
+        }
+        let isRequestLost = random.next() % 4 == 0
+        if isRequestLost { return nil }
+        let copies = random.next() % 4 == 0 ? 2 : 1
+        for _ in 0..<copies {
+            deliveries += 1
+            guard let answer = try? await wish.answer(of: ledger) else { return nil }
+            said.append(answer)
+        }
+        let isAnswerLost = random.next() % 3 == 0
+        return isAnswerLost ? nil : said.last
+    }
+
+    /// Whether any delivery was answered differently.
+    func saidOtherwise(than heard: VoucherEvent.Happening) -> Bool {
+        said.contains { $0 != heard }
+    }
+}

@@ -33,16 +33,16 @@ struct Child {
 
     /// Runs a program to its end.
     static func run(
-        _ words: [String], environment: [String: String] = [:]
+        _ words: [String], environment: [String: String] = [:], hearsErrors: Bool = false
     ) throws -> Heard {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: words[0])
         process.arguments = Array(words.dropFirst())
         process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
         process.standardInput = FileHandle.nullDevice
-        process.standardError = FileHandle.nullDevice
         let pipe = Pipe()
         process.standardOutput = pipe
+        process.standardError = hearsErrors ? pipe : FileHandle.nullDevice
         try process.run()
         let said = try pipe.fileHandleForReading.readToEnd() ?? Data()
         process.waitUntilExit()

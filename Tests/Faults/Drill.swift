@@ -6,73 +6,35 @@ import TesseraTestSupport
 
 /// Drills that take the ledger apart and count what is missing afterwards.
 ///
-/// - `kill COUNT [SEED]`: kills a redeeming process so often and counts what it had acknowledged.
-/// - `rounds COUNT`: 64 clients on one voucher, so often, on every store.
+/// - `NAME COUNT [SEED]` runs one of ``NamedDrill`` so often; `all short|long [SEED]` runs all.
 /// - `pace COUNT`: redemptions per second and bytes each, beside a bare loop of the same SQL.
 /// - `prepare FOLDER` makes a book to redeem from; `recheck FOLDER` counts which of the redemptions
 ///   named on standard input it does not have.
-/// - `redeem FOLDER START`, `limit FOLDER BYTES` and `hold FOLDER` are the other ends of drills and
-///   tests.
+/// - `redeem FOLDER START`, `endure FOLDER START COUNT`, `limit FOLDER BYTES` and `hold FOLDER` are
+///   the other ends of drills and tests.
 @main
 enum Drill {
     static func main() async throws {
         let words = Array(CommandLine.arguments.dropFirst())
         let number = words.count > 1 ? Int(words[1]) : nil
+        let seed = words.count > 2 ? UInt64(words[2]) ?? 1 : 1
+        if let drill = words.first.flatMap(NamedDrill.init), let number {
+            let told = try await drill.run(number, seed: seed)
+            for one in told { Speech.say(one.line) }
+            exit(told.allSatisfy(\.isSound) ? 0 : 1)
+        }
         switch (words.first, number) {
-        case ("kill", let count?):
-            let seed = words.count > 2 ? UInt64(words[2]) ?? 1 : 1
-            var drill = KillDrill(seed: seed)
-            let outcome = try await drill.run(kills: count)
-            Speech.say(outcome.line)
-            if !outcome.isSound { exit(1) }
-        case ("rounds", let count?):
-            var isSound = true
-            for store in Store.available {
-                let outcome = try await RoundsDrill(store: store).run(rounds: count)
-                Speech.say(outcome.line)
-                isSound = isSound && outcome.isSound
-            }
-            if !isSound { exit(1) }
-        case ("power", let count?):
-            let seed = words.count > 2 ? UInt64(words[2]) ?? 1 : 1
-            let outcome = try await PowerDrill(seed: seed).run(states: count)
-            Speech.say(outcome.line)
-            if !outcome.isSound { exit(1) }
-        case ("lying", let count?):
-            let outcome = try await PowerDrill(seed: 1, isLying: true).run(states: count)
-            Speech.say(outcome.line)
-            if outcome.lost == 0 { exit(1) }
-        case ("strike", let count?):
-            guard let tracer = StrikeDrill.tracer else { return Speech.say("skipped: no strace") }
-            for blows in [[StrikeDrill.Blow.kill], [.inputOutputError, .noSpace]] {
-                var drill = StrikeDrill(tracer: tracer, seed: 1)
-                let outcome = try await drill.run(strikes: count, blows)
-                Speech.say(outcome.line)
-                if !outcome.isSound { exit(1) }
-            }
-        case ("endure", _) where words.count == 4:
-            guard let start = UInt64(words[2]), let count = UInt64(words[3]) else { exit(64) }
-            await EndureDrill.redeem(in: words[1], from: start, count: count)
-        case ("full", let count?):
-            var drill = FullDiskDrill(seed: 1)
-            let outcome = try await drill.run(disks: count)
-            Speech.say(outcome?.line ?? "skipped: only the superuser mounts a small disk")
-            if outcome?.isSound == false { exit(1) }
-        case ("flips", let count?):
-            let outcome = try await FlipDrill(seed: 1).run(flips: count)
-            Speech.say(outcome.line)
-            if !outcome.isSound { exit(1) }
-        case ("answers", let count?):
-            for store in Store.available {
-                let outcome = try await LostAnswerDrill(store: store, seed: 1).run(wishes: count)
-                Speech.say("\(store) \(outcome)")
-                if !outcome.isSound { exit(1) }
-            }
+        case ("all", _) where words.count > 1:
+            guard let size = NamedDrill.Size(rawValue: words[1]) else { exit(64) }
+            exit(try await NamedDrill.all(size, seed: seed) ? 0 : 1)
         case ("pace", let count?):
             try await PaceDrill(redemptions: count).run()
         case ("redeem", _) where words.count == 3:
             guard let start = UInt64(words[2]) else { exit(64) }
             try await KillDrill.redeemForEver(in: words[1], from: start)
+        case ("endure", _) where words.count == 4:
+            guard let start = UInt64(words[2]), let count = UInt64(words[3]) else { exit(64) }
+            await EndureDrill.redeem(in: words[1], from: start, count: count)
         case ("limit", _) where words.count == 3:
             guard let bytes = UInt(words[2]) else { exit(64) }
             try await LimitDrill.redeemUntilRefused(in: words[1], fileByteLimit: bytes)
@@ -89,7 +51,8 @@ enum Drill {
             _ = readLine()
             await ledger.close()
         default:
-            Speech.say("usage: TesseraFaults kill COUNT [SEED] | rounds COUNT | pace COUNT")
+            let names = NamedDrill.allCases.map(\.rawValue).joined(separator: "|")
+            Speech.say("usage: TesseraFaults \(names) COUNT [SEED] | all short|long | pace COUNT")
             exit(64)
         }
     }

@@ -38,12 +38,14 @@ struct FullDiskDrill {
     mutating func run(disks: Int) async throws -> Outcome? {
         var outcome = Outcome()
         for index in 0..<disks {
-            let isLarge = index % 3 == 2
+            // The log grows to some eight million bytes before it is moved; the larger of these
+            // disks have room for it and not for the file that it is moved to.
             let byteCount = Int.random(
-                in: isLarge ? 8_600_000...9_200_000 : 400_000...3_000_000, using: &random)
+                in: index.isMultiple(of: 2) ? 400_000...2_000_000 : 2_000_000...7_000_000,
+                using: &random)
             guard let disk = try SmallDisk(byteCount: byteCount) else { return nil }
             try await KillDrill.prepare(disk.path)
-            let heard = try Child.run([Child.drill, "endure", disk.path, "0", "20000"])
+            let heard = try Child.run([Child.drill, "endure", disk.path, "0", "60000"])
             let reason = heard.after("ended") ?? "none"
             outcome.reasons[reason, default: 0] += 1
             if !["disk_full", "ledger_failed"].contains(reason) { outcome.unnamed += 1 }

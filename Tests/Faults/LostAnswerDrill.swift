@@ -17,6 +17,10 @@ struct LostAnswerDrill {
         var wrong = 0
 
         var isSound: Bool { wrong == 0 && deliveries > wishes }
+
+        func line(of store: Store) -> String {
+            "\(store.rawValue) wishes \(wishes) deliveries \(deliveries) wrong \(wrong)"
+        }
     }
 
     /// The store that is asked.

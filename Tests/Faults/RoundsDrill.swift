@@ -8,6 +8,8 @@ import TesseraTestSupport
 struct RoundsDrill {
     /// How many clients ask at once.
     static let clients = 64
+    /// What sixteen clients ask of a card of 50.00, in cents; together 108.40.
+    private static let parts = (0..<16).map { Int64(400 + 37 * $0) }
     /// The store that is asked.
     let store: Store
 
@@ -30,16 +32,43 @@ struct RoundsDrill {
             let batches = try await book.ledger.issue(
                 IssueRequest(
                     operation: ids.next(),
-                    orders: [Sample.entitlement(uses: 1), Sample.gift(cents: 3_660)],
+                    orders: [
+                        Sample.entitlement(uses: 1), Sample.gift(cents: 3_660), Sample.gift(),
+                    ],
                     time: Sample.noon))
             let wins = await accepted(.uses(1), at: batches[0].first, of: book.ledger, ids)
             let thousands = await accepted(
                 .amount(Sample.euros(cents: 1_000)), at: batches[1].first, of: book.ledger, ids)
             let left = try await book.ledger.voucher(at: batches[1].first).balance
-            if wins != 1 || thousands != 3 || left != 660 { wrong += 1 }
+            let isShared = try await isSharedOut(batches[2].first, of: book.ledger, ids)
+            if wins != 1 || thousands != 3 || left != 660 || !isShared { wrong += 1 }
         }
         if try await !book.ledger.audit().findings.isEmpty { wrong += 1 }
         return Outcome(store: store, rounds: rounds, wrongRounds: wrong)
+    }
+
+    /// Whether a card gave its clients what it held and no more, and refused only what was not
+    /// there.
+    private func isSharedOut(
+        _ position: VoucherPosition, of ledger: any Ledger, _ ids: OperationIDs
+    ) async throws -> Bool {
+        let refused = await withTaskGroup(of: Int64?.self) { group in
+            for cents in RoundsDrill.parts {
+                group.addTask {
+                    let request = RedemptionRequest(
+                        operation: ids.next(), position: position,
+                        demand: .amount(Sample.euros(cents: cents)), shop: Sample.harbour,
+                        till: Sample.till1, time: Sample.noon)
+                    return (try? await ledger.redeem(request)) == nil ? cents : nil
+                }
+            }
+            return await group.reduce(into: [Int64]()) { all, part in
+                if let part { all.append(part) }
+            }
+        }
+        let left = try await ledger.voucher(at: position).balance
+        let given = RoundsDrill.parts.reduce(0, +) - refused.reduce(0, +)
+        return left >= 0 && given + left == 5_000 && refused.allSatisfy { $0 > left }
     }
 
     private func accepted(

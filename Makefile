@@ -1,7 +1,7 @@
 # One door to everything; `make help` lists it. No two builds run at once.
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
-.PHONY: help run test bench build man lint clean
+.PHONY: help run test bench faults mutants build man lint clean
 
 SWIFT ?= swift
 # Two jobs at most, so that a small machine keeps enough memory.
@@ -13,6 +13,8 @@ RELEASE_FLAGS ?= --static-swift-stdlib -Xswiftc -static-executable -Xlinker -s
 WIDTH ?= 16
 # `make bench NAME=verify_vs_hmac_floor` measures one figure.
 NAME ?=
+# `make faults SIZE=short` is what CI runs.
+SIZE ?= long
 
 FORMATTED = Package.swift Sources Tests $(wildcard Benchmarks)
 
@@ -34,6 +36,16 @@ bench: ## measure, each figure beside its reference; NAME=... for one
 	TESSERA_BENCH=1 $(SWIFT) build -c release --jobs $(JOBS) --scratch-path .build/bench \
 	    $(RELEASE_FLAGS)
 	.build/bench/release/tessera-bench $(NAME)
+
+faults: ## break the ledger in every way we know and count what is lost; SIZE=short for minutes
+	@scripts/need faults
+	$(SWIFT) build --product TesseraFaults --jobs $(JOBS)
+	$(SWIFT) build --product tessera --jobs $(JOBS)
+	.build/debug/TesseraFaults all $(SIZE)
+
+mutants: ## plant known mistakes in a copy, one at a time, and see each of them caught
+	@scripts/need faults
+	Tests/Faults/plant-mutants --jobs $(JOBS)
 
 build: ## the release binary, in .build/release
 	@scripts/need

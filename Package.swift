@@ -95,7 +95,7 @@ let package = Package(
                 "TesseraModel", "TesseraLedger", "TesseraLedgerSQLite", "TesseraTestSupport",
                 "CRecorder",
             ],
-            path: "Tests/Faults", exclude: ["CRecorder"]),
+            path: "Tests/Faults", exclude: ["CRecorder", "Mutants", "plant-mutants"]),
 
         // proofs, in floor order
         .testTarget(name: "TidyTests"),

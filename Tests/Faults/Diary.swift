@@ -38,7 +38,7 @@ struct Diary: Sendable {
         case made(File)
         /// The file is gone, and perhaps the folder was synced.
         case removed(File, isFolderSynced: Bool)
-        /// A client's mark with the number of its wish.
+        /// A client's mark with the number of its errand.
         case marked(Mark, number: Int)
     }
 

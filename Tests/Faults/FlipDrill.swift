@@ -108,15 +108,15 @@ struct FlipDrill {
         var ledger = try await KillDrill.open(folder.path)
         let batches = try await ledger.issue(
             IssueRequest(
-                operation: OperationID(high: 0, low: 1), orders: WishList.orders,
+                operation: OperationID(high: 0, low: 1), orders: ErrandList.orders,
                 time: Sample.noon))
         _ = try await ledger.enrol(Sample.enrolment(1, operation: OperationID(high: 0, low: 2)))
         await ledger.close()
         ledger = try await KillDrill.open(folder.path)
-        var list = WishList(client: 1, batches: batches, seed: seed)
+        var list = ErrandList(client: 1, batches: batches, seed: seed)
         for _ in 0..<150 {
-            let wish = list.next()
-            list.heard(try await wish.answer(of: ledger), to: wish)
+            let errand = list.next()
+            list.heard(try await errand.answer(of: ledger), to: errand)
         }
         let records = try await records(of: ledger)
         if isClosed { await ledger.close() }

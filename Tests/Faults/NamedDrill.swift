@@ -67,7 +67,7 @@ enum NamedDrill: String, CaseIterable {
             var told: [Told] = []
             for store in Store.available {
                 let drill = LostAnswerDrill(store: store, seed: seed)
-                let outcome = try await drill.run(wishes: count)
+                let outcome = try await drill.run(errands: count)
                 told.append(Told(outcome.line(of: store), isSound: outcome.isSound))
             }
             return told

@@ -16,7 +16,7 @@ struct PowerDay: Sendable {
     /// What was asked of the disk.
     let diary: Diary
     /// What clients wanted, by number.
-    let wishes: [Wish]
+    let errands: [Errand]
     /// What they were answered, by number.
     let answers: [VoucherEvent.Happening?]
 
@@ -30,24 +30,24 @@ struct PowerDay: Sendable {
         let batches = try await opened(folder) { ledger in
             try await ledger.issue(
                 IssueRequest(
-                    operation: OperationID(high: 0, low: 1), orders: WishList.orders,
+                    operation: OperationID(high: 0, low: 1), orders: ErrandList.orders,
                     time: Sample.noon))
         }
         let path = folder.path + "/" + Diary.File.book.name
         let book = [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
         let notes = Notes()
-        let lists = (0..<clients).map { WishList(client: $0, batches: batches, seed: seed) }
+        let lists = (0..<clients).map { ErrandList(client: $0, batches: batches, seed: seed) }
         let diary = try await Diary.kept(at: folder.path + "/diary") {
             var lists = lists
             for _ in 0..<(isLong ? 1 : 3) {
                 let begun = lists
                 lists = try await opened(folder) { ledger in
-                    try await work(on: ledger, begun, wishes: isLong ? 130 : 15, notes)
+                    try await work(on: ledger, begun, errands: isLong ? 130 : 15, notes)
                 }
             }
         }
-        let (wishes, answers) = notes.all
-        return PowerDay(book: book, diary: diary, wishes: wishes, answers: answers)
+        let (errands, answers) = notes.all
+        return PowerDay(book: book, diary: diary, errands: errands, answers: answers)
     }
 
     private static func opened<Answer>(
@@ -61,18 +61,18 @@ struct PowerDay: Sendable {
     }
 
     private static func work(
-        on ledger: SQLiteLedger, _ lists: [WishList], wishes: Int, _ notes: Notes
-    ) async throws -> [WishList] {
-        try await withThrowingTaskGroup(of: WishList.self) { group in
+        on ledger: SQLiteLedger, _ lists: [ErrandList], errands: Int, _ notes: Notes
+    ) async throws -> [ErrandList] {
+        try await withThrowingTaskGroup(of: ErrandList.self) { group in
             for list in lists {
                 group.addTask {
                     var list = list
-                    for _ in 0..<wishes {
-                        let wish = list.next()
-                        let number = notes.send(wish)
-                        let answer = try await wish.answer(of: ledger)
+                    for _ in 0..<errands {
+                        let errand = list.next()
+                        let number = notes.send(errand)
+                        let answer = try await errand.answer(of: ledger)
                         notes.hear(answer, to: number)
-                        list.heard(answer, to: wish)
+                        list.heard(answer, to: errand)
                     }
                     return list
                 }
@@ -84,15 +84,15 @@ struct PowerDay: Sendable {
 
 /// What clients sent and heard; every word goes into the diary as it is spoken.
 private final class Notes: Sendable {
-    private let spoken = Mutex<(wishes: [Wish], answers: [VoucherEvent.Happening?])>(([], []))
+    private let spoken = Mutex<(errands: [Errand], answers: [VoucherEvent.Happening?])>(([], []))
 
-    var all: (wishes: [Wish], answers: [VoucherEvent.Happening?]) { spoken.withLock { $0 } }
+    var all: (errands: [Errand], answers: [VoucherEvent.Happening?]) { spoken.withLock { $0 } }
 
-    func send(_ wish: Wish) -> Int {
+    func send(_ errand: Errand) -> Int {
         spoken.withLock { spoken in
-            spoken.wishes.append(wish)
+            spoken.errands.append(errand)
             spoken.answers.append(nil)
-            let number = spoken.wishes.count - 1
+            let number = spoken.errands.count - 1
             Diary.mark(.sent, number: number)
             return number
         }

@@ -105,8 +105,10 @@ struct PowerDrill {
             outcome.lost = try await lostCount(spoken, of: day, in: ledger)
             // Whoever has no answer asks again, and once more to be sure.
             for number in spoken.unanswered {
-                let first = try await day.wishes[number].answer(of: ledger)
-                if try await day.wishes[number].answer(of: ledger) != first { outcome.doubled += 1 }
+                let first = try await day.errands[number].answer(of: ledger)
+                if try await day.errands[number].answer(of: ledger) != first {
+                    outcome.doubled += 1
+                }
             }
             let operations = try await ledger.figures().operations
             outcome.doubled += max(0, operations - 1 - spoken.sent.count)
@@ -135,7 +137,7 @@ struct PowerDrill {
         let happened = told.withLock { $0 }
         return spoken.answered.count { number in
             let answer = day.answers[number]
-            return answer == nil || happened[day.wishes[number].operation] != answer
+            return answer == nil || happened[day.errands[number].operation] != answer
         }
     }
 }

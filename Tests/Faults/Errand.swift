@@ -3,7 +3,7 @@ import TesseraModel
 import TesseraTestSupport
 
 /// One thing that a client wants of a book, with the id that it keeps for asking again.
-enum Wish: Sendable {
+enum Errand: Sendable {
     case redeem(RedemptionRequest)
     case undo(UndoRequest)
     case change(ChangeRequest)
@@ -41,7 +41,7 @@ enum Wish: Sendable {
 }
 
 /// What a client wants, one thing after the other, as it follows from a seed.
-struct WishList {
+struct ErrandList {
     /// The vouchers that a drill's book holds: cards, and rights of three uses each.
     static let orders = [
         Sample.gift(cents: 20_000, count: 24), Sample.entitlement(uses: 3, count: 160),
@@ -61,8 +61,8 @@ struct WishList {
         random = SeededRandom(seed: seed &* 1_000_003 &+ client)
     }
 
-    /// The next wish.
-    mutating func next() -> Wish {
+    /// The next errand.
+    mutating func next() -> Errand {
         count += 1
         let operation = OperationID(high: client + 1, low: count)
         switch Int.random(in: 0..<20, using: &random) {
@@ -87,15 +87,15 @@ struct WishList {
     }
 
     /// Remembers what can be put back.
-    mutating func heard(_ answer: VoucherEvent.Happening, to wish: Wish) {
-        if case .redeem(let request) = wish, case .redeemed = answer {
+    mutating func heard(_ answer: VoucherEvent.Happening, to errand: Errand) {
+        if case .redeem(let request) = errand, case .redeemed = answer {
             redeemed.append(request.operation)
         }
     }
 
     private func redemption(
         _ operation: OperationID, _ demand: Demand, of position: VoucherPosition
-    ) -> Wish {
+    ) -> Errand {
         .redeem(
             RedemptionRequest(
                 operation: operation, position: position, demand: demand, shop: Sample.harbour,

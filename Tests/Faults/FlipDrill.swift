@@ -9,9 +9,9 @@ import TesseraTestSupport
 ///
 /// A flip is effective when the records that the book hands out are not those of the original.
 /// Whatever is of worth is there twice, so every effective flip in it must be found. Words, times
-/// and salts are there once and only a chain over the records could tell; these are counted. In the
-/// log a flip looks like a torn write: SQLite ends the log there, and the book tells a moment of its
-/// past and nothing else, which is counted as well.
+/// and salts are there once and only a chain over the records could tell; these are counted. In
+/// the log a flip looks like a torn write: SQLite ends the log there, and the book tells a moment
+/// of its past and nothing else, which is counted as well.
 ///
 /// - Source: L1.
 struct FlipDrill {

@@ -41,7 +41,7 @@ enum NamedDrill: String, CaseIterable {
             switch self {
             case .rounds: (100, 1_000)
             case .answers: (1_000, 20_000)
-            case .flips: (1_000, 20_000)
+            case .flips: (1_000, 10_000)
             case .clock: (1, 1)
             case .full: (6, 30)
             case .strike: (50, 300)

@@ -7,8 +7,9 @@ import TesseraTestSupport
 
 /// Cuts the power of a disk at moments of its life and counts what was acknowledged and is gone.
 ///
-/// Clients work on a book while a recorder keeps the disk's diary. Afterwards the disk is made again
-/// up to a moment, what was not synced is kept, dropped or torn, and the book is opened from it.
+/// Clients work on a book while a recorder keeps the disk's diary. Afterwards the disk is made
+/// again up to a moment, what was not synced is kept, dropped or torn, and the book is opened from
+/// it.
 ///
 /// - Source: L3, L7, L8.
 struct PowerDrill {
@@ -30,8 +31,8 @@ struct PowerDrill {
             acknowledged > 0 && moved > 0 && lost + doubled + findings + unopened == 0
         }
         var line: String {
-            "states \(states) moved \(moved) acknowledged \(acknowledged) lost \(lost) doubled \(doubled) "
-                + "findings \(findings) unopened \(unopened)"
+            "states \(states) moved \(moved) acknowledged \(acknowledged) lost \(lost) "
+                + "doubled \(doubled) findings \(findings) unopened \(unopened)"
         }
 
         fileprivate mutating func add(_ other: Outcome) {

@@ -116,7 +116,7 @@ struct FlipDrill {
         var list = ErrandList(client: 1, batches: batches, seed: seed)
         for _ in 0..<150 {
             let errand = list.next()
-            list.heard(try await errand.answer(of: ledger), to: errand)
+            list.heard(try await ledger.book(errand).operation)
         }
         let records = try await records(of: ledger)
         if isClosed { await ledger.close() }

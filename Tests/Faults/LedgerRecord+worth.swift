@@ -4,11 +4,9 @@ import TesseraModel
 extension LedgerRecord {
     /// What a record says about value, which the book can tell from other records as well.
     enum Worth: Equatable {
-        case batch(BatchID, first: VoucherPosition, count: Int, faceValue: Int64)
-        case member(MemberNumber, card: VoucherPosition)
-        case operation(OperationID, VoucherPosition?, moved: Int64, balance: Int64)
-        case transfer(Transfer, OperationID, leg: Int)
+        case operation(OperationID, VoucherPosition?, moved: Int64, balance: Int64, [Transfer])
         case voucher(VoucherPosition, isGood: Bool, last: Day, balance: Int64)
+        case other(LedgerRecord)
     }
 
     /// Whether it is an operation.
@@ -19,33 +17,32 @@ extension LedgerRecord {
     /// The record without words, times and salts.
     var worth: Worth {
         switch self {
-        case .batch(let batch):
-            return .batch(
-                batch.id, first: batch.first, count: batch.order.count,
-                faceValue: batch.order.faceValue)
-        case .member(let number, let card, _):
-            return .member(number, card: card)
-        case .operation(let event, let position):
-            let (moved, balance) = event.happening.figures
-            return .operation(event.operation, position, moved: moved, balance: balance)
-        case .transfer(let transfer, let operation, let leg):
-            return .transfer(transfer, operation, leg: leg)
+        case .operation(let booked):
+            let (moved, balance) = booked.outcome.figures
+            return .operation(
+                booked.operation, booked.position, moved: moved, balance: balance,
+                booked.transfers)
         case .voucher(let voucher):
             return .voucher(
                 voucher.position, isGood: voucher.standing == .active, last: voucher.validity.last,
                 balance: voucher.balance)
+        case .member, .limitUse, .lot:
+            return .other(self)
         }
     }
 }
 
-extension VoucherEvent.Happening {
+extension Outcome {
     /// What moved and what was left; zero and −1 where nothing did.
     fileprivate var figures: (moved: Int64, balance: Int64) {
         switch self {
-        case .redeemed(let taken, let balance): (taken, balance)
-        case .undone(_, let returned, let balance): (returned, balance)
-        case .changed(_, let balance): (0, balance)
-        case .issued, .refused, .enrolled: (0, -1)
+        case .redeemed(let taken, let balance, _): (taken, balance)
+        case .held(let amount, let available, _, _): (amount, available)
+        case .released(let amount, let available): (amount, available)
+        case .returned(let amount, let balance): (amount, balance)
+        case .changed(let changed): (0, changed.balance)
+        case .holding(let expired, let balance): (expired, balance)
+        case .refused, .issued, .enrolled, .covered, .limited, .limitEnded: (0, -1)
         }
     }
 }

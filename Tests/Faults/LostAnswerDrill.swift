@@ -68,7 +68,7 @@ struct LostAnswerDrill {
         var outcome = Outcome(errands: count)
         for _ in 0..<count {
             let errand = list.next()
-            var heard: VoucherEvent.Happening?
+            var heard: BookedOperation?
             var tries = 0
             while heard == nil, tries < LostAnswerDrill.mostTries {
                 heard = await line.answer(to: errand)
@@ -78,7 +78,7 @@ struct LostAnswerDrill {
                 outcome.wrong += 1
                 continue
             }
-            list.heard(heard, to: errand)
+            list.heard(heard)
         }
         outcome.deliveries = line.deliveries
         return outcome
@@ -91,7 +91,7 @@ private struct LossyLine {
     var random: SeededRandom
     private(set) var deliveries = 0
     /// Everything that the book answered to the errand being asked, heard by the client or not.
-    private var said: [VoucherEvent.Happening] = []
+    private var said: [BookedOperation] = []
     private var asked: OperationID?
 
     init(ledger: any Ledger, random: SeededRandom) {
@@ -102,7 +102,7 @@ private struct LossyLine {
     /// Sends an errand once.
     ///
     /// - Returns: The answer, unless the request or the answer was lost.
-    mutating func answer(to errand: Errand) async -> VoucherEvent.Happening? {
+    mutating func answer(to errand: BookingRequest) async -> BookedOperation? {
         if asked != errand.operation {
             asked = errand.operation
             said = []
@@ -112,7 +112,7 @@ private struct LossyLine {
         let copies = random.next() % 4 == 0 ? 2 : 1
         for _ in 0..<copies {
             deliveries += 1
-            guard let answer = try? await errand.answer(of: ledger) else { return nil }
+            guard let answer = try? await ledger.book(errand).operation else { return nil }
             said.append(answer)
         }
         let isAnswerLost = random.next() % 3 == 0
@@ -120,7 +120,7 @@ private struct LossyLine {
     }
 
     /// Whether any delivery was answered differently.
-    func saidOtherwise(than heard: VoucherEvent.Happening) -> Bool {
+    func saidOtherwise(than heard: BookedOperation) -> Bool {
         said.contains { $0 != heard }
     }
 }

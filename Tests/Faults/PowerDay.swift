@@ -16,9 +16,9 @@ struct PowerDay: Sendable {
     /// What was asked of the disk.
     let diary: Diary
     /// What clients wanted, by number.
-    let errands: [Errand]
+    let errands: [BookingRequest]
     /// What they were answered, by number.
-    let answers: [VoucherEvent.Happening?]
+    let answers: [BookedOperation?]
 
     /// Lets clients work on a fresh book.
     ///
@@ -70,9 +70,9 @@ struct PowerDay: Sendable {
                     for _ in 0..<errands {
                         let errand = list.next()
                         let number = notes.send(errand)
-                        let answer = try await errand.answer(of: ledger)
+                        let answer = try await ledger.book(errand).operation
                         notes.hear(answer, to: number)
-                        list.heard(answer, to: errand)
+                        list.heard(answer)
                     }
                     return list
                 }
@@ -84,11 +84,11 @@ struct PowerDay: Sendable {
 
 /// What clients sent and heard; every word goes into the diary as it is spoken.
 private final class Notes: Sendable {
-    private let spoken = Mutex<(errands: [Errand], answers: [VoucherEvent.Happening?])>(([], []))
+    private let spoken = Mutex<(errands: [BookingRequest], answers: [BookedOperation?])>(([], []))
 
-    var all: (errands: [Errand], answers: [VoucherEvent.Happening?]) { spoken.withLock { $0 } }
+    var all: (errands: [BookingRequest], answers: [BookedOperation?]) { spoken.withLock { $0 } }
 
-    func send(_ errand: Errand) -> Int {
+    func send(_ errand: BookingRequest) -> Int {
         spoken.withLock { spoken in
             spoken.errands.append(errand)
             spoken.answers.append(nil)
@@ -98,7 +98,7 @@ private final class Notes: Sendable {
         }
     }
 
-    func hear(_ answer: VoucherEvent.Happening, to number: Int) {
+    func hear(_ answer: BookedOperation, to number: Int) {
         spoken.withLock { spoken in
             spoken.answers[number] = answer
             Diary.mark(.answered, number: number)

@@ -106,8 +106,8 @@ struct PowerDrill {
             outcome.lost = try await lostCount(spoken, of: day, in: ledger)
             // Whoever has no answer asks again, and once more to be sure.
             for number in spoken.unanswered {
-                let first = try await day.errands[number].answer(of: ledger)
-                if try await day.errands[number].answer(of: ledger) != first {
+                let first = try await ledger.book(day.errands[number]).operation
+                if try await ledger.book(day.errands[number]).operation != first {
                     outcome.doubled += 1
                 }
             }
@@ -125,11 +125,11 @@ struct PowerDrill {
     private func lostCount(
         _ spoken: Spoken, of day: PowerDay, in ledger: SQLiteLedger
     ) async throws(LedgerError) -> Int {
-        let told = Mutex<[OperationID: VoucherEvent.Happening]>([:])
+        let told = Mutex<[OperationID: BookedOperation]>([:])
         do {
             try await ledger.export { record in
-                if case .operation(let event, _) = record {
-                    told.withLock { $0[event.operation] = event.happening }
+                if case .operation(let booked) = record {
+                    told.withLock { $0[booked.operation] = booked }
                 }
             }
         } catch {

@@ -30,12 +30,13 @@ let package = Package(
         // 0 ground: system libraries as Swift sees them
         .systemLibrary(
             name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
-        // These four open their library when first used, so a command that only checks does not load
-        // it. Headers: libqrencode-dev, libpng-dev, libturbojpeg0-dev, libzbar-dev.
+        // These open their library when first used, so a command that only checks does not load it.
+        // Headers: libqrencode-dev, libpng-dev, libturbojpeg0-dev, libzbar-dev, libpq-dev.
         .target(name: "CQREncode", cSettings: cSettings),
         .target(name: "CPNG", cSettings: cSettings),
         .target(name: "CJPEG", cSettings: cSettings),
         .target(name: "CZBar", cSettings: cSettings),
+        .target(name: "CPostgres", cSettings: cSettings),
 
         // 1 words
         .target(name: "TesseraModel"),
@@ -50,6 +51,9 @@ let package = Package(
         .target(
             name: "TesseraLedgerSQLite",
             dependencies: ["TesseraModel", "TesseraLedger", grdb, sqlite]),
+        .target(
+            name: "TesseraLedgerPostgres",
+            dependencies: ["TesseraModel", "TesseraLedger", "CPostgres"]),
 
         // 4 belief
         .target(
@@ -113,6 +117,11 @@ let package = Package(
             dependencies: [
                 "TesseraModel", "TesseraLedger", "TesseraLedgerSQLite", "TesseraTestSupport",
                 "TesseraFaults", grdb,
+            ]),
+        .testTarget(
+            name: "TesseraLedgerPostgresTests",
+            dependencies: [
+                "TesseraModel", "TesseraLedger", "TesseraLedgerPostgres", "TesseraTestSupport",
             ]),
         .testTarget(
             name: "TesseraVerificationTests",

@@ -27,7 +27,8 @@ run: ## see a card and vouchers issued, printed, checked and redeemed in a demo 
 
 test: lint ## style, dependencies between rooms, then every test
 	$(SWIFT) build --build-tests --jobs $(JOBS) --explicit-target-dependency-import-check error
-	$(SWIFT) test --skip-build --disable-xctest \
+	@scripts/need test
+	scripts/postgres with $(SWIFT) test --skip-build --disable-xctest \
 	    --experimental-maximum-parallelization-width $(WIDTH) \
 	    --explicit-target-dependency-import-check error
 

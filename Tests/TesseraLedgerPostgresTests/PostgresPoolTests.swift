@@ -37,7 +37,7 @@ struct PostgresPoolTests {
         // Whoever comes first is held up by a lock until the others have queued behind.
         try side.run("BEGIN; LOCK TABLE thing")
         let holding = Task { try await pool.run { try $0.number("SELECT count(*) FROM thing") } }
-        try side.wait(
+        try await side.wait(
             for: """
                 SELECT (count(*) > 0)::int FROM pg_locks
                 WHERE NOT granted AND relation = 'thing'::regclass
@@ -174,7 +174,7 @@ struct PostgresPoolTests {
             return try await pool.answer(wish, pin: 1).int64(0, 0)
         }
         let waiting = "FROM pg_locks WHERE NOT granted AND relation = 'thing'::regclass"
-        try side.wait(for: "SELECT count(*)::int \(waiting)")
+        try await side.wait(for: "SELECT count(*)::int \(waiting)")
         let first = try side.number("SELECT pid \(waiting)")
         _ = try side.number("SELECT pg_terminate_backend(\(first))::int")
         try side.run("COMMIT")

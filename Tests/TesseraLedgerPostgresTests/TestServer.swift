@@ -58,9 +58,9 @@ extension PostgresConnection {
         try answer(PostgresStatement(sql, sql)).int64(0, 0)
     }
 
-    /// Waits until a statement says 1.
-    func wait(for sql: String) throws {
-        while try number(sql) != 1 {}
+    /// Waits until a statement says 1, and lets others go on meanwhile.
+    func wait(for sql: String) async throws {
+        while try number(sql) != 1 { await Task.yield() }
     }
 }
 

@@ -171,8 +171,8 @@ if ProcessInfo.processInfo.environment["TESSERA_BENCH"] != nil {
             name: "TesseraBench",
             dependencies: [
                 "TesseraModel", "TesseraCrypto", "TesseraLedger", "TesseraToken",
-                "TesseraLedgerSQLite", "TesseraVerification", "TesseraConfiguration",
-                "TesseraOperations", "TesseraTestSupport", "CFloor",
+                "TesseraLedgerSQLite", "TesseraLedgerPostgres", "TesseraVerification",
+                "TesseraConfiguration", "TesseraOperations", "TesseraTestSupport", "CFloor",
                 .product(name: "JWTKit", package: "jwt-kit"),
             ],
             path: "Benchmarks/TesseraBench",

@@ -14,6 +14,7 @@ struct TesseraBench {
             let tokens = try TokenFigures(shop)
             let processes = try ProcessFigures(tokens)
             let ledger = LedgerFigures(shop)
+            let postgres = PostgresFigures()
             let benches: [Bench] = [
                 Bench(["verify_vs_hmac_floor", "verify_allocations"], tokens.verifyOverFloor),
                 Bench(["verify_vs_jwt_kit"], JWTFigures(tokens: tokens).verifyOverJWT),
@@ -24,6 +25,9 @@ struct TesseraBench {
                 Bench(["check_startup_vs_openssl_version"], processes.checkStartup),
                 Bench(["sqlite_1_client_vs_loop", "redemption_latency"], ledger.oneClient),
                 Bench(["sqlite_64_clients_vs_loop", "bytes_per_redemption"], ledger.manyClients),
+                Bench(["postgres_vs_pgbench_statement"], postgres.statement),
+                Bench(["postgres_batched_vs_pgbench_statement"], postgres.batched),
+                Bench(["postgres_hot_code_vs_pgbench_hot_row"], postgres.hotCode),
             ]
             let chosen = benches.filter { bench in
                 wanted.isEmpty || wanted.contains { name in bench.names.contains(name) }

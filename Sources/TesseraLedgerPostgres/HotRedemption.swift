@@ -36,7 +36,8 @@ package struct HotRedemption: Sendable {
         voucher.standing = .active
         voucher.balance = voucher.faceValue
         guard
-            let taking = try? RedemptionRules.taking(request.demand, from: voucher, today: today)
+            let taking = try? RedemptionRules.taking(
+                request.demand, from: voucher, today: today, at: time)
         else { return nil }
         self.request = request
         self.time = time

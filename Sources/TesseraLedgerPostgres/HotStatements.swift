@@ -53,8 +53,8 @@ extension HotRedemption {
         """
 
     /// Decides and books in one statement. The operation comes last and is a plain insertion: an id
-    /// that was used before is an error, which undoes all of it. With `ON CONFLICT DO NOTHING` there
-    /// the voucher would be used and the operation missing.
+    /// that was used before is an error, which undoes all of it. With `ON CONFLICT DO NOTHING`
+    /// there the voucher would be used and the operation missing.
     private static func redeem(_ act: String, _ rest: String) -> String {
         """
         WITH taken AS (

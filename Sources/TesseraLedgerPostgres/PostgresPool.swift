@@ -2,8 +2,8 @@ import Synchronization
 
 /// Connections, each with a thread and a queue of its own.
 ///
-/// 1. A job that is pinned always goes through the same connection, so jobs on one voucher never wait
-///    for each other's locks inside this process.
+/// 1. A job that is pinned always goes through the same connection, so jobs on one voucher never
+///    wait for each other's locks inside this process.
 /// 2. Statements that wait for one connection are run in one transaction and one round trip, in the
 ///    order of their vouchers. There is no timer: while one group waits for the disk, the next one
 ///    gathers.
@@ -53,8 +53,8 @@ package final class PostgresPool: Sendable {
 
     /// Does something on a connection; nothing else happens on it meanwhile.
     ///
-    /// It is done again, from its beginning, when the server asks for it or the connection broke, so
-    /// it must carry an operation id.
+    /// It is done again, from its beginning, when the server asks for it or the connection broke,
+    /// so it must carry an operation id.
     ///
     /// - Parameters:
     ///   - pin: A number whose jobs all go through one connection; `nil` for whichever is free.

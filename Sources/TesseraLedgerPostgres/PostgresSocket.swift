@@ -4,8 +4,8 @@ internal import Glibc
 /// One connection of libpq that never waits longer than it is told to.
 ///
 /// libpq is asked only for what does not block; all waiting is done here, on the socket and with a
-/// deadline, so that a server that froze in the middle of a word is noticed. Used by one thread at a
-/// time.
+/// deadline, so that a server that froze in the middle of a word is noticed. Used by one thread at
+/// a time.
 ///
 /// - Source: L11.
 @safe
@@ -83,7 +83,7 @@ final class PostgresSocket {
     /// The next result, once all that was queued is sent and the result is whole.
     ///
     /// - Returns: `nil` where libpq says that a request has no more results.
-    /// - Throws: ``PostgresFailure/lost(isOpen:)`` when the connection broke or the deadline passed.
+    /// - Throws: ``PostgresFailure/lost(isOpen:)`` when the connection broke or time is up.
     func next(before deadline: Deadline) throws(PostgresFailure) -> PostgresAnswer? {
         while true {
             let unsent = unsafe tessera_pq_flush(connection)

@@ -6,8 +6,6 @@ import TesseraTestSupport
 import Testing
 
 /// One connection and what may happen to it.
-///
-/// - Source: L9, L11.
 @Suite(.needsServer)
 struct PostgresConnectionTests {
     private static let echo = PostgresStatement(

@@ -4,8 +4,6 @@ import TesseraTestSupport
 import Testing
 
 /// Many callers on a few connections.
-///
-/// - Source: L9, L10, L11.
 @Suite(.needsServer)
 struct PostgresPoolTests {
     private static let insert = PostgresStatement(

@@ -5,7 +5,7 @@ import Testing
 
 /// The form of the book in a database.
 ///
-/// - Source: L1, L9.
+/// - Source: L1.
 @Suite(.needsServer)
 struct PostgresSchemaTests {
     @Test func `a book is made once`() throws {

@@ -1,6 +1,6 @@
 /// Where a PostgreSQL database is and as whom to enter it, without the password.
 ///
-/// Written `postgres://user@host:port/database?option=value`. Several hosts are separated by commas,
+/// Written `postgres://user@host:port/database?option=value`. Several hosts stand with commas,
 /// and the one that takes writes is used. A host that begins with `/`, written `%2F`, is the folder
 /// of a socket. The password comes from `PGPASSWORD`, from a password file, or from an address that
 /// was itself read from a file; it is in no description.

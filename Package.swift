@@ -65,6 +65,10 @@ let package = Package(
         .target(
             name: "TesseraPrint", dependencies: ["TesseraModel", "CQREncode", "CPNG", "CJPEG"]),
 
+        .target(
+            name: "TesseraJournal",
+            dependencies: ["TesseraModel", "TesseraCrypto", "TesseraLedger"]),
+
         // 5 counter
         .target(
             name: "TesseraOperations",
@@ -133,6 +137,12 @@ let package = Package(
             name: "TesseraConfigurationTests",
             dependencies: [
                 "TesseraModel", "TesseraCrypto", "TesseraToken", "TesseraConfiguration",
+                "TesseraTestSupport",
+            ]),
+        .testTarget(
+            name: "TesseraJournalTests",
+            dependencies: [
+                "TesseraModel", "TesseraCrypto", "TesseraLedger", "TesseraJournal",
                 "TesseraTestSupport",
             ]),
         .testTarget(

@@ -52,6 +52,7 @@ struct Installation {
         let keys = try KeyStore.created(
             on: today, isTraining: settings.isTraining, passphrase: passphrase)
         try KeyFolder(keysFolder).save(keys)
+        _ = try KeyFolder(keysFolder).journalKey(of: keys)
         let epoch = try SystemChance().bytes(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
         let folder = folder
         try waiting { _ = try await SQLiteLedger.create(in: folder, epoch: epoch) }

@@ -17,6 +17,8 @@ struct KeyFileLayout {
     static let epoch = KeyFileLayout(magic: Array("TESSEPCH".utf8))
     /// The supervisor's PIN.
     static let pin = KeyFileLayout(magic: Array("TESSEPIN".utf8))
+    /// The key that signs checkpoints of the journal.
+    static let journal = KeyFileLayout(magic: Array("TESSJRNL".utf8))
     /// The records of all keys.
     static let records = KeyFileLayout(magic: Array("TESSRECS".utf8))
 

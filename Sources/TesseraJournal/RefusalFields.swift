@@ -63,6 +63,9 @@ extension LedgerError {
         case .ledgerNewer(let schema, let known):
             fields.put("known", known)
             fields.put("schema", schema)
+        case .zoneChanged(let book, let asked):
+            fields.put("asked", asked)
+            fields.put("book", book)
         case .insufficientBalance, .insufficientUses, .currencyMismatch, .minimumNotReached,
             .heldElsewhere, .limitReached, .memberRequired, .basketNotCovered, .captureAboveHold,
             .reversalAboveRedemption, .insufficientHolding, .balanceOutOfRange:

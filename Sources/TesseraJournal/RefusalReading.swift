@@ -56,6 +56,8 @@ extension LedgerError {
         case "ledger_newer":
             self = .ledgerNewer(
                 schema: try fields.number("schema"), known: try fields.number("known"))
+        case "zone_changed":
+            self = .zoneChanged(book: try fields.text("book"), asked: try fields.text("asked"))
         default: return nil
         }
     }

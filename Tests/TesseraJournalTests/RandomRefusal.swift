@@ -3,7 +3,7 @@ import TesseraModel
 import TesseraTestSupport
 
 extension RandomOperation {
-    static let lastRefusal = 55
+    static let lastRefusal = 56
 
     /// The number of a refusal, as ``refusal(_:)`` has it; a new case has to get one.
     static func number(of refusal: LedgerError) -> Int {
@@ -53,7 +53,7 @@ extension RandomOperation {
         case .balanceOutOfRange: 42
         case .amountTooLarge, .listsExhausted, .memberNumberTaken, .liveCodeUsed, .clockBehind,
             .dataFolderInUse, .ledgerNewer, .ledgerMissing, .ledgerDamaged, .diskFull,
-            .ledgerFailed, .sealedElsewhere, .unavailable:
+            .ledgerFailed, .sealedElsewhere, .unavailable, .zoneChanged:
             storeNumber(of: refusal)
         }
     }
@@ -73,6 +73,7 @@ extension RandomOperation {
         case .ledgerFailed: 53
         case .sealedElsewhere: 54
         case .unavailable: 55
+        case .zoneChanged: 56
         default: -1
         }
     }
@@ -141,7 +142,8 @@ extension RandomOperation {
         case 52: .diskFull
         case 53: .ledgerFailed
         case 54: .sealedElsewhere
-        default: .unavailable
+        case 55: .unavailable
+        default: .zoneChanged(book: "Europe/Bucharest", asked: text())
         }
     }
 

@@ -82,8 +82,9 @@ let package = Package(
             name: "TesseraCLI",
             dependencies: [
                 "TesseraModel", "TesseraCrypto", "TesseraLedger", "TesseraToken",
-                "TesseraLedgerSQLite", "TesseraVerification", "TesseraConfiguration",
-                "TesseraOperations", "TesseraPrint", "TesseraScan", argumentParser, swiftCSV,
+                "TesseraLedgerSQLite", "TesseraJournal", "TesseraVerification",
+                "TesseraConfiguration", "TesseraOperations", "TesseraPrint", "TesseraScan",
+                argumentParser, swiftCSV,
             ]),
 
         // for tests, measurements and drills only

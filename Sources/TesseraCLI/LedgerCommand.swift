@@ -4,6 +4,9 @@ import ArgumentParser
 struct LedgerCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "ledger",
-        abstract: "Recount the book, or write all of it to a file.",
-        subcommands: [LedgerVerifyCommand.self, LedgerExportCommand.self])
+        abstract: "Recount the book, seal its journal, or write all of it to a file.",
+        subcommands: [
+            LedgerVerifyCommand.self, LedgerSealCommand.self, LedgerCheckpointCommand.self,
+            LedgerExportCommand.self, LedgerImportCommand.self,
+        ])
 }

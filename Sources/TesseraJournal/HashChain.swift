@@ -8,7 +8,7 @@ import TesseraLedger
 /// it, no line feed).
 ///
 /// - Source: L4.
-package struct HashChain: Sendable {
+package struct HashChain: Hashable, Sendable {
     /// The number of the last operation in the chain; 0 before the first.
     package private(set) var sequence: Int64
     /// The head after it.

@@ -3,12 +3,10 @@ import TesseraModel
 
 /// What a check of a book's journal came to.
 package struct JournalFindings: Hashable, Sendable {
-    /// How many operations are sealed.
-    package let sealed: Int64
-    /// How many wait to be sealed.
+    /// The chain after the last sealed operation.
+    package let chain: HashChain
+    /// How many operations wait to be sealed.
     package let unsealed: Int64
-    /// The head after the last sealed one.
-    package let head: ChainHead
     /// What does not belong; empty if the journal is as it was sealed.
     package let findings: [LedgerAudit.Finding]
 }
@@ -86,8 +84,7 @@ package struct JournalCheck: Sendable {
             find("journal", "has \(count.counted) and the book holds \(operations)")
         }
         return JournalFindings(
-            sealed: count, unsealed: max(0, operations - count), head: last?.head ?? .beginning,
-            findings: findings)
+            chain: HashChain(after: last), unsealed: max(0, operations - count), findings: findings)
     }
 
     /// The next seals; `nil` where they cannot be read.

@@ -116,7 +116,7 @@ struct CheckpointTests {
         let check = try await JournalCheck(of: ledger, pageSize: 2).run(checkpoints: kept)
 
         #expect(check.findings == [])
-        #expect(check.sealed == 3)
+        #expect(check.chain.sequence == 3)
         #expect(check.unsealed == 2)
     }
 

@@ -31,9 +31,9 @@ struct JournalCheckTests {
         let check = try await JournalCheck(of: ledger, pageSize: 4).run()
 
         #expect(check.findings == [])
-        #expect(check.sealed == 9)
+        #expect(check.chain.sequence == 9)
         #expect(check.unsealed == 0)
-        #expect(check.head == seals.last?.head)
+        #expect(check.chain.head == seals.last?.head)
     }
 
     @Test func `an operation changed after it was sealed is named, and no other`() async throws {

@@ -40,6 +40,7 @@ extension ShopOptions {
     /// - Parameters:
     ///   - path: The file; none if `nil`.
     ///   - keyPath: The public key; the shop's own if `nil`.
+    /// - Returns: None for no file; at least one for a file.
     /// - Throws: ``CLIError/fileUnreadable(_:reason:)``, ``JournalError``, ``ConfigurationError``.
     func checkpoints(_ path: String?, keyPath: String?) throws -> [Checkpoint] {
         guard let path else { return [] }

@@ -119,6 +119,7 @@ extension KeyFolder {
     ///
     /// - Parameter store: The keys of this folder as they were loaded, which says whether they are
     ///   for training and has the passphrase.
+    /// - Returns: The same key every time.
     /// - Throws: What can be wrong with files; ``ConfigurationError/keyFileDamaged(_:_:)``, also
     ///   for a training key among live ones or the other way round;
     ///   ``ConfigurationError/passphraseMissing(_:)``, ``ConfigurationError/passphraseWrong(_:)``,

@@ -39,6 +39,7 @@ package struct HashChain: Hashable, Sendable {
     ///   - head: The head before it.
     ///   - sequence: Its number, from 1.
     ///   - line: Its line.
+    /// - Returns: 32 bytes that no other history has.
     package static func head(
         after head: ChainHead, sequence: Int64, line: ArraySlice<UInt8>
     ) -> ChainHead {

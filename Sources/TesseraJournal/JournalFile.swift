@@ -1,8 +1,8 @@
 import TesseraLedger
 import TesseraModel
 
-/// The lines of a journal file: a header, each sealed operation with its head and number, and a last
-/// line by which a file that was cut is known.
+/// The lines of a journal file: a header, each sealed operation with its head and number, and a
+/// last line by which a file that was cut is known.
 ///
 /// - Source: L4.
 enum JournalFile {

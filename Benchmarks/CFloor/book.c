@@ -11,12 +11,12 @@ enum { FIND_OPERATION, FIND_VOUCHER, TAKE, RECORD, MOVE, BEGIN, COMMIT, STATEMEN
 static const char *const sql[STATEMENTS] = {
     "SELECT number FROM operation WHERE id = ?",
     "SELECT position FROM voucher WHERE position = ?",
-    "INSERT INTO voucher (position, batch, standing, last_day, balance, last_use) "
-    "VALUES (?1, ?2, 1, ?3, ?4, ?5) "
-    "ON CONFLICT (position) DO UPDATE SET balance = balance - ?6, last_use = ?5 "
-    "WHERE standing = 1 AND balance >= ?6 AND last_day >= ?7",
+    "INSERT INTO voucher (position, batch, standing, last_day, balance, used_at, used_place) "
+    "VALUES (?1, ?2, 1, ?3, ?4, ?5, ?8) "
+    "ON CONFLICT (position) DO UPDATE SET balance = balance - ?6, used_at = ?5, used_place = ?8 "
+    "WHERE standing = 1 AND balance >= ?6 AND last_day >= ?7 AND held = 0",
     "INSERT INTO operation (number, id, kind, time, place, position, demand, asked, currency, "
-    "moved, balance, discount, reverses, detail) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    "moved, balance, discount, refers, detail) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     "INSERT INTO transfer (operation, leg, debit, credit, amount) VALUES (?, ?, ?, ?, ?)",
     "BEGIN IMMEDIATE TRANSACTION",
     "COMMIT TRANSACTION",
@@ -85,8 +85,8 @@ static int redeem(tessera_book *book, int64_t position) {
     failed |= finish(made[FIND_OPERATION]);
     sqlite3_bind_int64(made[FIND_VOUCHER], 1, position);
     failed |= finish(made[FIND_VOUCHER]);
-    const int64_t taken[] = {position, 1, last_day, 0, book->next, amount, today};
-    for (int index = 0; index < 7; index++)
+    const int64_t taken[] = {position, 1, last_day, 0, book->time, amount, today, book->place};
+    for (int index = 0; index < 8; index++)
         sqlite3_bind_int64(made[TAKE], index + 1, taken[index]);
     failed |= finish(made[TAKE]) || sqlite3_changes(book->db) != 1;
     // number, id, kind, time, place, position, demand, moved, balance; the others stay null.

@@ -24,8 +24,9 @@ extension LedgerError {
     private func writeFacts(_ fields: inout FieldWriter) {
         switch self {
         case .notActivated, .priceRequired, .nothingToDiscount, .holdingTooLarge, .alreadyActive,
-            .notBlocked, .notAGiftCard, .amountTooLarge, .listsExhausted, .liveCodeUsed,
+            .notBlocked, .notAGiftCard, .wishUnfit, .amountTooLarge, .listsExhausted, .liveCodeUsed,
             .ledgerMissing, .ledgerDamaged, .diskFull, .ledgerFailed, .sealedElsewhere,
+            .outcomeUnknown,
             .unavailable:
             break
         case .unknownVoucher(let position): fields.put("voucher", position.voucherText)

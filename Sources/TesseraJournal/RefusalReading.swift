@@ -7,8 +7,9 @@ extension LedgerError {
     /// Those that say nothing but their code.
     private static let plain: [LedgerError] = [
         .notActivated, .priceRequired, .nothingToDiscount, .holdingTooLarge, .alreadyActive,
-        .notBlocked, .notAGiftCard, .amountTooLarge, .listsExhausted, .liveCodeUsed,
-        .ledgerMissing, .ledgerDamaged, .diskFull, .ledgerFailed, .sealedElsewhere, .unavailable,
+        .notBlocked, .notAGiftCard, .wishUnfit, .amountTooLarge, .listsExhausted, .liveCodeUsed,
+        .ledgerMissing, .ledgerDamaged, .diskFull, .ledgerFailed, .sealedElsewhere,
+        .outcomeUnknown, .unavailable,
     ]
 
     init(json: CanonicalJSON) throws(RecordFault) {

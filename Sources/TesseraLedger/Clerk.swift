@@ -65,6 +65,7 @@ package enum Clerk {
     private static func decided<P: Paper>(
         _ request: BookingRequest, at time: Timestamp, on paper: inout P
     ) throws -> (BookedOperation, Terms?) {
+        guard request.wish.isFit else { throw LedgerError.wishUnfit }
         let decision: Decision
         do {
             decision = try decide(request, at: time, on: &paper)

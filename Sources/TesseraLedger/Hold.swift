@@ -7,6 +7,9 @@ import TesseraModel
 ///
 /// - Source: L12, R8; F08.
 package struct Hold: Hashable, Sendable, Codable {
+    /// The longest that something may be put aside: 366 days.
+    package static let longestMilliseconds: Int64 = 366 * 86_400_000
+
     /// The operation that made it; also its name.
     package let operation: OperationID
     /// How much, at least 1, in the unit of the voucher's balance.

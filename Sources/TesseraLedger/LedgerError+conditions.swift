@@ -33,6 +33,8 @@ extension LedgerError {
         case .insufficientHolding(let available, let wanted):
             "The member has \(available.shown), and \(wanted.shown) was asked."
         case .holdingTooLarge: "An account cannot hold, or owe, so much at once."
+        case .wishUnfit: "A number in what was asked is out of its range."
+        case .outcomeUnknown: "The server did not say whether this was booked."
         default: nil
         }
     }
@@ -57,6 +59,8 @@ extension LedgerError {
         case .unknownLimit: "See them with: tessera limit list."
         case .insufficientHolding: "Ask for what is there, or less."
         case .holdingTooLarge: "Give an amount from 1 to 10¹² of the smallest units."
+        case .wishUnfit: "Give amounts from 1 to 10¹² and holds of up to 366 days."
+        case .outcomeUnknown: "Repeat it with the same operation id; it counts once."
         case .sealedElsewhere: "Nothing is lost; sealing goes on from there."
         default: nil
         }

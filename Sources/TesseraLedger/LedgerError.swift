@@ -91,6 +91,8 @@ package enum LedgerError: ExplainedError, Codable {
     case notAGiftCard
     /// The correction would leave less than nothing, or more than a card may hold.
     case balanceOutOfRange(balance: Money, change: Int64)
+    /// A number in what is asked is out of its range.
+    case wishUnfit
     /// The value of a batch does not fit the book.
     case amountTooLarge
     /// All positions are taken.
@@ -117,6 +119,8 @@ package enum LedgerError: ExplainedError, Codable {
     case ledgerFailed
     /// Another process sealed the journal meanwhile; nothing was sealed.
     case sealedElsewhere
+    /// The store did not say whether it booked; the same request may be sent again.
+    case outcomeUnknown
     /// The store did not answer; nothing was booked.
     case unavailable
 
@@ -165,10 +169,17 @@ package enum LedgerError: ExplainedError, Codable {
         case .extensionNotLater: "extension_not_later"
         case .notAGiftCard: "not_a_gift_card"
         case .balanceOutOfRange: "balance_out_of_range"
+        case .wishUnfit: "wish_unfit"
         case .amountTooLarge: "amount_too_large"
         case .listsExhausted: "lists_exhausted"
         case .memberNumberTaken: "member_number_taken"
         case .liveCodeUsed: "live_code_used"
+        default: storeCode
+        }
+    }
+
+    private var storeCode: String {
+        switch self {
         case .clockBehind: "clock_behind"
         case .dataFolderInUse: "data_folder_in_use"
         case .ledgerNewer: "ledger_newer"
@@ -178,7 +189,8 @@ package enum LedgerError: ExplainedError, Codable {
         case .diskFull: "disk_full"
         case .ledgerFailed: "ledger_failed"
         case .sealedElsewhere: "sealed_elsewhere"
-        case .unavailable: "ledger_unavailable"
+        case .outcomeUnknown: "outcome_unknown"
+        default: "ledger_unavailable"
         }
     }
 
@@ -191,10 +203,11 @@ package enum LedgerError: ExplainedError, Codable {
             .notFound
         case .operationReused: .conflict
         case .demandMismatch, .priceRequired, .notAGiftCard, .amountTooLarge, .basketUnfit,
-            .holdingTooLarge:
+            .holdingTooLarge, .wishUnfit:
             .invalid
         case .undoElsewhere: .notAllowed
-        case .dataFolderInUse, .unavailable, .diskFull, .sealedElsewhere: .unavailable
+        case .dataFolderInUse, .unavailable, .diskFull, .sealedElsewhere, .outcomeUnknown:
+            .unavailable
         case .clockBehind, .ledgerNewer, .zoneChanged, .ledgerMissing, .ledgerDamaged,
             .ledgerFailed, .listsExhausted:
             .misconfigured
@@ -207,7 +220,7 @@ package enum LedgerError: ExplainedError, Codable {
     /// - Source: L3.
     package var isSticky: Bool {
         switch self {
-        case .operationReused, .memberNumberTaken, .amountTooLarge: false
+        case .operationReused, .memberNumberTaken, .amountTooLarge, .wishUnfit: false
         default: kind != .unavailable && kind != .misconfigured
         }
     }

@@ -32,7 +32,9 @@ enum JournalBook {
                     positions += batches.map(\.first)
                 }
             } catch {
-                guard error == .memberNumberTaken(member) else { throw error }
+                guard error == .memberNumberTaken(member) || error == .wishUnfit else {
+                    throw error
+                }
                 continue
             }
             past.append(id)

@@ -53,7 +53,8 @@ extension RandomOperation {
         case .balanceOutOfRange: 42
         case .amountTooLarge, .listsExhausted, .memberNumberTaken, .liveCodeUsed, .clockBehind,
             .dataFolderInUse, .ledgerNewer, .ledgerMissing, .ledgerDamaged, .diskFull,
-            .ledgerFailed, .sealedElsewhere, .unavailable, .zoneChanged:
+            .ledgerFailed, .sealedElsewhere, .unavailable, .zoneChanged, .wishUnfit,
+            .outcomeUnknown:
             storeNumber(of: refusal)
         }
     }
@@ -74,6 +75,8 @@ extension RandomOperation {
         case .sealedElsewhere: 54
         case .unavailable: 55
         case .zoneChanged: 56
+        case .wishUnfit: 57
+        case .outcomeUnknown: 58
         default: -1
         }
     }
@@ -143,7 +146,9 @@ extension RandomOperation {
         case 53: .ledgerFailed
         case 54: .sealedElsewhere
         case 55: .unavailable
-        default: .zoneChanged(book: "Europe/Bucharest", asked: text())
+        case 56: .zoneChanged(book: "Europe/Bucharest", asked: text())
+        case 57: .wishUnfit
+        default: .outcomeUnknown
         }
     }
 

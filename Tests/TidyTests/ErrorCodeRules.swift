@@ -1,10 +1,12 @@
 /// Every code a program can meet has a paragraph that people can read.
 enum ErrorCodeRules {
-    /// The codes of a module's error enumeration, as its `var code` answers them.
+    /// The codes of a module's error enumeration, as its `var code` answers them, or a `var
+    /// …Code` that takes the rest of a long list.
     static func codes(in file: SwiftFile) -> [(code: String, line: Int)] {
         guard file.concept.hasSuffix("Error") else { return [] }
         return file.tokens.indices.flatMap { index -> [(String, Int)] in
-            guard file.isWord(index, "var"), file.isWord(index + 1, "code"),
+            guard file.isWord(index, "var"), let name = file.token(index + 1)?.text,
+                name == "code" || name.hasSuffix("Code"),
                 let open = file.bodyStart(of: index), let close = file.partner[open]
             else { return [] }
             return file.tokens[open...close].filter { $0.kind == .literal }

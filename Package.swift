@@ -101,8 +101,8 @@ let package = Package(
         .executableTarget(
             name: "TesseraFaults",
             dependencies: [
-                "TesseraModel", "TesseraLedger", "TesseraLedgerSQLite", "TesseraTestSupport",
-                "CRecorder",
+                "TesseraModel", "TesseraLedger", "TesseraLedgerSQLite", "TesseraJournal",
+                "TesseraTestSupport", "CRecorder",
             ],
             path: "Tests/Faults", exclude: ["CRecorder", "Mutants", "plant-mutants"]),
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Glibc
 import TesseraConfiguration
+import TesseraJournal
 import TesseraLedger
 import TesseraLedgerSQLite
 import TesseraModel
@@ -98,7 +99,9 @@ extension BackupFile {
         _ ending: BackupEnding, in folder: String, _ speech: Speech
     ) throws -> LedgerAudit {
         let (contents, audit) = try waiting {
-            try await BookSnapshot.examine(in: folder) { try IssuerZone.named($0) }
+            try await BookSnapshot.examine(
+                in: folder, zone: { try IssuerZone.named($0) },
+                audit: { try await $0.wholeAudit() })
         }
         var findings = audit.findings
         let counted = BackupEnding(

@@ -1,4 +1,5 @@
 import TesseraConfiguration
+import TesseraJournal
 import TesseraLedger
 import TesseraLedgerSQLite
 import TesseraToken
@@ -144,7 +145,7 @@ struct Examination {
         let folder = shop.folder
         let audit = try waiting { () -> LedgerAudit in
             let ledger = try SQLiteLedger.openForReading(folder: folder, zone: zone)
-            let audit = try await ledger.audit()
+            let audit = try await ledger.wholeAudit()
             await ledger.close()
             return audit
         }

@@ -86,12 +86,14 @@ package enum BookSnapshot {
     /// - Parameters:
     ///   - folder: A folder that nobody else works in, with the copy under ``bookName``.
     ///   - zone: The zone with the name that the book has written down.
+    ///   - audit: How the copy is recounted.
     /// - Returns: What the copy holds and what the recount found.
     /// - Throws: ``LedgerError/ledgerMissing``, ``LedgerError/ledgerDamaged``,
     ///   ``LedgerError/ledgerNewer(schema:known:)``, ``LedgerError/diskFull``,
-    ///   ``LedgerError/unavailable``; what `zone` throws.
+    ///   ``LedgerError/unavailable``; what `zone` and `audit` throw.
     package static func examine(
-        in folder: String, zone: (String) throws -> IssuerZone
+        in folder: String, zone: (String) throws -> IssuerZone,
+        audit: (any Ledger) async throws -> LedgerAudit
     ) async throws -> (contents: Contents, audit: LedgerAudit) {
         let name = try SQLiteLedger.asked {
             let connection = try LedgerFile.writer(in: folder)
@@ -103,9 +105,9 @@ package enum BookSnapshot {
         let ledger = try SQLiteLedger.openForReading(folder: folder, zone: known)
         do {
             let contents = try await ledger.read(contents)
-            let audit = try await ledger.audit()
+            let outcome = try await audit(ledger)
             await ledger.close()
-            return (contents, audit)
+            return (contents, outcome)
         } catch {
             await ledger.close()
             throw error

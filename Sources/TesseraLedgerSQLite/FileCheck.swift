@@ -24,6 +24,14 @@ enum FileCheck {
                 LedgerAudit.Finding(
                     record: table + number, problem: "refers to a \(parent) that is not there"))
         }
+        let numbers = try db.row("SELECT count(*), max(number) FROM operation", [])
+        if let count = numbers?.optionalInteger(0), let last = numbers?.optionalInteger(1),
+            count != last
+        {
+            findings.append(
+                LedgerAudit.Finding(
+                    record: "operation", problem: "has \(count) rows and the last is \(last)"))
+        }
         for table in Schema.history {
             for guardian in ["\(table)_is_never_changed", "\(table)_is_never_deleted"] {
                 let found = try db.row(

@@ -32,7 +32,8 @@ struct SnapshotTests {
         let room = try TemporaryFolder()
         try FileManager.default.moveItem(
             atPath: folder.path + "/copy", toPath: room.path + "/" + BookSnapshot.bookName)
-        let examined = try await BookSnapshot.examine(in: room.path) { _ in Sample.bucharest }
+        let examined = try await BookSnapshot.examine(
+            in: room.path, zone: { _ in Sample.bucharest }, audit: { try await $0.audit() })
         #expect(examined.contents == contents && examined.audit.findings == [])
         let copy = try SQLiteLedger.openForReading(
             folder: room.path, zone: Sample.bucharest)

@@ -183,8 +183,8 @@ if ProcessInfo.processInfo.environment["TESSERA_BENCH"] != nil {
             dependencies: [
                 "TesseraModel", "TesseraCrypto", "TesseraLedger", "TesseraToken",
                 "TesseraLedgerSQLite", "TesseraLedgerPostgres", "TesseraVerification",
-                "TesseraConfiguration", "TesseraOperations", "TesseraTestSupport", "CFloor",
-                .product(name: "JWTKit", package: "jwt-kit"),
+                "TesseraConfiguration", "TesseraJournal", "TesseraOperations",
+                "TesseraTestSupport", "CFloor", .product(name: "JWTKit", package: "jwt-kit"),
             ],
             path: "Benchmarks/TesseraBench",
             // Every request to the heap passes the counter in CFloor.

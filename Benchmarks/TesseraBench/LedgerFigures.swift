@@ -40,14 +40,16 @@ struct LedgerFigures {
     /// Sixty-four clients at once, over sixty-four redemptions in a transaction.
     func manyClients() async throws -> [Figure] {
         let scene = try await Scene(shop, cards: LedgerFigures.cards)
-        let before = try scene.byteCount()
+        let before = try BookSize.byteCount(in: "\(scene.folder.path)/ours")
         let rounds = try await Race(slices: 2).run(
             ours: (3_200, { try await scene.redeem($0, clients: 64) }),
             reference: (3_200, { try scene.loop($0, group: 64) }))
         let disk = try DiskSync.rate(in: scene.folder.path)
         let redeemed = scene.redeemed
         await scene.close()
-        let bytes = Double(try scene.byteCount() - before) / Double(redeemed)
+        let bytes =
+            Double(try BookSize.byteCount(in: "\(scene.folder.path)/ours") - before)
+            / Double(redeemed)
         return [
             Figure(
                 "sqlite_64_clients_vs_loop", of: rounds.map(\.speed), gate: .atLeast(0.7),
@@ -141,16 +143,6 @@ private final class Scene {
     }
 
     func close() async { await ledger.close() }
-
-    /// How large our book is with its journal.
-    func byteCount() throws -> Int {
-        try ["ledger.sqlite", "ledger.sqlite-wal"].reduce(0) { sum, name in
-            let path = "\(folder.path)/ours/\(name)"
-            guard FileManager.default.fileExists(atPath: path) else { return sum }
-            let size = try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int
-            return sum + (size ?? 0)
-        }
-    }
 }
 
 /// The bare loop; see `book.c`.

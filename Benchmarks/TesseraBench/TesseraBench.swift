@@ -25,6 +25,11 @@ struct TesseraBench {
                 Bench(["check_startup_vs_openssl_version"], processes.checkStartup),
                 Bench(["sqlite_1_client_vs_loop", "redemption_latency"], ledger.oneClient),
                 Bench(["sqlite_64_clients_vs_loop", "bytes_per_redemption"], ledger.manyClients),
+                Bench(
+                    [
+                        "bytes_for_ten_million_issued", "redemption_latency_full_vs_empty",
+                        "journal_sealed",
+                    ], FullBookFigures(shop).measure),
                 Bench(["postgres_vs_pgbench_statement"], postgres.statement),
                 Bench(["postgres_batched_vs_pgbench_statement"], postgres.batched),
                 Bench(["postgres_hot_code_vs_pgbench_hot_row"], postgres.hotCode),

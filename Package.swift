@@ -61,7 +61,9 @@ let package = Package(
             dependencies: ["TesseraModel", "TesseraCrypto", "TesseraToken"]),
         .target(
             name: "TesseraConfiguration",
-            dependencies: ["TesseraModel", "TesseraCrypto", "TesseraToken", yams]),
+            dependencies: [
+                "TesseraModel", "TesseraCrypto", "TesseraLedger", "TesseraToken", yams,
+            ]),
         .target(
             name: "TesseraPrint", dependencies: ["TesseraModel", "CQREncode", "CPNG", "CJPEG"]),
 
@@ -137,8 +139,8 @@ let package = Package(
         .testTarget(
             name: "TesseraConfigurationTests",
             dependencies: [
-                "TesseraModel", "TesseraCrypto", "TesseraToken", "TesseraConfiguration",
-                "TesseraTestSupport",
+                "TesseraModel", "TesseraCrypto", "TesseraLedger", "TesseraToken",
+                "TesseraConfiguration", "TesseraTestSupport",
             ]),
         .testTarget(
             name: "TesseraJournalTests",

@@ -94,6 +94,9 @@ extension ConfigurationError {
         case .doubledShop(let id, let place): "\(place.text): there is a shop \(id) already."
         case .unknownShop(let id, _, let place):
             "\(place.text): there is no shop \(id) in the list."
+        case .doubledAsset(let name, let place): "\(place.text): there are \(name) already."
+        case .unknownAsset(let name, _):
+            "There is no asset \"\(name.shortened)\" in \(Settings.fileName)."
         case .notJSON(let file): "\(file) is not JSON with keys in it."
         case .ringField(let file, let key, let field, let wanted):
             "\(file): \(key.map { "key \($0.number), " } ?? "")\(field) must be \(wanted)."
@@ -156,6 +159,9 @@ extension ConfigurationError {
         case .unknownZone(_, let nearest, _):
             nearest.map { "Did you mean \($0)?" }
                 ?? "Write it as region and city, Europe/Bucharest."
+        case .doubledAsset: "Give each asset a name of its own."
+        case .unknownAsset(_, let nearest):
+            nearest.map { "Did you mean \($0)?" } ?? "Add it to the list of assets there."
         case .doubledShop: "Give each shop an id of its own."
         default: nil
         }

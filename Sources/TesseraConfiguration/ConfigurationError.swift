@@ -103,6 +103,10 @@ package enum ConfigurationError: ExplainedError {
     case doubledShop(String, at: Place)
     /// No shop of the list has this id.
     case unknownShop(String, nearest: String?, at: Place)
+    /// Two assets have the same name.
+    case doubledAsset(String, at: Place)
+    /// No asset of the settings has this name.
+    case unknownAsset(String, nearest: String?)
 
     // MARK: Ring files
 
@@ -179,6 +183,8 @@ extension ConfigurationError {
         case .unknownZone: "unknown_zone"
         case .doubledShop: "doubled_shop"
         case .unknownShop: "unknown_shop"
+        case .doubledAsset: "doubled_asset"
+        case .unknownAsset: "unknown_asset"
         case .notJSON: "not_json"
         case .ringField: "ring_field"
         case .unknownEpoch: "unknown_epoch"
@@ -191,7 +197,7 @@ extension ConfigurationError {
         case .noSigningKey, .keyIDsExhausted, .dayOutsideCalendar: .misconfigured
         case .keyStateRefused, .keyStillAccepted, .keysPending, .secretDestroyed, .keyNotForKind:
             .refused
-        case .noSuchKey: .notFound
+        case .noSuchKey, .unknownAsset: .notFound
         case .keysChangedMeanwhile, .keyFileExists: .conflict
         case .diskFull: .unavailable
         case .pinWrong: .notAllowed

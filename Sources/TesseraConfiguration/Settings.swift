@@ -1,3 +1,4 @@
+import TesseraLedger
 import TesseraModel
 
 /// What the shop decided: the content of `tessera.yaml` in the data folder, checked.
@@ -16,6 +17,8 @@ package struct Settings: Hashable, Sendable {
     package let till: TillID
     /// How long vouchers and cards are good where nobody says otherwise.
     package let validity: DefaultValidity
+    /// What members may hold besides vouchers, at least one, no name twice.
+    package let assets: [AssetTerms]
     /// Returns whether this is a place to practise: its keys are worth nothing at a live till.
     package let isTraining: Bool
 
@@ -77,4 +80,23 @@ package struct Settings: Hashable, Sendable {
 
     /// The shop with an id, `nil` if there is none.
     package func shop(_ id: ShopID) -> Shop? { shops.first { $0.id == id } }
+
+    /// The asset with a name.
+    ///
+    /// - Throws: ``ConfigurationError/unknownAsset(_:nearest:)``.
+    package func asset(named name: String) throws(ConfigurationError) -> AssetTerms {
+        guard let asset = assets.first(where: { $0.name == name }) else {
+            let nearest = Spelling.nearest(to: name, in: assets.map(\.name))
+            throw .unknownAsset(name, nearest: nearest)
+        }
+        return asset
+    }
+
+    /// What members may hold where the file does not say: whole points, none owed.
+    package static let shippedAssets: [AssetTerms] = {
+        guard let points = AssetTerms(name: "points", scale: 0, allowsDebt: false) else {
+            preconditionFailure("points are an asset")
+        }
+        return [points]
+    }()
 }

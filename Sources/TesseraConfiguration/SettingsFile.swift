@@ -1,3 +1,4 @@
+import TesseraLedger
 import TesseraModel
 import Yams
 
@@ -27,7 +28,7 @@ extension Settings {
     ///   ``ConfigurationError/settingOutOfRange(_:allowed:at:)``,
     ///   ``ConfigurationError/unknownCurrency(_:nearest:at:)``,
     ///   ``ConfigurationError/unknownZone(_:nearest:at:)``,
-    ///   ``ConfigurationError/doubledShop(_:at:)``,
+    ///   ``ConfigurationError/doubledShop(_:at:)``, ``ConfigurationError/doubledAsset(_:at:)``,
     ///   ``ConfigurationError/unknownShop(_:nearest:at:)``.
     package init(yaml: String, file: String) throws(ConfigurationError) {
         // Some editors begin a file with a byte order mark, which the parser takes for text.
@@ -36,7 +37,7 @@ extension Settings {
             ? yaml.unicodeScalars.dropFirst() : yaml.unicodeScalars[...]
         let top = try SettingsNode.root(of: String(text), file: file).section([
             "issuer", "time_zone", "currency", "shops", "default_shop", "till", "validity",
-            "training",
+            "assets", "training",
         ])
         issuerName = try top.value("issuer").spokenName()
         zone = try top.value("time_zone").zone()
@@ -45,6 +46,7 @@ extension Settings {
         defaultShop = try top.value("default_shop").shop(of: shops)
         till = try top.value("till").identifier()
         validity = try Settings.validity(top.value("validity"))
+        assets = try top.optional("assets").map(Settings.assets) ?? Settings.shippedAssets
         isTraining = try top.value("training").yesOrNo()
     }
 
@@ -60,6 +62,28 @@ extension Settings {
             shops.append(Shop(id: id, name: try section.value("name").spokenName()))
         }
         return shops
+    }
+
+    private static func assets(_ node: SettingsNode) throws(ConfigurationError) -> [AssetTerms] {
+        var assets: [AssetTerms] = []
+        for item in try node.list(of: "assets") {
+            let section = try item.section(["name", "scale", "debt"])
+            let nameNode = try section.value("name")
+            let name = try nameNode.text(wanted: "a name such as points")
+            let scale = try section.value("scale").number(in: 0...6)
+            let allowsDebt = try section.value("debt").yesOrNo()
+            guard let asset = AssetTerms(name: name, scale: scale, allowsDebt: allowsDebt) else {
+                throw .settingOutOfRange(
+                    "name",
+                    allowed: "1 to 16 small letters, digits and hyphens, and no currency",
+                    at: nameNode.place)
+            }
+            guard !assets.contains(where: { $0.name == name }) else {
+                throw .doubledAsset(name, at: nameNode.place)
+            }
+            assets.append(asset)
+        }
+        return assets
     }
 
     private static func validity(

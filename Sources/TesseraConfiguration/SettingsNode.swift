@@ -105,6 +105,9 @@ struct SettingsSection {
     let place: ConfigurationError.Place
     fileprivate let values: [String: SettingsNode]
 
+    /// The setting with a name; `nil` if it was left out.
+    func optional(_ name: String) -> SettingsNode? { values[name] }
+
     /// The setting with a name, which must be there.
     func value(_ name: String) throws(ConfigurationError) -> SettingsNode {
         guard let value = values[name] else { throw .missingSetting(name, at: place) }

@@ -53,6 +53,14 @@ extension Settings {
               # Members' cards, in days, 1 to 3660.
               member_days: \(validity.memberDays)
 
+            # What members can collect besides vouchers. The name stands in the book and must stay,
+            # with its scale: the number of decimals, 0 to 6. debt: yes lets a member owe some. Without
+            # this list there are points, as here.
+            assets:
+              - name: points
+                scale: 0
+                debt: no
+
             # yes: a place to practise, with training keys that no live till accepts.
             # no: the real thing. It must agree with the keys in this folder.
             training: \(isTraining ? "yes" : "no")

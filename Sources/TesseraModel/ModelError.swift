@@ -12,6 +12,8 @@ package enum ModelError: ExplainedError {
     case currency(String)
     /// A number that is not in its range; what it is for.
     case number(String, of: String, range: ClosedRange<Int64>)
+    /// A number of units that is not one, or has more decimals than the asset; the asset's name.
+    case units(String, of: String, decimals: Int)
     /// A name of a shop, till, member, batch, voucher or operation that is not formed like one.
     case name(String, of: String, example: String)
 
@@ -23,6 +25,7 @@ package enum ModelError: ExplainedError {
         case .time: "bad_time"
         case .currency: "bad_currency"
         case .number: "bad_number"
+        case .units: "bad_units"
         case .name: "bad_name"
         }
     }
@@ -45,6 +48,7 @@ package enum ModelError: ExplainedError {
         case .time(let text): "\"\(text.shortened)\" is not a time."
         case .currency(let text): "\"\(text.shortened)\" is not a currency in use."
         case .number(let text, let what, _): "\"\(text.shortened)\" is not a number of \(what)."
+        case .units(let text, let asset, _): "\"\(text.shortened)\" is not a number of \(asset)."
         case .name(let text, let what, _): "\"\(text.shortened)\" is not a name of \(what)."
         }
     }
@@ -64,6 +68,9 @@ package enum ModelError: ExplainedError {
         case .currency: "Give the three letters of ISO 4217, like EUR."
         case .number(_, _, let range):
             "Give a whole number from \(range.lowerBound) to \(range.upperBound)."
+        case .units(_, _, decimals: 0): "Give a whole number from 1 to 1000000000000."
+        case .units(_, _, let decimals):
+            "Write it like 120 or 12.5: more than 0, at most \(decimals) decimals."
         case .name(_, _, let example): "It looks like \(example)."
         }
     }

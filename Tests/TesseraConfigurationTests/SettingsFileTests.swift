@@ -33,10 +33,10 @@ struct SettingsFileTests {
 
         #expect(!settings.isTraining)
         #expect(settings.shops.count == 1)
-        // The two lines of a shop are explained above the list.
+        // The lines of a shop and of an asset are explained above their lists.
         for (index, line) in lines.enumerated() where line.contains(":") && !line.contains("#") {
-            let isOfShop = line.hasPrefix("  - id") || line.hasPrefix("    name")
-            #expect(isOfShop || lines[index - 1].contains("#"), "\(line)")
+            let isOfList = line.hasPrefix("  - ") || line.hasPrefix("    ")
+            #expect(isOfList || lines[index - 1].contains("#"), "\(line)")
         }
     }
 

@@ -25,6 +25,7 @@ struct WordingTests {
         .missingSetting("a", at: place), .doubledSetting("a", at: place),
         .wrongType("a", wanted: "b", at: place), .settingOutOfRange("a", allowed: "b", at: place),
         .unknownCurrency("a", nearest: nil, at: place), .unknownZone("a", nearest: nil, at: nil),
+        .doubledAsset("a", at: place), .unknownAsset("a", nearest: nil),
         .doubledShop("a", at: place), .unknownShop("a", nearest: nil, at: place), .notJSON("a"),
         .ringField("a", key: nil, field: "b", wanted: "c"),
         .unknownEpoch("a", KeyID(1), epoch: "b"), .doubledKey("a", KeyID(1)),

@@ -43,46 +43,31 @@ extension Counter {
     /// - Parameters:
     ///   - text: What was scanned or typed.
     ///   - asked: What is asked of it.
+    ///   - card: The member's card that was shown with it, scanned or typed; `nil` if none was.
     ///   - shop: In which shop.
     ///   - till: At which till.
     ///   - operation: The caller's name for this intention, kept before calling.
     /// - Returns: What was taken and what is left.
-    /// - Throws: Why the code is not believed; ``ModelError``; a refusal of the ``LedgerError``.
-    /// - Source: L3, R3, T7, T24.
+    /// - Throws: Why the code or the card is not believed; ``ModelError``; a refusal of the
+    ///   ``LedgerError``.
+    /// - Source: L3, R3, T7, T24; F26.
     package func redeem(
-        _ text: String, _ asked: Asked, in shop: ShopID, at till: TillID, operation: OperationID
+        _ text: String, _ asked: Asked, member card: String? = nil, in shop: ShopID,
+        at till: TillID, operation: OperationID
     ) async throws -> Redemption {
-        let presentation = try await believed(text, at: till)
-        return try await ledger.redeem(
-            RedemptionRequest(
-                operation: operation, position: presentation.position,
-                demand: try asked.demand(on: presentation.terms), shop: shop, till: till,
-                time: clock.now()))
+        try await ledger.redeem(
+            redemption(of: text, asked, member: card, in: shop, at: till, operation: operation))
     }
 
-    /// Puts back a redemption that this till made at most 60 seconds ago.
-    ///
-    /// - Parameters:
-    ///   - redemption: Which one; `nil` for the till's latest.
-    ///   - till: The till that asks.
-    ///   - operation: The caller's name for this intention.
-    /// - Returns: What was put back.
-    /// - Throws: ``LedgerError``.
-    package func undo(
-        _ redemption: OperationID?, at till: TillID, operation: OperationID
-    ) async throws -> Reversal {
-        var id = redemption
-        if id == nil {
-            // Asked again, the latest is the one that was the latest then.
-            if case .undo(let earlier)? = try await ledger.operation(operation)?.wish {
-                id = earlier
-            } else {
-                id = try await ledger.lastRedemption(at: till)?.operation
-            }
-        }
-        guard let id else { throw LedgerError.nothingToUndo(till) }
-        return try await ledger.undo(
-            UndoRequest(
-                operation: operation, redemption: id, till: till, time: clock.now()))
+    /// The wish to use a voucher, its code and the member's card believed.
+    func redemption(
+        of text: String, _ asked: Asked, member card: String?, in shop: ShopID, at till: TillID,
+        operation: OperationID
+    ) async throws -> RedemptionRequest {
+        let presentation = try await believed(text, at: till)
+        return RedemptionRequest(
+            operation: operation, position: presentation.position,
+            demand: try asked.demand(on: presentation.terms), shop: shop, till: till,
+            holder: try await holder(card, at: till, for: operation), time: clock.now())
     }
 }

@@ -1,0 +1,60 @@
+import TesseraLedger
+import TesseraModel
+
+extension Asked {
+    /// How much of something that was put aside or taken is meant.
+    ///
+    /// - Returns: A number in the unit of the voucher's balance, at least 1; `nil` for all of it.
+    /// - Throws: ``ModelError/amount(_:_:_:)``; ``LedgerError/demandMismatch(_:)`` when a gift card
+    ///   is counted in uses or another voucher in money.
+    func part(of terms: Terms) throws -> Int64? {
+        switch (self, terms) {
+        case (.nothing, _), (.everything, _): nil
+        case (.amount(let typed), .gift(let face)):
+            try AmountText(for: face.currency).explained(typed)
+        case (.uses(let count), .discount), (.uses(let count), .entitlement): Int64(count)
+        case (.amount, _), (.uses, _): throw LedgerError.demandMismatch(terms.kind)
+        }
+    }
+}
+
+extension Counter {
+    /// Takes what a hold put aside, or some of it; the rest is given back.
+    ///
+    /// - Parameters:
+    ///   - hold: Which one.
+    ///   - asked: How much of it, an amount as typed or uses; all if nothing in particular.
+    ///   - shop: In which shop.
+    ///   - till: At which till.
+    ///   - operation: The caller's name for this intention, kept before calling.
+    /// - Returns: What was taken and what is left.
+    /// - Throws: ``ModelError/amount(_:_:_:)``; ``LedgerError/demandMismatch(_:)``;
+    ///   ``LedgerError/unknownHold(_:)``, ``LedgerError/holdExpired(at:)``,
+    ///   ``LedgerError/holdCaptured(at:)``, ``LedgerError/holdReleased(at:)``,
+    ///   ``LedgerError/captureAboveHold(held:asked:)``, ``LedgerError/revoked(at:reason:)`` and
+    ///   other ``LedgerError``.
+    /// - Source: L12, R4; F03.
+    package func capture(
+        _ hold: OperationID, _ asked: Asked, in shop: ShopID, at till: TillID,
+        operation: OperationID
+    ) async throws -> Redemption {
+        let amount = try await part(asked, of: hold, orElse: .unknownHold(hold))
+        return try await ledger.capture(
+            hold, amount: amount,
+            PlacedRequest(
+                operation: operation, place: Place(shop: shop, till: till), time: clock.now()))
+    }
+
+    /// How much of an earlier operation on a voucher is meant, `nil` for all of it.
+    ///
+    /// - Throws: What ``Asked/part(of:)`` throws; `missing` if the amount needs an operation that
+    ///   is not there.
+    func part(
+        _ asked: Asked, of operation: OperationID, orElse missing: LedgerError
+    ) async throws -> Int64? {
+        // All of it needs no unit; whether there is such an operation is the ledger's answer.
+        if asked == .nothing || asked == .everything { return nil }
+        guard let position = try await ledger.operation(operation)?.position else { throw missing }
+        return try asked.part(of: await ledger.batch(covering: position).order.terms)
+    }
+}

@@ -1,3 +1,4 @@
+import TesseraConfiguration
 import TesseraLedger
 import TesseraModel
 import TesseraVerification
@@ -10,6 +11,16 @@ package struct Appraisal: Hashable, Sendable {
     package let voucher: VoucherState
     /// The member's profile, for a member's card that has one.
     package let profile: Profile?
+    /// By which time it was judged: the ledger's clock, as far as the voucher shows it.
+    package let time: Timestamp
+
+    /// What may be taken now.
+    package var available: Int64 { voucher.available(at: time) }
+
+    /// What is put aside for others now, that which ends first before the others.
+    package var holds: [Hold] {
+        voucher.holds.filter { $0.holds(at: time) }.sorted { $0.until < $1.until }
+    }
 }
 
 extension Counter {
@@ -19,7 +30,8 @@ extension Counter {
     ///   - text: What was scanned or typed.
     ///   - till: Where.
     /// - Returns: The voucher, good here and now.
-    /// - Throws: Why the code is not believed; why it cannot be used today, as ``LedgerError``.
+    /// - Throws: Why the code is not believed; every reason why it cannot be used today, as
+    ///   ``LedgerError``.
     package func check(_ text: String, at till: TillID) async throws -> Appraisal {
         try await appraisal(of: believed(text, at: till))
     }
@@ -27,11 +39,13 @@ extension Counter {
     /// What a believed code is worth today, or why nothing.
     func appraisal(of presentation: Presentation) async throws -> Appraisal {
         let voucher = try await ledger.voucher(at: presentation.position)
-        try RedemptionRules.checkUsable(voucher, today: today)
+        // Never earlier than what the book says of this voucher: L5, at the price of no question.
+        let time = max(clock.now(), voucher.lastUse?.time ?? clock.now())
+        try RedemptionRules.checkUsable(voucher, today: settings.zone.day(at: time))
         var profile: Profile?
         if case .member(let number, _) = voucher.terms {
             profile = try await ledger.member(number).profile
         }
-        return Appraisal(entry: presentation.entry, voucher: voucher, profile: profile)
+        return Appraisal(entry: presentation.entry, voucher: voucher, profile: profile, time: time)
     }
 }

@@ -102,7 +102,7 @@ struct Desk {
     func undo(
         _ redemption: OperationID?, at till: TillID = Sample.till1, operation: OperationID? = nil
     ) async throws -> Reversal {
-        try await counter.undo(redemption, at: till, operation: operation ?? ids.next())
+        try await counter.undo(redemption, at: till, operation: operation ?? ids.next()).reversals[0]
     }
 
     /// Changes a voucher.

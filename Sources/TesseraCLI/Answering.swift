@@ -1,4 +1,6 @@
+import ArgumentParser
 import TesseraModel
+import TesseraOperations
 
 extension Speech {
     /// Says an answer, or a refusal, which at the counter is an answer too.
@@ -19,5 +21,30 @@ extension Speech {
             remark("A fault of ours: \(error)")
             return 1
         }
+    }
+}
+
+extension ShopOptions {
+    /// Does one thing at the counter and says what came of it.
+    ///
+    /// - Parameters:
+    ///   - speaking: How it is said.
+    ///   - access: Whether the book is changed.
+    ///   - work: Does it; returns an object for programs and lines for people.
+    /// - Throws: The exit status of a no, once it is said; what can be wrong with the data folder.
+    func answering(
+        _ speaking: SpeechOptions, _ access: Access = .writing,
+        _ work:
+            @escaping @Sendable (Counter, Speech) async throws -> (
+                value: JSONValue, lines: [String]
+            )
+    ) throws {
+        let status = try atCounter(access) { counter -> Int32 in
+            var told = speaking.speech
+            told.telling = counter.telling
+            let speech = told
+            return await speech.answering { try await work(counter, speech) }
+        }
+        if status != 0 { throw ExitCode(status) }
     }
 }

@@ -121,8 +121,18 @@ extension Appraisal {
                 ("voucher", .string(voucher.position.voucherText)),
                 ("kind", .string(voucher.terms.kind.name)),
                 ("balance", voucher.terms.balanceValue(voucher.balance)),
+                (
+                    "available", holds.isEmpty ? nil : voucher.terms.balanceValue(available)
+                ), ("holds", holds.isEmpty ? nil : .array(holds.map(holdValue))),
                 ("name", profile.flatMap { $0.name.isEmpty ? nil : .string($0.name) }),
             ] + voucher.terms.fields + voucher.validity.fields)
+    }
+
+    private func holdValue(_ hold: Hold) -> JSONValue {
+        .record(
+            ("hold", .string(hold.operation.holdText)),
+            ("held", voucher.terms.balanceValue(hold.amount)),
+            ("until", .string(hold.until.rfc3339)))
     }
 
     /// What the code is worth, as people read it.
@@ -131,6 +141,14 @@ extension Appraisal {
         if let profile, !profile.name.isEmpty { lines.append("  Name      \(profile.name)") }
         if let balance = voucher.terms.balanceShown(voucher.balance) {
             lines.append("  Balance   \(balance)")
+        }
+        for hold in holds {
+            lines.append(
+                "  Held      \(voucher.terms.balanceShown(hold.amount) ?? "") until "
+                    + speech.telling.clock(hold.until))
+        }
+        if !holds.isEmpty, let free = voucher.terms.balanceShown(available) {
+            lines.append("  Free      \(free)")
         }
         return lines
     }

@@ -24,6 +24,17 @@ enum CodeInput {
         }
     }
 
+    /// The one code that an argument gives.
+    ///
+    /// - Throws: ``CLIError/usage(_:hint:)`` for a stream; what ``init(_:)`` throws.
+    static func one(_ argument: String) throws -> String {
+        guard case .text(let text) = try CodeInput(argument) else {
+            throw CLIError.usage(
+                "A stream of codes cannot be taken here.", hint: "Give the code itself.")
+        }
+        return text
+    }
+
     private static func looksLikePicture(_ argument: String) -> Bool {
         let name = argument.lowercased()
         return [".png", ".jpg", ".jpeg"].contains { name.hasSuffix($0) }

@@ -90,12 +90,23 @@ extension JSONValue {
             ("display", .string(money.shown)))
     }
 
-    /// An error with its code, its sentence and its next step.
+    /// An error with its code, its sentence, its next step and, if there are several, its reasons.
     static func problem(_ error: any ExplainedError, told telling: Telling) -> JSONValue {
         .record(
             ("code", .string(error.code)), ("kind", .string(error.kind.name)),
             ("message", .string(error.message(told: telling))),
-            ("hint", error.hint.map(JSONValue.string)))
+            ("hint", error.hint.map(JSONValue.string)),
+            (
+                "reasons",
+                error.allReasons.isEmpty
+                    ? nil
+                    : .array(
+                        error.allReasons.map { reason in
+                            .record(
+                                ("code", .string(reason.code)),
+                                ("message", .string(reason.message(told: telling))))
+                        })
+            ))
     }
 }
 

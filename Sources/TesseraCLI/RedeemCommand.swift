@@ -1,65 +1,80 @@
 import ArgumentParser
+import TesseraConfiguration
 import TesseraLedger
 import TesseraModel
 import TesseraOperations
 
-/// `tessera redeem`: uses a voucher up, exactly once.
+/// `tessera redeem`: uses vouchers up, exactly once.
 struct RedeemCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "redeem",
-        abstract: "Take a voucher, or part of a gift card, exactly once.",
+        abstract: "Take a voucher, part of a gift card or several on a basket, exactly once.",
         discussion: """
             A gift card needs --amount or --all. A discount takes the basket's price with \
-            --amount. With the same --operation the first answer is given again and nothing is \
-            taken twice.
+            --amount. Several codes are used on one basket, whose price is given with --due: \
+            discounts first, then what is paid with in the order given, all or none. With --hold \
+            it is put aside for tessera capture. With the same --operation the first answer is \
+            given again and nothing is taken twice.
             """)
 
     @Argument(help: CodeInput.help)
-    var code: String
+    var code: [String]
 
-    // Unconditional: "-5" is a wrong amount and not an unknown option.
-    @Option(
-        name: .long, parsing: .unconditional,
-        help: ArgumentHelp(
-            "How much of a gift card, or the price of the basket for a discount.",
-            valueName: "amount"))
-    var amount: String?
-
-    @Flag(name: .long, help: "All that is left of a gift card.")
-    var all = false
-
-    @Option(name: .long, help: ArgumentHelp("How many uses; 1 if not said.", valueName: "count"))
-    var uses: Int?
-
+    @OptionGroup var demand: DemandOptions
     @OptionGroup var operation: OperationOptions
     @OptionGroup var place: PlaceOptions
     @OptionGroup var shop: ShopOptions
     @OptionGroup var speaking: SpeechOptions
 
     mutating func validate() throws {
-        guard [amount != nil, all, uses != nil].filter(\.self).count <= 1 else {
-            throw ValidationError("Give one of --amount, --all and --uses.")
-        }
-        guard uses.map((1...65_535).contains) ?? true else {
-            throw ValidationError("--uses is a number from 1 to 65535.")
-        }
-        guard code != "-" || operation.operation == nil else {
+        try demand.validate(code)
+        guard !code.contains("-") || operation.operation == nil else {
             throw ValidationError("--operation names one redemption; it cannot name a stream.")
         }
     }
 
-    private var asked: Asked {
-        if let amount { return .amount(amount) }
-        if let uses { return .uses(uses) }
-        return all ? .everything : .nothing
+    mutating func run() throws {
+        if demand.due != nil {
+            try redeemBasket()
+        } else if demand.hold {
+            try hold()
+        } else {
+            try redeem()
+        }
     }
 
-    mutating func run() throws {
-        let input = try CodeInput(code)
-        let (asked, operation, place, speaking) = (asked, operation, place, speaking)
+    private func redeemBasket() throws {
+        let codes = try code.map(CodeInput.one)
+        let (card, demand, operation, place) = (try demand.card, demand, operation, place)
+        try shop.answering(speaking) { counter, speech in
+            let covered = try await counter.redeemBasket(
+                codes, due: demand.due ?? "", currency: try demand.currencyWanted, member: card,
+                in: try place.shop(counter.settings), at: try place.till(counter.settings),
+                operation: try operation.id(counter))
+            return (covered.value, covered.lines(speech))
+        }
+    }
+
+    private func hold() throws {
+        let code = try CodeInput.one(code[0])
+        let (card, demand, operation, place) = (try demand.card, demand, operation, place)
+        try shop.answering(speaking) { counter, speech in
+            let held = try await counter.hold(
+                code, demand.asked, member: card, minutes: demand.minutes ?? Counter.holdMinutes,
+                in: try place.shop(counter.settings), at: try place.till(counter.settings),
+                operation: try operation.id(counter))
+            return (held.value, held.lines(speech))
+        }
+    }
+
+    private func redeem() throws {
+        let input = try CodeInput(code[0])
+        let (asked, card) = (demand.asked, try demand.card)
+        let (operation, place, speaking) = (operation, place, speaking)
         let status = try shop.atCounter(.writing) { counter -> Int32 in
             let desk = RedemptionDesk(
-                counter: counter, asked: asked, shop: try place.shop(counter.settings),
+                counter: counter, asked: asked, card: card,
+                shop: try place.shop(counter.settings),
                 till: try place.till(counter.settings), speech: speaking.speech)
             switch input {
             case .text(let text):
@@ -84,6 +99,7 @@ struct RedeemCommand: ParsableCommand {
 private struct RedemptionDesk: Sendable {
     let counter: Counter
     let asked: Asked
+    let card: String?
     let shop: ShopID
     let till: TillID
     let speech: Speech
@@ -94,43 +110,8 @@ private struct RedemptionDesk: Sendable {
         speech.telling = counter.telling
         return await speech.answering {
             let redemption = try await counter.redeem(
-                text, asked, in: shop, at: till, operation: operation)
+                text, asked, member: card, in: shop, at: till, operation: operation)
             return (redemption.value, redemption.lines(speech))
         }
-    }
-}
-
-extension Redemption {
-    fileprivate var value: JSONValue {
-        .record(
-            ("code", .string("accepted")), ("redemption", .string(operation.redemptionText)),
-            ("voucher", .string(position.voucherText)), ("kind", .string(terms.kind.name)),
-            ("taken", terms.balanceValue(taken)), ("balance", terms.balanceValue(balance)),
-            ("discount", discount.map(JSONValue.money)), ("shop", .string(use.shop.text)),
-            ("till", .string(use.till.text)), ("at", .string(use.time.rfc3339)),
-            ("replayed", .bool(isReplay)))
-    }
-
-    fileprivate func lines(_ speech: Speech) -> [String] {
-        let took = terms.balanceShown(taken) ?? ""
-        var lines: [String] = []
-        if let discount {
-            lines.append(speech.accepted("\(discount.shown) off this basket"))
-        } else {
-            lines.append(speech.accepted("\(took) from \(position.voucherText)"))
-        }
-        if let before = terms.balanceShown(balance + taken),
-            let after = terms.balanceShown(balance)
-        {
-            lines.append("  Balance   \(before) → \(after)")
-        }
-        if isReplay {
-            lines.append(
-                "  This was answered \(speech.telling.moment(use.time)); nothing more was taken."
-            )
-        }
-        lines.append(
-            "  Redemption \(operation.redemptionText)   undo within 60 s: tessera undo last")
-        return lines
     }
 }

@@ -2,7 +2,8 @@ import Glibc
 import TesseraModel
 
 // Rules of speech for the whole program. Standard output carries answers and data, standard error
-// talks. A problem is said in at most three lines: what happened with its code, what to do next.
+// talks. A problem is said in a line with its code, a line for every further reason, and a line for
+// what to do next.
 // With --json every answer is one object on a line.
 
 /// Where the program speaks, and nowhere else.
@@ -62,7 +63,11 @@ struct Speech {
     func refusal(_ error: any ExplainedError) -> [String] {
         let colour: Colour = error.kind == .unavailable ? .yellow : .red
         let head = painted("✗ \(error.word)", colour)
-        var lines = ["\(head): \(error.message(told: telling))  [\(error.code)]"]
+        let first = error.headline
+        var lines = ["\(head): \(first.message(told: telling))  [\(error.code)]"]
+        for reason in error.allReasons.dropFirst() {
+            lines.append("  Also: \(reason.message(told: telling))  [\(reason.code)]")
+        }
         if let hint = error.hint { lines.append("  \(hint)") }
         return lines
     }

@@ -13,7 +13,8 @@ struct Tessera: ParsableCommand {
             """,
         version: ProgramVersion.text,
         subcommands: [
-            InitCommand.self, CheckCommand.self, RedeemCommand.self, UndoCommand.self,
+            InitCommand.self, CheckCommand.self, RedeemCommand.self, CaptureCommand.self,
+            ReleaseCommand.self, UndoCommand.self, ReverseCommand.self, LimitCommand.self,
             VoucherCommand.self, MemberCommand.self, TokenCommand.self, TillCommand.self,
             KeyCommand.self, LedgerCommand.self, BackupCommand.self, StatusCommand.self,
             DoctorCommand.self, HelpCommand.self,

@@ -7,9 +7,14 @@ import TesseraOperations
 struct UndoCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "undo",
-        abstract: "Put back a redemption that this till made less than 60 seconds ago.")
+        abstract: "Put back a redemption that this till made less than 60 seconds ago.",
+        discussion: """
+            Of several vouchers used on one basket all are put back. What is older, or was made \
+            elsewhere, is put back with tessera reverse.
+            """)
 
-    @Argument(help: ArgumentHelp("The redemption's id, or last.", valueName: "redemption"))
+    @Argument(
+        help: ArgumentHelp("The redemption's or basket's id, or last.", valueName: "redemption"))
     var redemption: String
 
     @OptionGroup var operation: OperationOptions
@@ -19,42 +24,21 @@ struct UndoCommand: ParsableCommand {
 
     mutating func run() throws {
         var wanted: OperationID?
-        if redemption != "last" {
-            guard let id = OperationID(redemption) else {
-                throw ModelError.name(
-                    redemption, of: "a redemption", example: "rd_01KAMZ6V9Q8Z0YJ4T3W2X1R5PE")
-            }
-            wanted = id
+        if redemption != "last" { wanted = try .redemption(named: redemption) }
+        let (id, operation, place) = (wanted, operation, place)
+        try shop.answering(speaking) { counter, speech in
+            let undone = try await counter.undo(
+                id, at: try place.till(counter.settings), operation: try operation.id(counter))
+            return (undone.value, undone.reversals.flatMap { $0.lines("Undone", speech) })
         }
-        let (id, operation, place, speaking) = (wanted, operation, place, speaking)
-        let status = try shop.atCounter(.writing) { counter -> Int32 in
-            var speech = speaking.speech
-            speech.telling = counter.telling
-            return await speech.answering {
-                let reversal = try await counter.undo(
-                    id, at: try place.till(counter.settings), operation: try operation.id(counter))
-                return (reversal.value, reversal.lines(speech))
-            }
-        }
-        if status != 0 { throw ExitCode(status) }
     }
 }
 
-extension Reversal {
+extension Undone {
     fileprivate var value: JSONValue {
-        .record(
-            ("code", .string("undone")), ("redemption", .string(redemption.redemptionText)),
-            ("voucher", .string(position.voucherText)), ("kind", .string(terms.kind.name)),
-            ("returned", terms.balanceValue(returned)), ("balance", terms.balanceValue(balance)),
-            ("at", .string(time.rfc3339)), ("replayed", .bool(isReplay)))
-    }
-
-    fileprivate func lines(_ speech: Speech) -> [String] {
-        var lines = [
-            "\(speech.painted("✓ Undone", .green))  "
-                + "\(terms.balanceShown(returned) ?? "") back on \(position.voucherText)"
-        ]
-        if let after = terms.balanceShown(balance) { lines.append("  Balance   \(after)") }
-        return lines
+        guard let basket else { return .record(reversals[0].fields("undone")) }
+        return .record(
+            ("code", .string("undone")), ("basket", .string(basket.redemptionText)),
+            ("reversals", .array(reversals.map { .record($0.fields("undone")) })))
     }
 }

@@ -1,0 +1,30 @@
+import ArgumentParser
+import TesseraLedger
+import TesseraModel
+import TesseraOperations
+
+/// `tessera release`: gives back what a hold put aside.
+struct ReleaseCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "release",
+        abstract: "Give back what was put aside; it also ends by itself.")
+
+    @Argument(help: ArgumentHelp("The hold's id, as it was answered.", valueName: "hold"))
+    var hold: String
+
+    @OptionGroup var operation: OperationOptions
+    @OptionGroup var place: PlaceOptions
+    @OptionGroup var shop: ShopOptions
+    @OptionGroup var speaking: SpeechOptions
+
+    mutating func run() throws {
+        let id = try OperationID.hold(named: hold)
+        let (operation, place) = (operation, place)
+        try shop.answering(speaking) { counter, speech in
+            let released = try await counter.release(
+                id, in: try place.shop(counter.settings), at: try place.till(counter.settings),
+                operation: try operation.id(counter))
+            return (released.value, released.lines(speech))
+        }
+    }
+}

@@ -1,0 +1,39 @@
+import ArgumentParser
+import TesseraLedger
+import TesseraModel
+import TesseraOperations
+
+/// `tessera reverse`: puts a redemption back, whole or in part.
+struct ReverseCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "reverse",
+        abstract: "Put a redemption back, whole or in part, however old it is.",
+        discussion: """
+            It may be done several times, as long as something is left of the redemption. Limits \
+            get back their share. Of a basket, each redemption is put back by itself.
+            """)
+
+    @Argument(
+        help: ArgumentHelp("The redemption's id, as it was answered.", valueName: "redemption"))
+    var redemption: String
+
+    @OptionGroup var part: PartOptions
+    @OptionGroup var reason: ReasonOptions
+    @OptionGroup var operation: OperationOptions
+    @OptionGroup var place: PlaceOptions
+    @OptionGroup var shop: ShopOptions
+    @OptionGroup var speaking: SpeechOptions
+
+    mutating func run() throws {
+        let id = try OperationID.redemption(named: redemption)
+        let (asked, reason, operation, place) = (part.asked, reason.reason, operation, place)
+        try shop.answering(speaking) { counter, speech in
+            let reversal = try await counter.reverse(
+                id, asked, reason: reason, in: try place.shop(counter.settings),
+                at: try place.till(counter.settings), operation: try operation.id(counter))
+            return (
+                .record(reversal.fields("reversed")), reversal.lines("Reversed", speech)
+            )
+        }
+    }
+}

@@ -6,7 +6,8 @@ struct LedgerCommand: ParsableCommand {
         commandName: "ledger",
         abstract: "Recount the book, seal its journal, or write all of it to a file.",
         subcommands: [
-            LedgerVerifyCommand.self, LedgerSealCommand.self, LedgerCheckpointCommand.self,
+            LedgerAccountsCommand.self, LedgerVerifyCommand.self, LedgerSealCommand.self,
+            LedgerCheckpointCommand.self,
             LedgerExportCommand.self, LedgerImportCommand.self,
         ])
 }

@@ -4,9 +4,10 @@ import ArgumentParser
 struct MemberCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "member",
-        abstract: "Enrol members, look at them, and show their cards.",
+        abstract: "Enrol members, look at them, their cards and what they have.",
         subcommands: [
             MemberAddCommand.self, MemberListCommand.self, MemberShowCommand.self,
-            MemberCardCommand.self, MemberAdmitCommand.self,
+            MemberCardCommand.self, MemberAdmitCommand.self, MemberCreditCommand.self,
+            MemberDebitCommand.self, MemberBalanceCommand.self,
         ])
 }

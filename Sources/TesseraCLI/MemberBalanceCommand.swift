@@ -1,0 +1,72 @@
+import ArgumentParser
+import TesseraLedger
+import TesseraModel
+import TesseraOperations
+import TesseraToken
+
+/// `tessera member balance`: what a member has, and what of it expires when.
+struct MemberBalanceCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "balance",
+        abstract: "Show what a member has, and what of it expires when.")
+
+    @Argument(help: HoldingOptions.memberHelp)
+    var member: String
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Only this asset; all of tessera.yaml if not said.", valueName: "name"))
+    var asset: String?
+
+    @OptionGroup var shop: ShopOptions
+    @OptionGroup var speaking: SpeechOptions
+
+    mutating func run() throws {
+        let (name, asset) = (member, asset)
+        // A typed code that is wrong is counted, so the book is opened for work where one may come.
+        let access: Access = TypedCode.looksTyped(name) ? .writing : .reading
+        try shop.answering(speaking, access) { counter, _ in
+            let number = try await counter.member(named: name).number
+            let balances = try await counter.holdings(of: number, asset: asset)
+            return (
+                .record(
+                    ("member", .string(number.text)),
+                    ("holdings", .array(balances.map(\.value)))),
+                [number.text] + balances.flatMap(\.lines)
+            )
+        }
+    }
+}
+
+extension HoldingBalance {
+    fileprivate var value: JSONValue {
+        let asset = holding.asset
+        return .record(
+            ("balance", asset.value(balance)),
+            ("expired", expired == 0 ? nil : asset.value(expired)),
+            (
+                "lots",
+                .array(
+                    lots.map { lot in
+                        .record(
+                            ("left", .integer(lot.left)),
+                            ("last_day", lot.last.map { .string($0.text) }),
+                            ("operation", .string("op_\(lot.operation.text)")))
+                    })
+            ))
+    }
+
+    fileprivate var lines: [String] {
+        let asset = holding.asset
+        var lines = ["  \(asset.shown(balance))"]
+        for lot in lots {
+            let end = lot.last.map { "good until \($0.spoken)" } ?? "without an end"
+            lines.append(
+                lot.left < 0
+                    ? "    \(asset.plain(0 - lot.left)) owed"
+                    : "    \(asset.plain(lot.left)) \(end)")
+        }
+        if expired > 0 { lines.append("    \(asset.plain(expired)) expired") }
+        return lines
+    }
+}

@@ -1,3 +1,4 @@
+import Foundation
 import TesseraConfiguration
 import TesseraLedger
 import TesseraModel
@@ -17,15 +18,21 @@ struct Desk {
     static let keyDay = Sample.day("2025-11-01")
 
     /// A counter at 14:00 of 1 December 2026 in Bucharest, or another time.
-    init(_ store: Store, at time: Timestamp = Sample.noon) async throws {
-        let settings = try Settings(
-            yaml: Settings.template(
-                issuerName: "Harbour Café", timeZone: "Europe/Bucharest", currency: Sample.euro,
-                shops: [
-                    Settings.Shop(id: Sample.harbour, name: "Harbour"),
-                    Settings.Shop(id: Sample.market, name: "Market"),
-                ], isTraining: false),
-            file: "tessera.yaml")
+    init(
+        _ store: Store, at time: Timestamp = Sample.noon, assets: String? = nil
+    ) async throws {
+        var yaml = Settings.template(
+            issuerName: "Harbour Café", timeZone: "Europe/Bucharest", currency: Sample.euro,
+            shops: [
+                Settings.Shop(id: Sample.harbour, name: "Harbour"),
+                Settings.Shop(id: Sample.market, name: "Market"),
+            ], isTraining: false)
+        if let assets, let start = yaml.range(of: "assets:"),
+            let end = yaml.range(of: "# yes: a place")
+        {
+            yaml.replaceSubrange(start.lowerBound..<end.lowerBound, with: assets)
+        }
+        let settings = try Settings(yaml: yaml, file: "tessera.yaml")
         try self.init(
             book: try await store.open(zone: settings.zone), clock: FixedClock(time),
             keys: try KeyStore.created(on: Desk.keyDay, isTraining: false, passphrase: nil),
@@ -102,7 +109,8 @@ struct Desk {
     func undo(
         _ redemption: OperationID?, at till: TillID = Sample.till1, operation: OperationID? = nil
     ) async throws -> Reversal {
-        try await counter.undo(redemption, at: till, operation: operation ?? ids.next()).reversals[0]
+        try await counter.undo(redemption, at: till, operation: operation ?? ids.next()).reversals[
+            0]
     }
 
     /// Changes a voucher.

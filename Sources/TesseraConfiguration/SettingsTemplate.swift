@@ -54,8 +54,8 @@ extension Settings {
               member_days: \(validity.memberDays)
 
             # What members can collect besides vouchers. The name stands in the book and must stay,
-            # with its scale: the number of decimals, 0 to 6. debt: yes lets a member owe some. Without
-            # this list there are points, as here.
+            # with its scale, the number of decimals, 0 to 6. debt: yes lets a member owe some.
+            # Without this list there are points, as here.
             assets:
               - name: points
                 scale: 0

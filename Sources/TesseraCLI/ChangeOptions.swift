@@ -57,11 +57,11 @@ struct ChangeOptions: ParsableArguments {
     }
 }
 
-/// Why something is changed; it stands in the voucher's story for ever.
+/// Why something is changed; it stands in the book for ever.
 struct ReasonOptions: ParsableArguments {
     @Option(
         name: .long,
-        help: ArgumentHelp("Why; it stands in the voucher's story.", valueName: "text"))
+        help: ArgumentHelp("Why; it stands in the book for ever.", valueName: "text"))
     var reason: String
 
     mutating func validate() throws {

@@ -121,6 +121,16 @@ extension Reversal {
     }
 }
 
+extension Undone {
+    /// What was put back as programs read it, with the code for how.
+    func value(_ code: String) -> JSONValue {
+        guard let basket else { return .record(reversals[0].fields(code)) }
+        return .record(
+            ("code", .string(code)), ("basket", .string(basket.redemptionText)),
+            ("reversals", .array(reversals.map { .record($0.fields(code)) })))
+    }
+}
+
 extension CoveredBasket {
     /// The basket as programs read it.
     var value: JSONValue {

@@ -10,11 +10,13 @@ struct ReverseCommand: ParsableCommand {
         abstract: "Put a redemption back, whole or in part, however old it is.",
         discussion: """
             It may be done several times, as long as something is left of the redemption. Limits \
-            get back their share. Of a basket, each redemption is put back by itself.
+            get back their share. A basket is put back whole; in part, name one of its \
+            redemptions.
             """)
 
     @Argument(
-        help: ArgumentHelp("The redemption's id, as it was answered.", valueName: "redemption"))
+        help: ArgumentHelp(
+            "The redemption's or basket's id, as it was answered.", valueName: "redemption"))
     var redemption: String
 
     @OptionGroup var part: PartOptions
@@ -28,11 +30,12 @@ struct ReverseCommand: ParsableCommand {
         let id = try OperationID.redemption(named: redemption)
         let (asked, reason, operation, place) = (part.asked, reason.reason, operation, place)
         try shop.answering(speaking) { counter, speech in
-            let reversal = try await counter.reverse(
+            let undone = try await counter.reverse(
                 id, asked, reason: reason, in: try place.shop(counter.settings),
                 at: try place.till(counter.settings), operation: try operation.id(counter))
             return (
-                .record(reversal.fields("reversed")), reversal.lines("Reversed", speech)
+                undone.value("reversed"),
+                undone.reversals.flatMap { $0.lines("Reversed", speech) }
             )
         }
     }

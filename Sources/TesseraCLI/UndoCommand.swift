@@ -29,16 +29,7 @@ struct UndoCommand: ParsableCommand {
         try shop.answering(speaking) { counter, speech in
             let undone = try await counter.undo(
                 id, at: try place.till(counter.settings), operation: try operation.id(counter))
-            return (undone.value, undone.reversals.flatMap { $0.lines("Undone", speech) })
+            return (undone.value("undone"), undone.reversals.flatMap { $0.lines("Undone", speech) })
         }
-    }
-}
-
-extension Undone {
-    fileprivate var value: JSONValue {
-        guard let basket else { return .record(reversals[0].fields("undone")) }
-        return .record(
-            ("code", .string("undone")), ("basket", .string(basket.redemptionText)),
-            ("reversals", .array(reversals.map { .record($0.fields("undone")) })))
     }
 }

@@ -6,7 +6,7 @@ extension Counter {
     /// something left of it.
     ///
     /// - Parameters:
-    ///   - redemption: Which one; of a basket, each of its redemptions by itself.
+    ///   - redemption: Which one; a basket only as a whole, each of its redemptions also in part.
     ///   - asked: How much, an amount as typed in the voucher's currency or uses; all that is left
     ///     if nothing in particular.
     ///   - reason: Why; it stands in the voucher's story.
@@ -14,18 +14,35 @@ extension Counter {
     ///   - till: At which till, which need not be the one that redeemed.
     ///   - operation: The caller's name for this intention, kept before calling.
     /// - Returns: What was put back and what the voucher holds now.
-    /// - Throws: ``ModelError/amount(_:_:_:)``; ``LedgerError/demandMismatch(_:)``;
+    /// - Throws: ``ModelError/amount(_:_:_:)``; ``ModelError/name(_:of:example:)`` for a part of a
+    ///   basket; ``LedgerError/demandMismatch(_:)``;
     ///   ``LedgerError/unknownRedemption(_:)``, ``LedgerError/alreadyUndone(at:)``,
     ///   ``LedgerError/reversalAboveRedemption(left:asked:)`` and other ``LedgerError``.
     /// - Source: L13, R4; F04, F45.
     package func reverse(
         _ redemption: OperationID, _ asked: Asked, reason: String, in shop: ShopID,
         at till: TillID, operation: OperationID
-    ) async throws -> Reversal {
+    ) async throws -> Undone {
+        let place = Place(shop: shop, till: till)
+        if asked == .nothing, let parts = try await ledger.operation(redemption)?.basketParts {
+            let reversals = try await putBack(parts) { part, number, _ in
+                try await ledger.reverse(
+                    part, amount: nil, reason: reason,
+                    PlacedRequest(
+                        operation: operation.part(number), place: place, time: clock.now()))
+            }
+            return Undone(basket: redemption, reversals: reversals)
+        }
+        if let parts = try await ledger.operation(redemption)?.basketParts {
+            // So much of a basket could come out of any of its vouchers.
+            throw ModelError.name(
+                redemption.redemptionText, of: "one redemption of the basket",
+                example: parts[0].redemptionText)
+        }
         let amount = try await part(asked, of: redemption, orElse: .unknownRedemption(redemption))
-        return try await ledger.reverse(
+        let reversal = try await ledger.reverse(
             redemption, amount: amount, reason: reason,
-            PlacedRequest(
-                operation: operation, place: Place(shop: shop, till: till), time: clock.now()))
+            PlacedRequest(operation: operation, place: place, time: clock.now()))
+        return Undone(basket: nil, reversals: [reversal])
     }
 }

@@ -1,7 +1,7 @@
 import TesseraLedger
 import TesseraModel
 
-/// What an undo put back.
+/// What was put back.
 package struct Undone: Hashable, Sendable {
     /// The basket whose redemptions were put back; `nil` for a single redemption.
     package let basket: OperationID?
@@ -70,46 +70,52 @@ extension Counter {
     private func undoAll(
         _ parts: [OperationID], at till: TillID, operation: OperationID
     ) async throws -> [Reversal] {
+        try await putBack(parts) { part, number, isBegun in
+            do {
+                return try await ledger.undo(
+                    UndoRequest(
+                        operation: operation.part(number), redemption: part, till: till,
+                        time: clock.now()))
+            } catch LedgerError.undoTooLate(let use) {
+                // Half a basket put back is nothing that a customer could be told.
+                guard isBegun else { throw LedgerError.undoTooLate(use) }
+                return try await ledger.reverse(
+                    part, amount: nil, reason: "the rest of an undone basket",
+                    PlacedRequest(
+                        operation: operation.part(16 + number),
+                        place: Place(shop: nil, till: till), time: clock.now()))
+            }
+        }
+    }
+
+    /// Puts back the redemptions of a basket one after the other.
+    ///
+    /// - Parameters:
+    ///   - parts: The basket's redemptions.
+    ///   - putBack: Puts one back, by its number from 1, and whether one was put back before it.
+    /// - Returns: What was put back; what had been put back by itself is left out.
+    /// - Throws: ``LedgerError/alreadyUndone(at:)`` if nothing was left of any; what `putBack`
+    ///   throws.
+    func putBack(
+        _ parts: [OperationID], _ putBack: (OperationID, Int, Bool) async throws -> Reversal
+    ) async throws -> [Reversal] {
         var reversals: [Reversal] = []
         var before: LedgerError?
         for (index, part) in parts.enumerated() {
             do {
-                reversals.append(
-                    try await undo(
-                        part, number: index + 1, at: till, operation: operation,
-                        isBegun: !reversals.isEmpty))
+                reversals.append(try await putBack(part, index + 1, !reversals.isEmpty))
             } catch LedgerError.alreadyUndone(let time) {
                 before = before ?? .alreadyUndone(at: time)
             }
         }
-        // Where one had been put back by itself, the others are put back now.
         if reversals.isEmpty, let before { throw before }
         return reversals
-    }
-
-    private func undo(
-        _ part: OperationID, number: Int, at till: TillID, operation: OperationID, isBegun: Bool
-    ) async throws -> Reversal {
-        do {
-            return try await ledger.undo(
-                UndoRequest(
-                    operation: operation.part(number), redemption: part, till: till,
-                    time: clock.now()))
-        } catch LedgerError.undoTooLate(let use) {
-            // Half a basket put back is nothing that a customer could be told.
-            guard isBegun else { throw LedgerError.undoTooLate(use) }
-            return try await ledger.reverse(
-                part, amount: nil, reason: "the rest of an undone basket",
-                PlacedRequest(
-                    operation: operation.part(16 + number), place: Place(shop: nil, till: till),
-                    time: clock.now()))
-        }
     }
 }
 
 extension BookedOperation {
     /// The redemptions of a basket that was covered; `nil` for all else.
-    fileprivate var basketParts: [OperationID]? {
+    var basketParts: [OperationID]? {
         if case .covered(let parts) = outcome { parts } else { nil }
     }
 }

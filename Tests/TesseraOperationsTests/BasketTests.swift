@@ -161,6 +161,34 @@ struct BasketTests {
         #expect(try await desk.book.ledger.voucher(at: card.position).balance == 1_000)
     }
 
+    // F45
+    @Test(arguments: Store.available)
+    func `a basket is reversed whole after days, less what was put back before`(
+        store: Store
+    ) async throws {
+        let desk = try await Desk(store)
+        let (first, second) = (try await desk.voucher(thirty), try await desk.voucher(thirty))
+        let covered = try await desk.basket([first.token, second.token], due: "40")
+        desk.wait(seconds: 400 * 86_400)
+        try await desk.reverse(covered.redemptions[0].operation, .amount("12.00"))
+        let id = desk.ids.next()
+
+        for isAgain in [false, true] {
+            let undone = try await desk.counter.reverse(
+                covered.operation, .nothing, reason: "returned", in: Sample.market,
+                at: Sample.till2, operation: id)
+            #expect(undone.basket == covered.operation)
+            #expect(undone.reversals.map(\.returned) == [1_800, 1_000])
+            #expect(undone.reversals.map(\.isReplay) == [isAgain, isAgain])
+        }
+        await #expect(
+            throws: ModelError.name(
+                covered.operation.redemptionText, of: "one redemption of the basket",
+                example: covered.redemptions[0].operation.redemptionText)
+        ) { try await desk.reverse(covered.operation, .amount("1.00")) }
+        #expect(try await desk.book.ledger.audit().findings == [])
+    }
+
     @Test(arguments: 1...16)
     func `a part leads back to its whole`(number: Int) throws {
         let id = try #require(OperationID("op_01KAMZ6V9Q8Z0YJ4T3W2X1R5PE"))

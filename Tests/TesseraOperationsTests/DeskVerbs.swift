@@ -38,7 +38,8 @@ extension Desk {
     ) async throws -> Reversal {
         try await counter.reverse(
             redemption, asked, reason: "returned", in: Sample.harbour, at: till,
-            operation: operation ?? ids.next())
+            operation: operation ?? ids.next()
+        ).reversals[0]
     }
 
     @discardableResult

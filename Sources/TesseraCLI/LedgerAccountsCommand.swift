@@ -54,13 +54,13 @@ private struct Books {
     }
 
     var lines: [String] {
-        var table = Table("ASSET", "OWNER", "PURPOSE", "BALANCE")
+        var table = Table("ASSET", "PURPOSE", "BALANCE", "OWNER")
         for (account, balance) in accounts {
             table.add(
-                account.asset.text, account.owner.text, account.purpose.rawValue,
-                shown(balance, of: account.asset))
+                account.asset.text, account.purpose.rawValue, shown(balance, of: account.asset),
+                account.owner.text)
         }
-        for (asset, sum) in sums { table.add(asset.text, "all", "sum", shown(sum, of: asset)) }
+        for (asset, sum) in sums { table.add(asset.text, "sum", shown(sum, of: asset), "all") }
         return table.lines()
     }
 

@@ -13,7 +13,7 @@ extension LedgerError {
             "\(wanted.shown) was asked, \(available.shown) is free; the rest is put aside "
                 + "elsewhere until \(telling.clock(until))."
         case .limitReached(let terms, let left, let wanted):
-            "\(terms.sentence) \(left.shown) is left of that, and \(wanted.shown) was asked."
+            "\(terms.sentence) Left of that: \(left.shown); asked: \(wanted.shown)."
         case .memberRequired(let terms):
             "\(terms.sentence) No member's card was shown."
         case .basketNotCovered(let due, let covered):

@@ -124,13 +124,14 @@ package struct LimitTerms: Hashable, Sendable, Codable {
             }
         let whose: String =
             switch key {
+            case .all where period == .day: "in all on each day"
             case .all: "in all"
             case .code: "for each code"
             case .member: "by each member"
             case .shop: "in each shop"
             case .till: "at each till"
             }
-        return "\(what) \(whose)\(period == .day ? " and day" : "")."
+        return "\(what) \(whose)\(period == .day && key != .all ? " and day" : "")."
     }
 }
 

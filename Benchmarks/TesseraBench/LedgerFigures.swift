@@ -61,7 +61,27 @@ struct LedgerFigures {
     }
 }
 
-/// A book with gift cards, and a copy of it for the bare loop.
+extension LedgerFigures {
+    /// Sixty-four clients, each redemption counted by a limit of its code.
+    func limitedClients() async throws -> [Figure] {
+        let scene = try await Scene(shop, cards: 50_000, limit: .gifts)
+        var rates: [Double] = []
+        for _ in 0..<7 {
+            rates.append(
+                3_200 / (try await measured { try await scene.redeem(3_200, clients: 64) }))
+        }
+        let disk = try DiskSync.rate(in: scene.folder.path)
+        await scene.close()
+        return [
+            Figure(
+                "sqlite_64_clients_with_limit", of: rates, unit: "1/s",
+                beside: "redemptions, one limit of each; fsync \(shown(disk))/s")
+        ]
+    }
+}
+
+/// A book with gift cards, and a copy of it for the bare loop. A limit of another campaign is in
+/// force and a card has a hold, as in any book that is used.
 private final class Scene {
     let folder: TemporaryFolder
     private let ledger: SQLiteLedger
@@ -73,7 +93,9 @@ private final class Scene {
     private(set) var redeemed = 0
     private var looped = 1
 
-    init(_ shop: Shop, cards: Int) async throws {
+    init(
+        _ shop: Shop, cards: Int, limit scope: LimitTerms.Scope = .campaign(9)
+    ) async throws {
         folder = try TemporaryFolder(isOnDisk: true)
         let book = "\(folder.path)/ours"
         try FileManager.default.createDirectory(atPath: book, withIntermediateDirectories: false)
@@ -84,6 +106,11 @@ private final class Scene {
         let wish = VoucherWish(
             terms: .gift(Sample.euros(cents: 5_000)), validity: Shop.validity, count: cards)
         batch = try await issuing.issue([wish], operation: operations.next())[0]
+        let limit = LimitTerms(scope: scope, key: .code, period: .day, most: .uses(1))
+        _ = try await making.book(
+            BookingRequest(
+                operation: operations.next(), wish: .setLimit(limit), place: nil,
+                time: shop.clock.now()))
         // Made before anything is measured: issuing has figures of its own.
         var codes = try issuing.codes(of: batch)
         let first = try codes.voucher(at: 0).token
@@ -92,6 +119,12 @@ private final class Scene {
         _ = try await issuing.redeem(
             first, .everything, in: Sample.harbour, at: Sample.till1,
             operation: operations.next())
+        _ = try await making.hold(
+            RedemptionRequest(
+                operation: operations.next(),
+                position: batch.position(at: cards - 1) ?? batch.first,
+                demand: .amount(Sample.euros(cents: 1)), shop: Sample.harbour,
+                till: Sample.till1, time: shop.clock.now()), milliseconds: 900_000)
         await making.close()
         try FileManager.default.copyItem(atPath: book, toPath: "\(folder.path)/bare")
         bare = try Book("\(folder.path)/bare/ledger.sqlite")

@@ -25,6 +25,7 @@ struct TesseraBench {
                 Bench(["check_startup_vs_openssl_version"], processes.checkStartup),
                 Bench(["sqlite_1_client_vs_loop", "redemption_latency"], ledger.oneClient),
                 Bench(["sqlite_64_clients_vs_loop", "bytes_per_redemption"], ledger.manyClients),
+                Bench(["sqlite_64_clients_with_limit"], ledger.limitedClients),
                 Bench(
                     [
                         "bytes_for_ten_million_issued", "redemption_latency_full_vs_empty",

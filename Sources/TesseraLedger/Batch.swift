@@ -1,35 +1,5 @@
 import TesseraModel
 
-/// The id of a batch, `bat_12`.
-package struct BatchID: Hashable, Comparable, Sendable, Codable {
-    /// 1 for the first batch of a ledger.
-    package let number: Int64
-
-    /// The id with a number.
-    package init(_ number: Int64) { self.number = number }
-
-    /// Reads `bat_12`; `nil` for another form.
-    package init?(text: String) {
-        guard text.hasPrefix("bat_"), let number = Int64(text.dropFirst(4)), number > 0
-        else { return nil }
-        self.number = number
-    }
-
-    /// The id as written, `bat_12`.
-    package var text: String { "bat_\(number)" }
-
-    package static func < (left: BatchID, right: BatchID) -> Bool { left.number < right.number }
-
-    package init(from decoder: any Decoder) throws {
-        self.init(try decoder.singleValueContainer().decode(Int64.self))
-    }
-
-    package func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        try container.encode(number)
-    }
-}
-
 /// When the vouchers of a batch become worth something.
 package enum Activation: String, Hashable, Sendable, Codable {
     /// They are good from the moment they are issued.

@@ -1,35 +1,5 @@
 import TesseraModel
 
-/// The id of a limit, `lim_3`.
-package struct LimitID: Hashable, Comparable, Sendable, Codable {
-    /// 1 for the first limit of a ledger.
-    package let number: Int64
-
-    /// The id with a number.
-    package init(_ number: Int64) { self.number = number }
-
-    /// Reads `lim_3`; `nil` for another form.
-    package init?(text: String) {
-        guard text.hasPrefix("lim_"), let number = Int64(text.dropFirst(4)), number > 0
-        else { return nil }
-        self.number = number
-    }
-
-    /// The id as written, `lim_3`.
-    package var text: String { "lim_\(number)" }
-
-    package static func < (left: LimitID, right: LimitID) -> Bool { left.number < right.number }
-
-    package init(from decoder: any Decoder) throws {
-        self.init(try decoder.singleValueContainer().decode(Int64.self))
-    }
-
-    package func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        try container.encode(number)
-    }
-}
-
 /// What a limit says: the same words decide and are shown.
 ///
 /// - Source: R5; F26, F27.

@@ -120,7 +120,7 @@ private final class PostgresScene {
             shop: Sample.harbour, till: Sample.till1, time: Sample.noon)
         let wish = HotRedemption(
             request, of: batch, at: Sample.noon, today: Sample.day("2026-12-01"), debit: 1,
-            credit: 2)
+            credit: 2, limits: 0)
         guard let wish else { throw NotBooked() }
         return wish
     }

@@ -16,6 +16,7 @@ package struct HotRedemption: Sendable {
     private let debit: Int64
     private let credit: Int64
     private let isNew: Bool
+    private let limits: Int64
 
     /// A redemption that may be booked in one statement; `nil` if it would be refused on a voucher
     /// of the batch that nobody has changed, which then has to be read first.
@@ -27,9 +28,10 @@ package struct HotRedemption: Sendable {
     ///   - today: The issuer's day at that time.
     ///   - debit: The number of the account that gives.
     ///   - credit: The number of the account that receives.
+    ///   - limits: How often limits had been set or ended when none was about the batch.
     package init?(
         _ request: RedemptionRequest, of batch: Batch, at time: Timestamp, today: Day,
-        debit: Int64, credit: Int64
+        debit: Int64, credit: Int64, limits: Int64
     ) {
         var voucher = batch.untouched(at: request.position)
         isNew = voucher.standing == .active
@@ -46,6 +48,7 @@ package struct HotRedemption: Sendable {
         self.today = today
         self.debit = debit
         self.credit = credit
+        self.limits = limits
     }
 
     /// The statement with its values.
@@ -63,6 +66,7 @@ package struct HotRedemption: Sendable {
                 .text(request.till.text), .int32(demand.kind), .optional(demand.amount),
                 demand.currency.map(PostgresValue.int32) ?? .null,
                 .optional(taking.discount?.minorUnits), .int64(debit), .int64(credit),
+                .int64(limits),
             ])
     }
 
@@ -87,14 +91,14 @@ package struct HotRedemption: Sendable {
     /// - Throws: ``PostgresFailure/unreadable``.
     func earlierRedemption(from row: PostgresAnswer) throws(PostgresFailure) -> Redemption {
         var cheaper: Money?
-        if let discount = try row.optionalInt64(0, 4) {
+        if let discount = try row.optionalInt64(0, 3) {
             guard case .discount(let offer) = batch.order.terms else { throw .unreadable }
             cheaper = Money(minorUnits: discount, currency: offer.currency)
         }
-        let time = Timestamp(milliseconds: try row.int64(0, 1))
+        let time = Timestamp(milliseconds: try row.int64(0, 0))
         return Redemption(
             operation: request.operation, position: request.position, terms: batch.order.terms,
-            taken: try row.int64(0, 2), balance: try row.int64(0, 3), discount: cheaper,
+            taken: try row.int64(0, 1), balance: try row.int64(0, 2), discount: cheaper,
             use: Use(time: time, shop: request.shop, till: request.till), isReplay: true)
     }
 

@@ -10,8 +10,8 @@ extension HotRedemption {
         redeem(
             "UPDATE voucher",
             """
-            SET balance = voucher.balance - $5, last_use = $8
-            WHERE position = $1 AND \(conditions)
+            SET balance = voucher.balance - $5, \(use)
+            WHERE position = $1 AND \(conditions) AND \(unlimited)
                 AND $2::bigint IS NOT NULL AND $3::integer IS NOT NULL AND $4::bigint IS NOT NULL
             """), types)
 
@@ -23,33 +23,42 @@ extension HotRedemption {
         "redeemed_earlier",
         """
         WITH same AS (
-            SELECT kind, time, moved, balance, discount, detail FROM operation
-            WHERE id = $1 AND kind IN (0, 1) AND position = $2 AND shop = $3 AND till = $4
+            SELECT time, moved, balance, discount FROM operation
+            WHERE id = $1 AND kind = 0 AND detail IS NULL AND position = $2 AND shop = $3 AND till = $4
                 AND demand = $5 AND asked IS NOT DISTINCT FROM $6
                 AND currency IS NOT DISTINCT FROM $7
         ), counted AS (
             INSERT INTO replay (operation, count) SELECT $1, 1 FROM same
             ON CONFLICT (operation) DO UPDATE SET count = replay.count + 1
         )
-        SELECT kind, time, moved, balance, discount, detail FROM same
+        SELECT time, moved, balance, discount FROM same
         """, [.id, .int64, .text, .text, .int32, .int64, .int32])
 
     private static let types: [PostgresType] = [
         .int64, .int64, .int32, .int64, .int64, .int64, .int32, .id, .int64, .text, .text, .int32,
-        .int64, .int32, .int64, .int64, .int64,
+        .int64, .int32, .int64, .int64, .int64, .int64,
     ]
 
     private static let insertion = """
-        (position, batch, balance, held, last_use, last_day, standing)
-        VALUES ($1, $2, $4 - $5, 0, $8, $3, 1)
+        (position, batch, balance, held, used_at, last_day, standing, used_shop, used_till)
+        SELECT $1, $2, $4 - $5, 0, $9, $3, 1, $10, $11 WHERE \(unlimited)
         ON CONFLICT (position) DO UPDATE
-        SET balance = voucher.balance - $5, last_use = $8
+        SET balance = voucher.balance - $5, \(use)
         WHERE \(conditions)
         """
 
+    private static let use = "used_at = $9, used_shop = $10, used_till = $11"
+
+    /// With something put aside, it has to be seen whether that has ended.
     private static let conditions = """
-        voucher.standing = 1 AND voucher.balance - voucher.held BETWEEN $5 AND $6
+        voucher.standing = 1 AND voucher.held = 0 AND voucher.balance BETWEEN $5 AND $6
         AND voucher.last_day >= $7
+        """
+
+    /// The limits are those that the program knows. Whoever sets one waits for every transaction
+    /// that books, and lets none book meanwhile.
+    private static let unlimited = """
+        $18 = (SELECT number FROM setting WHERE name = 'limits')
         """
 
     /// Decides and books in one statement. The operation comes last and is a plain insertion: an id

@@ -5,7 +5,7 @@ import TesseraLedger
 /// `tessera_schema` has one row with the number of steps taken. A step is never changed once
 /// released.
 ///
-/// - Source: L1, L2, L3, L9.
+/// - Source: L1, L2, L3, L4, L9.
 package enum PostgresSchema {
     /// One step from a form to the next.
     struct Migration {
@@ -22,7 +22,7 @@ package enum PostgresSchema {
     ]
 
     /// The tables that history is written to; nothing in them is ever changed.
-    package static let history = ["operation", "transfer", "batch"]
+    package static let history = ["operation", "transfer", "batch", "seal"]
 
     /// The number of the newest form that this program knows.
     package static var newest: Int { migrations.count }

@@ -2,19 +2,28 @@
 ///
 /// They mirror the file's, with the differences that many machines ask for: no number is drawn from
 /// a sequence, rows of one voucher share its position, and nothing that every redemption touches
-/// refers to a row that all redemptions share.
+/// refers to a row that all redemptions change.
 enum SchemaTables {
     /// The tables whose rows change.
     static let counterTables = [
-        "setting", "account", "voucher", "member", "profile", "replay", "wrong_code", "live_step",
+        "setting", "account", "voucher", "hold", "limitation", "limit_use", "lot", "member",
+        "profile", "replay", "wrong_code", "live_step",
     ]
 
     /// The rows that change, and the names that history is written with.
-    static let counters = """
+    static let counters = vouchers + limits + members
+
+    private static let vouchers = """
+        -- epoch: eight bytes that tell this book from a restored one. zone: where its days begin.
+        -- limits: how often limits were set or ended. shelf: locked by whoever issues.
+        -- sealed_below: every operation of an earlier transaction is sealed.
         CREATE TABLE setting (
             name text PRIMARY KEY,
-            value bytea NOT NULL
+            number bigint,
+            words text,
+            CHECK ((number IS NULL) <> (words IS NULL))
         );
+        INSERT INTO setting (name, number) VALUES ('limits', 0), ('shelf', 0), ('sealed_below', 0);
 
         -- number: made of the three texts, so that two programs give an account the same one.
         CREATE TABLE account (
@@ -31,16 +40,56 @@ enum SchemaTables {
             batch bigint NOT NULL,
             balance bigint NOT NULL,
             held bigint NOT NULL DEFAULT 0,
-            last_use uuid,
+            used_at bigint,
             last_day integer NOT NULL,
             standing smallint NOT NULL CHECK (standing BETWEEN 0 AND 2),
+            used_shop text,
+            used_till text,
             blocked_at bigint,
             reason text,
             CHECK (0 <= held AND held <= balance),
+            CHECK ((used_at IS NULL) = (used_shop IS NULL)),
+            CHECK ((used_at IS NULL) = (used_till IS NULL)),
             CHECK ((standing = 2) = (blocked_at IS NOT NULL AND reason IS NOT NULL)),
             CHECK (standing <> 0 OR balance = 0)
         ) WITH (fillfactor = 70);
 
+        -- made: the order in which a voucher's holds were made.
+        CREATE TABLE hold (
+            position bigint NOT NULL,
+            operation uuid NOT NULL,
+            amount bigint NOT NULL CHECK (amount > 0),
+            until bigint NOT NULL,
+            made bigint NOT NULL,
+            PRIMARY KEY (position, operation)
+        );
+
+
+        """
+
+    private static let limits = """
+        CREATE TABLE limitation (
+            number bigint PRIMARY KEY,
+            operation uuid NOT NULL UNIQUE,
+            terms text NOT NULL,
+            most bigint NOT NULL CHECK (most > 0),
+            ended uuid
+        );
+
+        CREATE TABLE limit_use (
+            limitation bigint NOT NULL,
+            key text NOT NULL,
+            day bigint NOT NULL,
+            used bigint NOT NULL,
+            most bigint NOT NULL,
+            PRIMARY KEY (limitation, key, day),
+            CHECK (used BETWEEN 0 AND most)
+        );
+
+
+        """
+
+    private static let members = """
         CREATE TABLE member (
             number bigint PRIMARY KEY CHECK (number > 0),
             position bigint NOT NULL UNIQUE,
@@ -52,6 +101,17 @@ enum SchemaTables {
             member bigint PRIMARY KEY REFERENCES member,
             name text NOT NULL,
             contact text NOT NULL
+        );
+
+        -- made: the order in which lots were put on a member's account.
+        CREATE TABLE lot (
+            member bigint NOT NULL,
+            asset text NOT NULL,
+            operation uuid NOT NULL,
+            last_day integer,
+            units bigint NOT NULL CHECK (units <> 0),
+            made bigint NOT NULL,
+            PRIMARY KEY (member, asset, operation)
         );
 
         CREATE TABLE replay (
@@ -74,11 +134,13 @@ enum SchemaTables {
 
         """
 
-    /// The rows that never change. `tx` and `stamp` are the server's own, for whoever puts
-    /// operations in an order afterwards.
+    /// The rows that never change. `tx` and `stamp` are the server's own: when an operation was
+    /// written, for whoever puts operations in an order afterwards. A row is stamped while the locks
+    /// that it was decided under are held, so of two that met the later one has the later stamp.
     static let history = """
-        -- kind: 0 redeemed, 1 redemption refused, 2 undone, 3 undo refused, 4 changed,
-        -- 5 change refused, 6 issued, 7 enrolled.
+        -- kind: what was asked, twice, and one more if it was refused: 0 redeem, 2 undo, 4 change,
+        -- 6 issue, 8 enrol, 10 hold, 12 capture, 14 release, 16 reverse, 18 basket, 20 limit,
+        -- 22 holding.
         -- demand: 0 everything, 1 amount, 2 uses, 3 purchase.
         CREATE TABLE operation (
             id uuid PRIMARY KEY,
@@ -88,23 +150,29 @@ enum SchemaTables {
             moved bigint CHECK (moved > 0),
             balance bigint CHECK (balance >= 0),
             discount bigint CHECK (discount > 0),
-            tx xid8 NOT NULL DEFAULT pg_current_xact_id(),
+            tx bigint NOT NULL DEFAULT (pg_current_xact_id()::text::bigint),
             stamp timestamptz NOT NULL DEFAULT clock_timestamp(),
-            kind smallint NOT NULL CHECK (kind BETWEEN 0 AND 7),
+            kind smallint NOT NULL CHECK (kind BETWEEN 0 AND 23),
             demand smallint CHECK (demand BETWEEN 0 AND 3),
             currency smallint,
-            reverses uuid,
+            refers uuid,
             shop text,
             till text,
             detail text,
-            CHECK (kind NOT IN (0, 2) OR (position IS NOT NULL AND moved IS NOT NULL
-                AND balance IS NOT NULL AND till IS NOT NULL)),
-            CHECK ((kind = 2) = (reverses IS NOT NULL)),
-            CHECK (kind = 0 OR detail IS NOT NULL)
+            CHECK (kind NOT IN (0, 2, 12, 16) OR (position IS NOT NULL AND moved IS NOT NULL
+                AND balance IS NOT NULL)),
+            CHECK (kind NOT IN (0, 2, 12) OR till IS NOT NULL),
+            CHECK ((kind IN (2, 12, 14, 16)) = (refers IS NOT NULL)),
+            CHECK ((kind = 0 AND demand IS NOT NULL) OR detail IS NOT NULL)
         );
         CREATE INDEX operation_of_position ON operation (position) WHERE position IS NOT NULL;
-        CREATE UNIQUE INDEX operation_undone_once ON operation (reverses)
-            WHERE reverses IS NOT NULL;
+        CREATE INDEX operation_in_order ON operation (stamp, id);
+        -- Little larger than nothing: it only says which pages hold which transactions.
+        CREATE INDEX operation_of_tx ON operation
+            USING brin (tx) WITH (pages_per_range = 32, autosummarize = on);
+        CREATE INDEX operation_referred_to ON operation (refers) WHERE refers IS NOT NULL;
+        CREATE UNIQUE INDEX operation_undone_once ON operation (refers) WHERE kind = 2;
+        CREATE UNIQUE INDEX hold_resolved_once ON operation (refers) WHERE kind IN (12, 14);
 
         CREATE TABLE transfer (
             operation uuid NOT NULL,
@@ -127,6 +195,12 @@ enum SchemaTables {
         );
         CREATE INDEX batch_of_series ON batch (audience, is_member, first);
         CREATE INDEX batch_of_operation ON batch (operation);
+
+        CREATE TABLE seal (
+            sequence bigint PRIMARY KEY CHECK (sequence > 0),
+            operation uuid NOT NULL UNIQUE,
+            head bytea NOT NULL CHECK (length(head) = 32)
+        );
 
         """
 }

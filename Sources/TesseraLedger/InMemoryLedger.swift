@@ -9,6 +9,8 @@ package actor InMemoryLedger: Ledger {
     private var wrongCodeCounts: [WrongCodes: Int] = [:]
     private var liveSteps: [VoucherPosition: Int64] = [:]
 
+    private let madeEpoch: UInt64
+
     private struct WrongCodes: Hashable {
         let till: TillID
         let hour: Int64
@@ -16,10 +18,15 @@ package actor InMemoryLedger: Ledger {
 
     /// An empty book.
     ///
-    /// - Parameter zone: The issuer's zone, in which days begin and end.
-    package init(zone: IssuerZone) {
+    /// - Parameters:
+    ///   - zone: The issuer's zone, in which days begin and end.
+    ///   - epoch: Eight bytes by which devices tell this book from one that was restored.
+    package init(zone: IssuerZone, epoch: UInt64 = 0) {
+        madeEpoch = epoch
         paper = MemoryPaper(zone: zone)
     }
+
+    package func epoch() -> UInt64 { madeEpoch }
 
     package func book(_ request: BookingRequest) throws(LedgerError) -> Booked {
         try asked { paper throws in try Clerk.book(request, on: &paper) }

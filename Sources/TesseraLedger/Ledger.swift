@@ -10,6 +10,12 @@ import TesseraModel
 ///
 /// - Source: L1–L13.
 package protocol Ledger: Sendable {
+    /// Eight bytes by which devices tell this book from one that was restored.
+    ///
+    /// - Throws: Infrastructure errors.
+    /// - Source: L14.
+    func epoch() async throws(LedgerError) -> UInt64
+
     /// Books a wish, at most once for an operation id.
     ///
     /// The wishes by name (`redeem`, `hold`, `issue` …) are functions on top of this one.

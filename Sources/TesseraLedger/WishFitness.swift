@@ -6,7 +6,7 @@ extension Wish {
     /// A wish that is read from a book or a journal may have been altered; the clerk decides it
     /// only if it could have been asked. What changes, baskets and accounts ask is judged by rules
     /// of their own.
-    var isFit: Bool {
+    package var isFit: Bool {
         switch self {
         case .issue(let orders): !orders.isEmpty && orders.allSatisfy(\.isFit)
         case .enrol(let number, let card):

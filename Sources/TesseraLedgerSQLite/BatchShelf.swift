@@ -2,16 +2,8 @@ import GRDB
 import TesseraLedger
 import TesseraModel
 
-/// The batches that were asked for lately; they never change, so they need no second look.
-///
-/// A redemption finds its batch by bisection in memory and reads no JSON. The shelf is bounded: a
-/// book with a million members has a million batches of one.
-struct BatchShelf {
-    /// How many batches are kept before the shelf is cleared.
-    static let capacity = 4_096
-
-    private var batches: [Batch] = []
-
+/// Batches as they are stored.
+extension BatchShelf {
     /// The columns in the order that ``batch(from:)`` reads them.
     static let query = """
         SELECT batch.number, batch.first, batch.count, batch.terms, operation.id, operation.time
@@ -35,24 +27,6 @@ struct BatchShelf {
         return batch
     }
 
-    /// The batch that covers a position, if it stands here.
-    func batch(covering position: VoucherPosition) -> Batch? {
-        let place = index(after: position)
-        guard place > 0, batches[place - 1].covers(position) else { return nil }
-        return batches[place - 1]
-    }
-
-    /// Puts a batch here.
-    mutating func keep(_ batch: Batch) {
-        let place = index(after: batch.first)
-        if place > 0, batches[place - 1].id == batch.id { return }
-        if batches.count >= BatchShelf.capacity {
-            batches = [batch]
-        } else {
-            batches.insert(batch, at: place)
-        }
-    }
-
     /// A batch as read.
     ///
     /// - Throws: ``LedgerError/ledgerDamaged`` if it cannot be read or contradicts itself.
@@ -66,15 +40,5 @@ struct BatchShelf {
             id: BatchID(try row.integer(0)), first: first, order: order,
             operation: try row.operationID(4),
             issuedAt: Timestamp(milliseconds: try row.integer(5)))
-    }
-
-    private func index(after position: VoucherPosition) -> Int {
-        var low = 0
-        var high = batches.count
-        while low < high {
-            let middle = (low + high) / 2
-            if batches[middle].first <= position { low = middle + 1 } else { high = middle }
-        }
-        return low
     }
 }

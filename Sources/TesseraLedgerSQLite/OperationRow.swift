@@ -2,48 +2,6 @@ import GRDB
 import TesseraLedger
 import TesseraModel
 
-/// What was asked, as it is stored: a number for each wish, the next one for its refusal.
-enum OperationKind: Int64 {
-    case redeem = 0
-    case undo = 2
-    case change = 4
-    case issue = 6
-    case enrol = 8
-    case hold = 10
-    case capture = 12
-    case release = 14
-    case reverse = 16
-    case basket = 18
-    case limit = 20
-    case holding = 22
-
-    /// The number of a wish.
-    init(_ wish: Wish) {
-        switch wish {
-        case .redeem: self = .redeem
-        case .undo: self = .undo
-        case .change: self = .change
-        case .issue: self = .issue
-        case .enrol: self = .enrol
-        case .hold: self = .hold
-        case .capture: self = .capture
-        case .release: self = .release
-        case .reverse: self = .reverse
-        case .basket: self = .basket
-        case .setLimit, .endLimit: self = .limit
-        case .credit, .debit: self = .holding
-        }
-    }
-}
-
-/// What all but plain redemptions have to remember, as compact JSON.
-struct OperationDetail: Codable {
-    /// What was asked.
-    let wish: Wish
-    /// What became of it.
-    let outcome: Outcome
-}
-
 /// One row of history, as it is stored.
 ///
 /// A plain redemption that was accepted stands in the columns alone; it is by far the most frequent
@@ -85,13 +43,6 @@ struct OperationRow {
             .integer(demand?.amount), .integer(demand?.currency), .integer(moved?.amount),
             .integer(moved?.balance), .integer(moved?.discount), .integer(refers),
         ]
-    }
-
-    /// The detail of an operation; `nil` for a plain redemption that was accepted.
-    static func detail(_ booked: BookedOperation) throws -> String? {
-        if case .redeem(_, _, nil) = booked.wish, booked.refusal == nil { return nil }
-        return try CompactText.text(
-            of: OperationDetail(wish: booked.wish, outcome: booked.outcome))
     }
 
     /// An operation as read with ``query``.

@@ -1,10 +1,11 @@
-import TesseraLedger
 import TesseraModel
 
 /// The texts under which an account is stored.
-enum AccountText {
+package enum AccountText {
     /// Owner, asset and purpose of an account.
-    static func texts(of account: Account) -> (owner: String, asset: String, purpose: String) {
+    package static func texts(of account: Account) -> (
+        owner: String, asset: String, purpose: String
+    ) {
         let owner =
             switch account.owner {
             case .issuer: "issuer"
@@ -22,7 +23,7 @@ enum AccountText {
     }
 
     /// The account of three texts; `nil` if they are not an account's.
-    static func account(owner: String, asset: String, purpose: String) -> Account? {
+    package static func account(owner: String, asset: String, purpose: String) -> Account? {
         guard let purpose = Account.Purpose(rawValue: purpose) else { return nil }
         let counted: Account.Asset
         if asset == "uses" {

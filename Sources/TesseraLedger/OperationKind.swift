@@ -1,0 +1,60 @@
+/// What was asked, as it is stored: a number for each wish, the next one for its refusal.
+package enum OperationKind: Int64 {
+    /// A use of one voucher.
+    case redeem = 0
+    /// A redemption put back by its own till.
+    case undo = 2
+    /// An admin's change of one voucher.
+    case change = 4
+    /// Batches of vouchers.
+    case issue = 6
+    /// A member with a card.
+    case enrol = 8
+    /// A use put aside.
+    case hold = 10
+    /// What a hold put aside, taken.
+    case capture = 12
+    /// A hold ended, nothing taken.
+    case release = 14
+    /// A redemption put back, whole or in part.
+    case reverse = 16
+    /// Several vouchers on one basket.
+    case basket = 18
+    /// A limit set or ended.
+    case limit = 20
+    /// Units put on a member's account or taken from it.
+    case holding = 22
+
+    /// The number of a wish.
+    package init(_ wish: Wish) {
+        switch wish {
+        case .redeem: self = .redeem
+        case .undo: self = .undo
+        case .change: self = .change
+        case .issue: self = .issue
+        case .enrol: self = .enrol
+        case .hold: self = .hold
+        case .capture: self = .capture
+        case .release: self = .release
+        case .reverse: self = .reverse
+        case .basket: self = .basket
+        case .setLimit, .endLimit: self = .limit
+        case .credit, .debit: self = .holding
+        }
+    }
+}
+
+/// What all but plain redemptions have to remember, as compact JSON.
+package struct OperationDetail: Codable {
+    /// What was asked.
+    package let wish: Wish
+    /// What became of it.
+    package let outcome: Outcome
+
+    /// The detail of an operation; `nil` for a plain redemption that was accepted.
+    package static func text(of booked: BookedOperation) throws -> String? {
+        if case .redeem(_, _, nil) = booked.wish, booked.refusal == nil { return nil }
+        return try CompactText.text(
+            of: OperationDetail(wish: booked.wish, outcome: booked.outcome))
+    }
+}

@@ -84,8 +84,9 @@ let package = Package(
             name: "TesseraCLI",
             dependencies: [
                 "TesseraModel", "TesseraCrypto", "TesseraLedger", "TesseraToken",
-                "TesseraLedgerSQLite", "TesseraJournal", "TesseraVerification",
-                "TesseraConfiguration", "TesseraOperations", "TesseraPrint", "TesseraScan",
+                "TesseraLedgerSQLite", "TesseraLedgerPostgres", "TesseraJournal",
+                "TesseraVerification", "TesseraConfiguration", "TesseraOperations", "TesseraPrint",
+                "TesseraScan",
                 argumentParser, swiftCSV,
             ]),
 
@@ -94,7 +95,7 @@ let package = Package(
             name: "TesseraTestSupport",
             dependencies: [
                 "TesseraModel", "TesseraCrypto", "TesseraLedger", "TesseraToken",
-                "TesseraLedgerSQLite",
+                "TesseraLedgerSQLite", "TesseraLedgerPostgres",
             ]),
         // Between SQLite and the disk, keeping a diary of what is written and synced.
         .target(
@@ -161,8 +162,8 @@ let package = Package(
         .testTarget(
             name: "TesseraCLITests",
             dependencies: [
-                "TesseraModel", "TesseraCrypto", "TesseraLedger", "TesseraCLI",
-                "TesseraTestSupport",
+                "TesseraModel", "TesseraCrypto", "TesseraLedger", "TesseraLedgerPostgres",
+                "TesseraCLI", "TesseraTestSupport",
             ],
             exclude: ["Transcripts"]),
     ],

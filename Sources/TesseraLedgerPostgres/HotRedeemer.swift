@@ -34,7 +34,7 @@ package struct HotRedeemer: Sendable {
         } catch .server(.uniqueViolation, _) {
             return try await earlier(hot, pin)
         } catch {
-            throw error.answer
+            throw error.bookingAnswer
         }
     }
 
@@ -43,7 +43,7 @@ package struct HotRedeemer: Sendable {
             let row = try await pool.answer(hot.question, pin: pin)
             return row.isEmpty ? .undecided : .redeemed(try hot.earlierRedemption(from: row))
         } catch {
-            throw error.answer
+            throw error.bookingAnswer
         }
     }
 }

@@ -24,8 +24,8 @@ extension HotRedemption {
         """
         WITH same AS (
             SELECT time, moved, balance, discount FROM operation
-            WHERE id = $1 AND kind = 0 AND detail IS NULL AND position = $2 AND shop = $3 AND till = $4
-                AND demand = $5 AND asked IS NOT DISTINCT FROM $6
+            WHERE id = $1 AND kind = 0 AND detail IS NULL AND position = $2 AND shop = $3
+                AND till = $4 AND demand = $5 AND asked IS NOT DISTINCT FROM $6
                 AND currency IS NOT DISTINCT FROM $7
         ), counted AS (
             INSERT INTO replay (operation, count) SELECT $1, 1 FROM same
@@ -56,7 +56,7 @@ extension HotRedemption {
         """
 
     /// The limits are those that the program knows. Whoever sets one waits for every transaction
-    /// that books, and lets none book meanwhile.
+    /// that has read this, and lets none read it meanwhile.
     private static let unlimited = """
         $18 = (SELECT number FROM setting WHERE name = 'limits')
         """

@@ -44,7 +44,10 @@ package enum PostgresFailure: Error, Hashable, Sendable {
         }
     }
 
-    /// The answer at the till.
+    /// The answer to a booking: while it is open whether it is done, neither a yes nor a no.
+    package var bookingAnswer: LedgerError { isOpen ? .outcomeUnknown : answer }
+
+    /// The answer to a question.
     package var answer: LedgerError {
         switch self {
         case .server(let state, _):

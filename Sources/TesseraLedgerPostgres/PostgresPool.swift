@@ -101,9 +101,14 @@ package final class PostgresPool: Sendable {
         return try result.get()
     }
 
+    /// Takes no more jobs; those that wait are still done, and then the server is let go of.
+    package func stop() {
+        for queue in queues { queue.close() }
+    }
+
     /// Takes no more jobs, does those that wait, and lets go of the server.
     package func close() async {
-        for queue in queues { queue.close() }
+        stop()
         await withCheckedContinuation { caller in
             let isOver = running.withLock { running -> Bool in
                 if running.threads == 0 { return true }

@@ -33,6 +33,9 @@ package enum PostgresType: UInt32, Sendable {
     case bytes = 17
     /// Text in UTF-8.
     case text = 25
+    /// A moment of the server's clock, in microseconds from the year 2000 on; bound and read as
+    /// sixty-four bits.
+    case moment = 1184
 }
 
 /// A statement that the server plans once for each connection.

@@ -135,8 +135,9 @@ enum SchemaTables {
         """
 
     /// The rows that never change. `tx` and `stamp` are the server's own: when an operation was
-    /// written, for whoever puts operations in an order afterwards. A row is stamped while the locks
-    /// that it was decided under are held, so of two that met the later one has the later stamp.
+    /// written, for whoever puts operations in an order afterwards. A row is stamped while the
+    /// locks that it was decided under are held, so of two that met the later one has the later
+    /// stamp.
     static let history = """
         -- kind: what was asked, twice, and one more if it was refused: 0 redeem, 2 undo, 4 change,
         -- 6 issue, 8 enrol, 10 hold, 12 capture, 14 release, 16 reverse, 18 basket, 20 limit,

@@ -7,10 +7,10 @@ import Testing
 /// The server that the tests may use, and a schema of its own for each of them.
 enum TestServer {
     /// Where it is; `nil` if none is configured.
-    static let text = ProcessInfo.processInfo.environment["TESSERA_TEST_POSTGRES"]
+    static let text = ScratchSchema.server
 
     /// Whether there is one.
-    static var isConfigured: Bool { text?.isEmpty == false }
+    static var isConfigured: Bool { text != nil }
 
     private static let schemas = Atomic(0)
 

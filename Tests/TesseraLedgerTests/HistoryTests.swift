@@ -7,10 +7,12 @@ import Testing
 /// Random histories: every store must reach the same answers, and every book must be sound.
 struct HistoryTests {
     /// F01–F04, R2–R4, R8: the simplest book is the measure.
-    @Test(arguments: 1...50 as ClosedRange<UInt64>)
-    func `any history gives the same answers in every store`(seed: UInt64) async throws {
+    @Test(arguments: Store.durable, 1...50 as ClosedRange<UInt64>)
+    func `any history gives the same answers in every store`(store: Store, seed: UInt64)
+        async throws
+    {
         let reference = try await Store.inMemory.open().ledger
-        let book = try await Store.sqlite.open()
+        let book = try await store.open()
         var random = SeededRandom(seed: seed)
         var history = RandomHistory(seed: seed)
 

@@ -63,32 +63,32 @@ struct QuestionTests {
     /// T18.
     @Test(arguments: Store.available)
     func `wrong codes are counted by till and hour`(store: Store) async throws {
-        let ledger = try await store.open().ledger
+        let book = try await store.open()
         let nextHour = Sample.noon.advanced(byMilliseconds: 3_600_000)
 
-        #expect(try await ledger.countWrongCode(at: Sample.till1, time: Sample.noon) == 1)
-        #expect(try await ledger.countWrongCode(at: Sample.till1, time: Sample.noon) == 2)
+        #expect(try await book.ledger.countWrongCode(at: Sample.till1, time: Sample.noon) == 1)
+        #expect(try await book.ledger.countWrongCode(at: Sample.till1, time: Sample.noon) == 2)
 
-        #expect(try await ledger.wrongCodes(at: Sample.till1, time: Sample.noon) == 2)
-        #expect(try await ledger.wrongCodes(at: Sample.till2, time: Sample.noon) == 0)
-        #expect(try await ledger.wrongCodes(at: Sample.till1, time: nextHour) == 0)
+        #expect(try await book.ledger.wrongCodes(at: Sample.till1, time: Sample.noon) == 2)
+        #expect(try await book.ledger.wrongCodes(at: Sample.till2, time: Sample.noon) == 0)
+        #expect(try await book.ledger.wrongCodes(at: Sample.till1, time: nextHour) == 0)
     }
 
     /// T23.
     @Test(arguments: Store.available)
     func `a live code is admitted once and never after a later one`(store: Store) async throws {
-        let ledger = try await store.open().ledger
+        let book = try await store.open()
         let card = Sample.position(3, 4)
-        try await ledger.admitLiveStep(100, of: card)
+        try await book.ledger.admitLiveStep(100, of: card)
 
         for step: Int64 in [100, 99] {
             await #expect(throws: LedgerError.liveCodeUsed) {
-                try await ledger.admitLiveStep(step, of: card)
+                try await book.ledger.admitLiveStep(step, of: card)
             }
         }
 
-        try await ledger.admitLiveStep(101, of: card)
-        try await ledger.admitLiveStep(1, of: Sample.position(3, 5))
+        try await book.ledger.admitLiveStep(101, of: card)
+        try await book.ledger.admitLiveStep(1, of: Sample.position(3, 5))
     }
 
     /// L1, R1: shop and issuer see the same movements.

@@ -21,6 +21,7 @@ struct BackupCreateCommand: ParsableCommand {
     @OptionGroup var speaking: SpeechOptions
 
     mutating func run() throws {
+        try shop.refuseDatabase()
         let clock = try shop.clockWithoutKeys()
         let now = clock.now()
         let path = try Folders.isFolder(place) ? "\(trimmed)/\(BackupName.text(at: now))" : place

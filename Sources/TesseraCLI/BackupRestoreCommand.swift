@@ -32,6 +32,7 @@ struct BackupRestoreCommand: ParsableCommand {
     @OptionGroup var speaking: SpeechOptions
 
     mutating func run() throws {
+        if to == nil { try shop.refuseDatabase() }
         let (folder, clock) = (to ?? shop.folder, try shop.clockWithoutKeys())
         let (speech, replaces) = (speaking.speech, replace)
         let backup = try BackupFile(file)

@@ -1,6 +1,5 @@
 import TesseraConfiguration
 import TesseraLedger
-import TesseraLedgerSQLite
 import TesseraToken
 import TesseraModel
 
@@ -14,18 +13,9 @@ extension ShopOptions {
         _ work: @escaping @Sendable (any Ledger, Settings) async throws -> T
     ) throws -> T {
         let settings = try settings()
-        let folder = folder
+        let place = try bookPlace(settings)
         return try waiting {
-            let ledger = try SQLiteLedger.openForReading(
-                folder: folder, zone: settings.zone)
-            do {
-                let result = try await work(ledger, settings)
-                await ledger.close()
-                return result
-            } catch {
-                await ledger.close()
-                throw error
-            }
+            try await place.read(zone: settings.zone) { try await work($0, settings) }
         }
     }
 

@@ -1,7 +1,6 @@
 import TesseraConfiguration
 import TesseraJournal
 import TesseraLedger
-import TesseraLedgerSQLite
 import TesseraToken
 import TesseraModel
 import TesseraPrint
@@ -127,13 +126,10 @@ struct Examination {
     }
 
     private mutating func openBook() throws -> CheckResult {
-        let folder = shop.folder
-        let found = try waiting { () -> LedgerFigures in
-            // Figures need no days, so a broken configuration does not hide them.
-            let ledger = try SQLiteLedger.openForReading(folder: folder, zone: .utc)
-            let figures = try await ledger.figures()
-            await ledger.close()
-            return figures
+        // Figures need no days, so a broken configuration does not hide them.
+        let place = try BookPlace(try? shop.settings(), in: shop.folder)
+        let found = try waiting {
+            try await place.read(zone: .utc) { try await $0.figures() }
         }
         figures = found
         return .good(
@@ -141,13 +137,10 @@ struct Examination {
     }
 
     private func recount() throws -> CheckResult {
-        guard figures != nil, let zone = try? shop.settings().zone else { return .skipped }
-        let folder = shop.folder
-        let audit = try waiting { () -> LedgerAudit in
-            let ledger = try SQLiteLedger.openForReading(folder: folder, zone: zone)
-            let audit = try await ledger.wholeAudit()
-            await ledger.close()
-            return audit
+        guard figures != nil, let settings = try? shop.settings() else { return .skipped }
+        let place = try shop.bookPlace(settings)
+        let audit = try waiting {
+            try await place.read(zone: settings.zone) { try await $0.wholeAudit() }
         }
         guard let finding = audit.findings.first else {
             return .good("the book agrees with its history")

@@ -1,5 +1,6 @@
 import ArgumentParser
 import TesseraConfiguration
+import TesseraLedgerPostgres
 import TesseraToken
 import TesseraModel
 
@@ -37,6 +38,13 @@ struct InitCommand: ParsableCommand {
 
     @Option(
         name: .long,
+        help: ArgumentHelp(
+            "Where the book is, postgres://user@host/database; a file in the folder if not said.",
+            valueName: "address"))
+    var ledger: String?
+
+    @Option(
+        name: .long,
         help: ArgumentHelp("Settings that were written before, to be copied.", valueName: "file"))
     var settings: String?
 
@@ -44,8 +52,9 @@ struct InitCommand: ParsableCommand {
     @OptionGroup var speaking: SpeechOptions
 
     mutating func validate() throws {
-        guard settings == nil || (name ?? zone ?? currency) == nil else {
-            throw ValidationError("--settings goes without --name, --zone and --currency.")
+        guard settings == nil || (name ?? zone ?? currency ?? ledger) == nil else {
+            throw ValidationError(
+                "--settings goes without --name, --zone, --currency and --ledger.")
         }
         guard settings != nil || demo || name != nil else {
             throw ValidationError(
@@ -105,9 +114,12 @@ struct InitCommand: ParsableCommand {
             throw ModelError.name(
                 isPlain ? name : "", of: "an issuer", example: "Harbour Coffee")
         }
-        return Settings.template(
+        let text = Settings.template(
             issuerName: name, timeZone: zone, currency: money, shops: shops(name),
             isTraining: demo)
+        guard let ledger else { return text }
+        _ = try PostgresAddress(ledger)
+        return SettingsLedgerLine.placed(ledger, in: text)
     }
 
     private func shops(_ issuer: String) -> [Settings.Shop] {
@@ -121,6 +133,7 @@ struct InitCommand: ParsableCommand {
         _ settings: Settings, _ keys: KeyStore, isSealed: Bool, _ speech: Speech
     ) -> [String] {
         let sort = settings.isTraining ? "training keys" : "keys"
+        let place = settings.ledger.flatMap { try? PostgresAddress($0).shown }
         let last = keys.entries.map(\.record.signTo).min()?.spoken ?? ""
         var lines = [
             "\(speech.painted("✓ Made", .green))  \(settings.issuerName) in \(shop.folder)",
@@ -128,7 +141,7 @@ struct InitCommand: ParsableCommand {
                 + "shops \(settings.shops.map(\.id.text).joined(separator: ", "))",
             "  Keys      \(keys.entries.count) \(sort), signing until \(last)"
                 + (isSealed ? ", locked with the passphrase" : ""),
-            "  Book      empty",
+            "  Book      empty\(place.map { ", in \($0)" } ?? "")",
             "Look through \(Settings.fileName): zone and currency must be right before "
                 + "vouchers are out.",
             "Then:",

@@ -1,8 +1,8 @@
 import Glibc
 import TesseraConfiguration
 import TesseraCrypto
+import TesseraJournal
 import TesseraLedger
-import TesseraLedgerSQLite
 import TesseraToken
 import TesseraModel
 
@@ -34,12 +34,14 @@ struct Installation {
         try refuseUsedFolder()
         try Folders.makePrivate(folder)
         let marker = "\(folder)/\(Installation.marker)"
-        let lock = unsafe open(marker, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        var lock = unsafe open(marker, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        let isNew = lock >= 0
+        if !isNew { lock = unsafe open(marker, O_RDWR | O_CREAT | O_CLOEXEC, 0o600) }
         guard lock >= 0 else { throw CLIError.fileUnwritable(marker, reason: Files.reason()) }
         defer { close(lock) }
         // Another process may be at it; when it is done there is a book.
         while flock(lock, LOCK_EX) != 0, errno == EINTR {}
-        guard try !hasBook() else {
+        guard try !isMade(lock, isNew: isNew) else {
             try Folders.remove(marker)
             throw CLIError.alreadyInstalled(folder)
         }
@@ -54,8 +56,15 @@ struct Installation {
         try KeyFolder(keysFolder).save(keys)
         _ = try KeyFolder(keysFolder).journalKey(of: keys)
         let epoch = try SystemChance().bytes(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
-        let folder = folder
-        try waiting { _ = try await SQLiteLedger.create(in: folder, epoch: epoch) }
+        let (place, zone) = (try place, settings.zone)
+        try waiting {
+            if try await place.create(epoch: epoch) { return }
+            // What a run was cut off behind is as good as new; what was worked with is not.
+            let figures = try await place.read(zone: zone) { try await $0.figures() }
+            guard figures.operations == 0 else {
+                throw JournalError.bookNotEmpty(operations: figures.operations)
+            }
+        }
         try Folders.remove(marker)
         return keys
     }
@@ -71,19 +80,24 @@ struct Installation {
         throw .alreadyInstalled(folder)
     }
 
-    /// Whether there is a book, sound or not.
-    private func hasBook() throws -> Bool {
-        let folder = folder
-        return try waiting {
-            do throws(LedgerError) {
-                await (try SQLiteLedger.openForReading(folder: folder, zone: .utc)).close()
-                return true
-            } catch .ledgerMissing {
-                return false
-            } catch {
-                return true
-            }
+    /// Where the book is to be.
+    private var place: BookPlace { get throws { try BookPlace(settings, in: folder) } }
+
+    /// Whether another run has made the shop since this one looked.
+    ///
+    /// - Parameters:
+    ///   - lock: The marker, opened and locked.
+    ///   - isNew: Whether this run made it.
+    private func isMade(_ lock: Int32, isNew: Bool) throws -> Bool {
+        var status = stat()
+        guard unsafe fstat(lock, &status) == 0, status.st_nlink > 0 else { return true }
+        let place = try place
+        guard case .folder = place else {
+            // A database may hold the book of a run that was cut off. But where no run was cut off
+            // there are no settings yet.
+            return try isNew && Folders.names(in: folder)?.contains(Settings.fileName) == true
         }
+        return try waiting { try await place.hasBook() }
     }
 }
 

@@ -2,7 +2,6 @@ import Glibc
 import TesseraConfiguration
 import TesseraJournal
 import TesseraLedger
-import TesseraLedgerSQLite
 import TesseraModel
 
 // What the commands on the journal share: the book with its epoch, files piece by piece, and how a
@@ -19,18 +18,10 @@ extension ShopOptions {
     ) throws -> T {
         let settings = try settings()
         let clock = try clockWithoutKeys()
-        let folder = folder
+        let place = try bookPlace(settings)
         return try waiting {
-            let ledger = try await SQLiteLedger.open(
-                folder: folder, zone: settings.zone, wall: clock,
-                waitMilliseconds: ShopOptions.patienceMilliseconds)
-            do {
-                let result = try await work(ledger, ledger.epoch())
-                await ledger.close()
-                return result
-            } catch {
-                await ledger.close()
-                throw error
+            try await place.open(.writing, zone: settings.zone, clock: clock) { ledger in
+                try await work(ledger, ledger.epoch())
             }
         }
     }

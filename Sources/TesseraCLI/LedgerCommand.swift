@@ -9,5 +9,6 @@ struct LedgerCommand: ParsableCommand {
             LedgerAccountsCommand.self, LedgerVerifyCommand.self, LedgerSealCommand.self,
             LedgerCheckpointCommand.self,
             LedgerExportCommand.self, LedgerImportCommand.self,
+            LedgerMoveCommand.self,
         ])
 }

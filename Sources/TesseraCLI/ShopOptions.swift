@@ -2,7 +2,6 @@ import ArgumentParser
 import TesseraConfiguration
 import TesseraCrypto
 import TesseraLedger
-import TesseraLedgerSQLite
 import TesseraModel
 import TesseraOperations
 
@@ -98,27 +97,13 @@ extension ShopOptions {
             throw ConfigurationError.trainingMismatch(keysAreTraining: keys.isTraining)
         }
         let clock = try SystemClock(isTraining: keys.isTraining)
-        let folder = folder
+        let place = try bookPlace(settings)
         return try waiting {
-            let ledger: SQLiteLedger
-            switch access {
-            case .reading:
-                ledger = try SQLiteLedger.openForReading(folder: folder, zone: settings.zone)
-            case .writing:
-                ledger = try await SQLiteLedger.open(
-                    folder: folder, zone: settings.zone, wall: clock,
-                    waitMilliseconds: ShopOptions.patienceMilliseconds)
-            }
-            let counter = try Counter(
-                ledger: ledger, keys: keys, settings: settings, clock: clock,
-                chance: SystemChance())
-            do {
-                let result = try await work(counter)
-                await ledger.close()
-                return result
-            } catch {
-                await ledger.close()
-                throw error
+            try await place.open(access, zone: settings.zone, clock: clock) { ledger in
+                try await work(
+                    Counter(
+                        ledger: ledger, keys: keys, settings: settings, clock: clock,
+                        chance: SystemChance()))
             }
         }
     }

@@ -15,6 +15,8 @@ package struct Settings: Hashable, Sendable {
     package let defaultShop: ShopID
     /// The name of the till at this machine.
     package let till: TillID
+    /// The address of the database that the book is in; `nil` for a file in the data folder.
+    package let ledger: String?
     /// How long vouchers and cards are good where nobody says otherwise.
     package let validity: DefaultValidity
     /// What members may hold besides vouchers, at least one, no name twice.

@@ -37,7 +37,7 @@ extension Settings {
             ? yaml.unicodeScalars.dropFirst() : yaml.unicodeScalars[...]
         let top = try SettingsNode.root(of: String(text), file: file).section([
             "issuer", "time_zone", "currency", "shops", "default_shop", "till", "validity",
-            "assets", "training",
+            "assets", "ledger", "training",
         ])
         issuerName = try top.value("issuer").spokenName()
         zone = try top.value("time_zone").zone()
@@ -47,6 +47,10 @@ extension Settings {
         till = try top.value("till").identifier()
         validity = try Settings.validity(top.value("validity"))
         assets = try top.optional("assets").map(Settings.assets) ?? Settings.shippedAssets
+        ledger = try top.optional("ledger")
+            .map { node throws(ConfigurationError) in
+                try node.text(wanted: "an address such as postgres://tessera@localhost/tessera")
+            }
         isTraining = try top.value("training").yesOrNo()
     }
 

@@ -23,7 +23,7 @@ extension JournalError {
                 + "before it."
         case .bytesAfterEnd(let line): "Line \(line) follows the last line of the journal."
         case .bookNotEmpty(let operations):
-            "The book holds \(operations.counted("operation")) already, so nothing was imported."
+            "The book holds \(operations.counted("operation")) already, so nothing was put there."
         case .rebookedOtherwise(let sequence, let operation):
             "Operation \(operation.text), number \(sequence), comes to something else when it is "
                 + "booked again."
@@ -47,7 +47,8 @@ extension JournalError {
         case .unreadableRecord, .outOfOrder, .recordChanged, .endMismatch, .bytesAfterEnd:
             "Compare with another copy; what stands before that line is as it was sealed."
         case .journalCut: "Copy the file again; it was not written to its end."
-        case .bookNotEmpty: "Make an empty book with tessera init in another folder."
+        case .bookNotEmpty:
+            "Name a place without a book; tessera init makes an empty one in another folder."
         case .rebookedOtherwise, .notRebooked:
             "The journal was made by other rules or was changed before it was sealed; "
                 + "leave the half-filled book aside."

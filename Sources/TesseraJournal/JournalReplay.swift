@@ -30,10 +30,7 @@ package struct JournalReplay: Sendable {
     ///   ``JournalError/notRebooked(sequence:operation:code:)``; what is wrong with the file;
     ///   infrastructure errors. The book is left aside then: it holds a part of the journal.
     package func run(_ reader: consuming JournalReader) async throws -> HashChain {
-        let figures = try await ledger.figures()
-        guard figures.operations == 0 else {
-            throw JournalError.bookNotEmpty(operations: figures.operations)
-        }
+        try await refuseUsedBook()
         var page: [SealedOperation] = []
         while let next = try reader.next() {
             try await book(next)
@@ -47,10 +44,54 @@ package struct JournalReplay: Sendable {
         return reader.chain
     }
 
-    private func book(_ seal: SealedOperation) async throws {
+    /// Books every sealed operation of another book again, with what is known about members.
+    ///
+    /// - Parameters:
+    ///   - source: The other book.
+    ///   - report: Told after every page how many operations are booked.
+    /// - Returns: The chain after the last operation, reckoned anew from what was read.
+    /// - Throws: ``JournalError/bookNotEmpty(operations:)``,
+    ///   ``JournalError/rebookedOtherwise(sequence:operation:)``,
+    ///   ``JournalError/notRebooked(sequence:operation:code:)``,
+    ///   ``JournalError/recordChanged(line:sequence:operation:)`` where the other book's chain does
+    ///   not hold, with the line that an export would have;
+    ///   infrastructure errors. The book is left aside then: it holds a part of the journal.
+    package func run(
+        from source: any Ledger, report: @Sendable (Int64) -> Void
+    ) async throws -> HashChain {
+        try await refuseUsedBook()
+        var chain = HashChain()
+        while true {
+            let page = try await source.sealed(after: chain.sequence, limit: pageSize)
+            for seal in page {
+                guard chain.add(seal.operation) == seal else {
+                    throw JournalError.recordChanged(
+                        line: Int(seal.sequence) + 1, sequence: seal.sequence,
+                        operation: seal.operation.operation)
+                }
+                var profile: Profile?
+                if case .enrol(let number, _) = seal.operation.wish, seal.operation.refusal == nil {
+                    profile = try await source.member(number).profile
+                }
+                try await book(seal, profile: profile)
+            }
+            if !page.isEmpty { try await ledger.seal(page) }
+            report(chain.sequence)
+            if page.count < pageSize { return chain }
+        }
+    }
+
+    private func refuseUsedBook() async throws {
+        let figures = try await ledger.figures()
+        guard figures.operations == 0 else {
+            throw JournalError.bookNotEmpty(operations: figures.operations)
+        }
+    }
+
+    private func book(_ seal: SealedOperation, profile: Profile? = nil) async throws {
         let again: BookedOperation
         do throws(LedgerError) {
-            again = try await ledger.rebook(seal.operation, profile: nil)
+            again = try await ledger.rebook(seal.operation, profile: profile)
         } catch {
             guard error.kind != .unavailable, error.kind != .misconfigured else { throw error }
             throw JournalError.notRebooked(

@@ -1,4 +1,6 @@
 import Foundation
+import TesseraLedgerPostgres
+import TesseraTestSupport
 
 /// Names for the values that differ from run to run, in the order in which they are first seen.
 struct Placeholders {
@@ -11,6 +13,7 @@ struct Placeholders {
         ("operation", "op_[0-9A-Z]{26}"),
         ("operation", "\\b0[0-9A-Z]{25}\\b"),
         ("member", "mem_[0-9]{8,}"),
+        ("head", "\\b[0-9a-f]{64}\\b"),
         ("epoch", "\\b[0-9a-f]{16}\\b"),
     ]
 
@@ -18,12 +21,23 @@ struct Placeholders {
     private var names: [String: String] = [:]
     private var counts: [String: Int] = [:]
 
-    /// Placeholders of a run in a folder, which is one of them.
-    init(folder: String) { self.folder = folder }
+    /// Placeholders of a run in a folder and perhaps with a database, which are some of them.
+    init(folder: String, database: ScratchSchema? = nil) {
+        self.folder = folder
+        guard let database else { return }
+        names[database.text] = "<address>"
+        names[database.address.shown] = "<database>"
+    }
 
     /// Puts names in the place of what differs.
     mutating func hide(_ line: String) throws -> String {
         var line = line.replacingOccurrences(of: folder, with: "<folder>")
+        // The longer one first: it begins with the other.
+        for name in ["<address>", "<database>"] {
+            for (value, _) in names where names[value] == name {
+                line = line.replacingOccurrences(of: value, with: name)
+            }
+        }
         for (sort, pattern) in Placeholders.sorts {
             let expression = try NSRegularExpression(pattern: pattern)
             while let match = expression.firstMatch(

@@ -29,6 +29,9 @@ struct Transcript: CustomTestStringConvertible, Sendable {
         }
     }()
 
+    /// Whether it works with a database, and so needs a server.
+    var needsServer: Bool { name.hasPrefix("postgres-") }
+
     /// Whether the files are to be rewritten with what the program says now.
     static let isRecording = ProcessInfo.processInfo.environment["TESSERA_RECORD"] == "1"
 
@@ -37,7 +40,8 @@ struct Transcript: CustomTestStringConvertible, Sendable {
     /// - Returns: The lines as they would be written today.
     func replayed() throws -> [String] {
         let home = try TemporaryFolder()
-        var placeholders = Placeholders(folder: home.path)
+        let schema = needsServer ? try ScratchSchema() : nil
+        var placeholders = Placeholders(folder: home.path, database: schema)
         var replayed: [String] = []
         var isBetween = true
         for line in lines {

@@ -1,3 +1,4 @@
+import TesseraTestSupport
 import Testing
 
 /// What people read in the terminal, word by word.
@@ -6,8 +7,19 @@ struct TranscriptTests {
         #expect(Transcript.all.contains { $0.name == "a-day-at-the-till" })
     }
 
-    @Test(arguments: Transcript.all)
+    @Test(arguments: Transcript.all.filter { !$0.needsServer })
     func `the program says what the transcript says`(transcript: Transcript) throws {
+        try check(transcript)
+    }
+
+    @Test(
+        .enabled(if: ScratchSchema.server != nil, "no PostgreSQL configured"),
+        arguments: Transcript.all.filter(\.needsServer))
+    func `with a database it says what the transcript says`(transcript: Transcript) throws {
+        try check(transcript)
+    }
+
+    private func check(_ transcript: Transcript) throws {
         let said = try transcript.replayed()
 
         if Transcript.isRecording {

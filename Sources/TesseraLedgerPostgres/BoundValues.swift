@@ -47,9 +47,45 @@ struct BoundValues: ~Copyable {
             append(id.low)
         case .bytes(let content): bytes.append(contentsOf: content)
         case .text(let text): bytes.append(contentsOf: text.utf8)
+        case .int64s(let numbers):
+            begin(numbers.count, of: .int64)
+            for number in numbers { appendElement(number.map { UInt64(bitPattern: $0) }) }
+        case .int32s(let numbers):
+            begin(numbers.count, of: .int32)
+            for number in numbers { appendElement(number.map { UInt32(bitPattern: $0) }) }
+        case .ids(let ids):
+            begin(ids.count, of: .id)
+            for id in ids {
+                append(UInt32(16))
+                append(id.high)
+                append(id.low)
+            }
+        case .texts(let texts):
+            begin(texts.count, of: .text)
+            for text in texts {
+                append(UInt32(text.utf8.count))
+                bytes.append(contentsOf: text.utf8)
+            }
         }
         starts.append(start)
         lengths.append(Int32(bytes.count - start))
+    }
+
+    /// What stands before the elements of a list: one dimension, nulls allowed, the elements' type,
+    /// how many, and the number of the first.
+    private mutating func begin(_ count: Int, of type: PostgresType) {
+        append(UInt32(1))
+        append(UInt32(1))
+        append(type.rawValue)
+        append(UInt32(count))
+        append(UInt32(1))
+    }
+
+    /// An element with its byte count; a null has none.
+    private mutating func appendElement<Word: FixedWidthInteger>(_ element: Word?) {
+        guard let element else { return append(UInt32.max) }
+        append(UInt32(Word.bitWidth / 8))
+        append(element)
     }
 
     private mutating func append<Word: FixedWidthInteger>(_ word: Word) {

@@ -27,20 +27,19 @@ package struct HotRedeemer: Sendable {
     /// - Throws: Errors of the infrastructure.
     /// - Source: L3, L9, L10; F01, F02, F25.
     package func redeem(_ hot: HotRedemption) async throws(LedgerError) -> Outcome {
-        let pin = Int64(hot.request.position.number)
         do throws(PostgresFailure) {
-            let answer = try await pool.answer(hot.execution, pin: pin)
-            return try hot.redemption(from: answer).map(Outcome.redeemed) ?? .undecided
+            guard let balance = try await pool.redeem(hot) else { return .undecided }
+            return .redeemed(hot.redemption(leaving: balance))
         } catch .server(.uniqueViolation, _) {
-            return try await earlier(hot, pin)
+            return try await earlier(hot)
         } catch {
             throw error.bookingAnswer
         }
     }
 
-    private func earlier(_ hot: HotRedemption, _ pin: Int64) async throws(LedgerError) -> Outcome {
+    private func earlier(_ hot: HotRedemption) async throws(LedgerError) -> Outcome {
         do throws(PostgresFailure) {
-            let row = try await pool.answer(hot.question, pin: pin)
+            let row = try await pool.answer(hot.question, pin: hot.pin)
             return row.isEmpty ? .undecided : .redeemed(try hot.earlierRedemption(from: row))
         } catch {
             throw error.bookingAnswer

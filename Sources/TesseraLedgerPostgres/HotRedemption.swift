@@ -10,13 +10,20 @@ package struct HotRedemption: Sendable {
     package let request: RedemptionRequest
     /// When, by the ledger's clock.
     package let time: Timestamp
-    private let batch: Batch
-    private let taking: RedemptionRules.Taking
-    private let today: Day
-    private let debit: Int64
-    private let credit: Int64
-    private let isNew: Bool
-    private let limits: Int64
+    /// The batch that covers the position.
+    let batch: Batch
+    /// What it takes.
+    let taking: RedemptionRules.Taking
+    /// The issuer's day.
+    let today: Day
+    /// The number of the account that gives.
+    let debit: Int64
+    /// The number of the account that receives.
+    let credit: Int64
+    /// Whether the voucher may have no row yet.
+    let isNew: Bool
+    /// How often limits had been set or ended when none was about the batch.
+    let limits: Int64
 
     /// A redemption that may be booked in one statement; `nil` if it would be refused on a voucher
     /// of the batch that nobody has changed, which then has to be read first.
@@ -54,8 +61,6 @@ package struct HotRedemption: Sendable {
     /// The statement with its values.
     package var execution: PostgresExecution {
         let demand = StoredDemand(request.demand)
-        // "Everything" was reckoned as the face value; it is that only if nothing else is left.
-        let most = request.demand == .everything ? taking.amount : Int64.max
         return PostgresExecution(
             isNew ? HotRedemption.first : HotRedemption.later,
             [
@@ -70,17 +75,18 @@ package struct HotRedemption: Sendable {
             ])
     }
 
-    /// The redemption that the statement's row stands for.
-    ///
-    /// - Returns: `nil` if it gave no row: the voucher's own row did not meet the conditions.
-    /// - Throws: ``PostgresFailure/unreadable``.
-    package func redemption(
-        from answer: PostgresAnswer
-    ) throws(PostgresFailure) -> Redemption? {
-        if answer.isEmpty { return nil }
-        return Redemption(
+    /// What it is pinned to: its voucher.
+    var pin: Int64 { Int64(request.position.number) }
+
+    /// What may be left on the voucher at most. "Everything" was reckoned as the face value; it is
+    /// that only if nothing else is left.
+    var most: Int64 { request.demand == .everything ? taking.amount : Int64.max }
+
+    /// The redemption after which so much is left.
+    func redemption(leaving balance: Int64) -> Redemption {
+        Redemption(
             operation: request.operation, position: request.position, terms: batch.order.terms,
-            taken: taking.amount, balance: try answer.int64(0, 0), discount: taking.discount,
+            taken: taking.amount, balance: balance, discount: taking.discount,
             use: Use(time: time, shop: request.shop, till: request.till), isReplay: false)
     }
 

@@ -1,4 +1,4 @@
-/// The statements of a redemption.
+/// The statements of one redemption by itself.
 extension HotRedemption {
     /// For a voucher that may be used for the first time: its row is made, or used if it is there.
     package static let first = PostgresStatement(

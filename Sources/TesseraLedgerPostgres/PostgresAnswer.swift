@@ -32,14 +32,23 @@ package final class PostgresAnswer: @unchecked Sendable {
     ///
     /// - Throws: ``PostgresFailure/unreadable`` for null and for another length.
     package func int64(_ row: Int, _ column: Int) throws(PostgresFailure) -> Int64 {
-        guard let bytes = bytes(row, column) else { throw .unreadable }
-        let word = bytes.reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
-        switch bytes.count {
+        let (word, byteCount) = number(row, column)
+        switch byteCount {
         case 8: return Int64(bitPattern: word)
         case 4: return Int64(Int32(truncatingIfNeeded: word))
         case 2: return Int64(Int16(truncatingIfNeeded: word))
         default: throw .unreadable
         }
+    }
+
+    /// The bytes of a column as one number, and how many there are; 0 for null.
+    private func number(_ row: Int, _ column: Int) -> (UInt64, byteCount: Int) {
+        guard !isNull(row, column),
+            let start = unsafe tessera_pq_bytes(result, Int32(row), Int32(column))
+        else { return (0, 0) }
+        let count = Int(unsafe tessera_pq_byte_count(result, Int32(row), Int32(column)))
+        let bytes = unsafe UnsafeRawBufferPointer(start: start, count: count)
+        return (unsafe bytes.reduce(UInt64(0)) { $0 << 8 | UInt64($1) }, count)
     }
 
     /// A column that holds a whole number or null.

@@ -1,31 +1,24 @@
-internal import Glibc
 import Synchronization
 
 /// What waits for one connection, and the bell that wakes its thread.
-@safe
-final class PostgresQueue: @unchecked Sendable {
+final class PostgresQueue: Sendable {
     private struct Waiting {
         var jobs: [PostgresJob] = []
         var isOpen = true
         /// Whether the thread waits for the bell, or is about to.
         var isIdle = false
+        /// How many must wait before the bell is rung.
+        var wanted = 1
     }
 
     private let waiting = Mutex(Waiting())
-    private let bell: UnsafeMutablePointer<sem_t>
+    private let bell = PostgresBell()
 
-    init() {
-        unsafe bell = UnsafeMutablePointer<sem_t>.allocate(capacity: 1)
-        unsafe sem_init(bell, 0, 0)
-    }
-
-    deinit {
-        unsafe sem_destroy(bell)
-        unsafe bell.deallocate()
-    }
+    /// How many wait or are being done, a group counted once.
+    var count: Int { waiting.withLock { $0.jobs.count + ($0.isIdle ? 0 : 1) } }
 
     /// How many wait.
-    var count: Int { waiting.withLock { $0.jobs.count + ($0.isIdle ? 0 : 1) } }
+    var waitingCount: Int { waiting.withLock { $0.jobs.count } }
 
     /// Puts a job at the end.
     ///
@@ -34,10 +27,11 @@ final class PostgresQueue: @unchecked Sendable {
         let (isTaken, mustRing) = waiting.withLock { waiting -> (Bool, Bool) in
             guard waiting.isOpen else { return (false, false) }
             waiting.jobs.append(job)
-            defer { waiting.isIdle = false }
-            return (true, waiting.isIdle)
+            guard waiting.isIdle, waiting.jobs.count >= waiting.wanted else { return (true, false) }
+            waiting.isIdle = false
+            return (true, true)
         }
-        if mustRing { unsafe sem_post(bell) }
+        if mustRing { bell.ring() }
         return isTaken
     }
 
@@ -48,23 +42,32 @@ final class PostgresQueue: @unchecked Sendable {
             defer { waiting.isIdle = false }
             return waiting.isIdle
         }
-        if mustRing { unsafe sem_post(bell) }
+        if mustRing { bell.ring() }
     }
 
-    /// The next jobs, as soon as there is one; none once the queue is closed and empty.
-    func next(_ most: Int) -> [PostgresJob] {
+    /// Takes the next jobs.
+    ///
+    /// - Parameters:
+    ///   - most: How many at most.
+    ///   - expected: How many are worth waiting for.
+    ///   - patience: How long they are waited for; after that one is enough.
+    /// - Returns: None once the queue is closed and empty.
+    func next(_ most: Int, expecting expected: Int, for patience: Duration) -> [PostgresJob] {
+        let end = PostgresBell.Moment(after: patience)
+        var wanted = max(1, min(expected, most))
         while true {
             let (jobs, isOpen) = waiting.withLock { waiting -> ([PostgresJob], Bool) in
-                if waiting.jobs.isEmpty {
-                    waiting.isIdle = waiting.isOpen
-                    return ([], waiting.isOpen)
+                if waiting.isOpen, waiting.jobs.count < wanted {
+                    (waiting.isIdle, waiting.wanted) = (true, wanted)
+                    return ([], true)
                 }
+                waiting.isIdle = false
                 let taken = Array(waiting.jobs.prefix(most))
                 waiting.jobs.removeFirst(taken.count)
-                return (taken, true)
+                return (taken, waiting.isOpen)
             }
             if !jobs.isEmpty || !isOpen { return jobs }
-            while unsafe sem_wait(bell) != 0 {}
+            if !bell.wait(until: wanted > 1 ? end : nil) { wanted = 1 }
         }
     }
 
@@ -88,6 +91,8 @@ struct PostgresJob: Sendable {
         case shared(
             PostgresExecution, order: Int64,
             answer: @Sendable (Result<PostgresAnswer, PostgresFailure>) -> Void)
+        /// A redemption, which may share a statement with other callers' redemptions.
+        case redemption(HotWish)
     }
 
     /// What is done for it.
@@ -96,4 +101,13 @@ struct PostgresJob: Sendable {
     let deadline: Deadline
     /// Answers the caller that nothing came of it.
     let fail: @Sendable (PostgresFailure) -> Void
+}
+
+/// One caller's redemption.
+struct HotWish: Sendable {
+    /// What is asked.
+    let redemption: HotRedemption
+    /// Answers the caller with what is left; `nil` if the voucher's row did not meet the
+    /// conditions.
+    let answer: @Sendable (Result<Int64?, PostgresFailure>) -> Void
 }

@@ -12,6 +12,14 @@ package enum PostgresValue: Hashable, Sendable {
     case bytes([UInt8])
     /// A `text`.
     case text(String)
+    /// A `bigint[]`.
+    case int64s([Int64?])
+    /// An `integer[]`.
+    case int32s([Int32?])
+    /// A `uuid[]`.
+    case ids([OperationID])
+    /// A `text[]`.
+    case texts([String])
     /// Nothing, of whatever type.
     case null
 
@@ -36,6 +44,14 @@ package enum PostgresType: UInt32, Sendable {
     /// A moment of the server's clock, in microseconds from the year 2000 on; bound and read as
     /// sixty-four bits.
     case moment = 1184
+    /// A list of sixty-four bits each.
+    case int64s = 1016
+    /// A list of thirty-two bits each.
+    case int32s = 1007
+    /// A list of sixteen bytes each.
+    case ids = 2951
+    /// A list of texts.
+    case texts = 1009
 }
 
 /// A statement that the server plans once for each connection.

@@ -31,12 +31,17 @@ struct PostgresFigures {
         return [figure]
     }
 
-    /// One code for sixty-four waiting clients over sixteen of pgbench on that row.
+    /// One code for sixty-four waiting clients over pgbench on that row, with sixteen clients or
+    /// with sixty-four, whichever is faster.
     func hotCode() async throws -> [Figure] {
         let scene = try await PostgresScene()
         let rounds = try await rounds(
             ours: { try await scene.redeemOne(16_000, clients: 64) },
-            reference: { try scene.pgbench(1_600, clients: 16, onOneRow: true) })
+            reference: {
+                min(
+                    try scene.pgbench(1_600, clients: 16, onOneRow: true),
+                    try scene.pgbench(1_600, clients: 64, onOneRow: true))
+            })
         let figure = try scene.figure(
             "postgres_hot_code_vs_pgbench_hot_row", rounds, .atLeast(10))
         await scene.close()

@@ -1,7 +1,7 @@
 # One door to everything; `make help` lists it. No two builds run at once.
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
-.PHONY: help run test bench faults mutants build man lint clean
+.PHONY: help run test bench faults drill mutants build man lint clean
 
 SWIFT ?= swift
 # Two jobs at most, so that a small machine keeps enough memory.
@@ -15,6 +15,8 @@ WIDTH ?= 16
 NAME ?=
 # `make faults SIZE=short` is what CI runs.
 SIZE ?= long
+# `make drill ROUNDS=20` is the long size.
+ROUNDS ?= 3
 
 FORMATTED = Package.swift Sources Tests $(wildcard Benchmarks)
 
@@ -43,6 +45,11 @@ faults: ## break the ledger in every way we know and count what is lost; SIZE=sh
 	$(SWIFT) build --product TesseraFaults --jobs $(JOBS)
 	$(SWIFT) build --product tessera --jobs $(JOBS)
 	.build/debug/TesseraFaults all $(SIZE)
+
+drill: ## kill, freeze and thaw the primary of a PostgreSQL cluster under load; ROUNDS=20 for long
+	@scripts/need drill
+	$(SWIFT) build --product TesseraFaults --jobs $(JOBS)
+	Tests/Faults/failover/drill --rounds $(ROUNDS)
 
 mutants: ## plant known mistakes in a copy, one at a time, and see each of them caught
 	@scripts/need faults

@@ -104,10 +104,11 @@ let package = Package(
         .executableTarget(
             name: "TesseraFaults",
             dependencies: [
-                "TesseraModel", "TesseraLedger", "TesseraLedgerSQLite", "TesseraJournal",
-                "TesseraTestSupport", "CRecorder",
+                "TesseraModel", "TesseraLedger", "TesseraLedgerSQLite", "TesseraLedgerPostgres",
+                "TesseraJournal", "TesseraTestSupport", "CRecorder",
             ],
-            path: "Tests/Faults", exclude: ["CRecorder", "Mutants", "plant-mutants"]),
+            path: "Tests/Faults",
+            exclude: ["CRecorder", "Mutants", "failover", "plant-mutants"]),
 
         // proofs, in floor order
         .testTarget(name: "TidyTests"),

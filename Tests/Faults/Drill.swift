@@ -11,7 +11,7 @@ import TesseraTestSupport
 /// - `prepare FOLDER` makes a book to redeem from; `recheck FOLDER` counts which of the redemptions
 ///   named on standard input it does not have.
 /// - `redeem FOLDER START`, `endure FOLDER START COUNT`, `limit FOLDER BYTES` and `hold FOLDER` are
-///   the other ends of drills and tests.
+///   the other ends of drills and tests; so is `failover VERB ADDRESS …`, see ``FailoverDrill``.
 @main
 enum Drill {
     static func main() async throws {
@@ -44,6 +44,8 @@ enum Drill {
             let outcome = try await KillDrill.recheck(words[1])
             Speech.say(outcome.line)
             if !outcome.isSound { exit(1) }
+        case ("failover", _):
+            exit(try await FailoverDrill.run(Array(words.dropFirst())))
         case ("hold", _) where words.count == 2:
             let ledger = try await SQLiteLedger.open(
                 folder: words[1], zone: Sample.bucharest, wall: FixedClock(Sample.noon))

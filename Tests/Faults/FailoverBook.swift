@@ -68,11 +68,8 @@ struct FailoverBook: Sendable {
         return found.numbers.withLock { $0 }
     }
 
-    /// How much was taken beyond one cent or one use for each of so many redemptions.
-    ///
-    /// - Parameters:
-    ///   - cards: How many redemptions took a cent of the card.
-    ///   - vouchers: How many took a voucher each.
+    /// How much was taken beyond one cent of the card for each of some redemptions, and one use of
+    /// a voucher for each of others.
     func doubledCount(cards: Int, vouchers: Int) async throws -> Int {
         let card = try await ledger.voucher(at: Sample.position(0, 0))
         let figures = try await ledger.figures()

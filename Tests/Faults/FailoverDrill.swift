@@ -6,11 +6,11 @@ import TesseraModel
 /// end is `failover/drill`.
 ///
 /// - `prepare ADDRESS` makes a book to redeem from.
-/// - `redeem ADDRESS SERVICE FILE` redeems until standard input ends. Every line there is a question:
-///   how many redemptions were acknowledged since the last one, and how many of them are not in the
+/// - `redeem ADDRESS SERVICE FILE` redeems until standard input ends. Every line there asks how
+///   many redemptions were acknowledged since the last one, and how many of them are not in the
 ///   book. What was acknowledged is in the file.
-/// - `audit ADDRESS FILE …` counts what the files say and the book does not, what counted twice, and
-///   what the book's own recount finds.
+/// - `audit ADDRESS FILE …` counts what the files say and the book does not, what counted twice,
+///   and what the book's own recount finds.
 ///
 /// - Source: L3, L11; F25.
 enum FailoverDrill {

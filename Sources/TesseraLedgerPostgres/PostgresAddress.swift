@@ -76,16 +76,18 @@ package struct PostgresAddress: Hashable, Sendable {
         return "postgres://\(user)@\(places.joined(separator: ","))/\(database)"
     }
 
-    /// The keywords and values that libpq connects with.
+    /// The keywords and values that libpq connects to one of the hosts with.
     ///
-    /// - Parameter limits: How long the server may take.
+    /// - Parameters:
+    ///   - host: The host.
+    ///   - limits: How long the server may take.
     /// - Returns: In no particular order, each keyword once.
-    func settings(within limits: PostgresLimits) -> [Option] {
+    func settings(at host: Host, within limits: PostgresLimits) -> [Option] {
         var settings = [
             Option(keyword: "user", value: user),
             Option(keyword: "dbname", value: database),
-            Option(keyword: "host", value: hosts.map(\.name).joined(separator: ",")),
-            Option(keyword: "port", value: hosts.map { "\($0.port)" }.joined(separator: ",")),
+            Option(keyword: "host", value: host.name),
+            Option(keyword: "port", value: "\(host.port)"),
             Option(keyword: "client_encoding", value: "UTF8"),
             // A standby answers what was true a moment ago.
             Option(keyword: "target_session_attrs", value: "read-write"),

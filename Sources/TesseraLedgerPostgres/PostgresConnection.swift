@@ -11,6 +11,8 @@ package final class PostgresConnection {
     private let limits: PostgresLimits
     private var socket: PostgresSocket?
     private var prepared: Set<String> = []
+    /// The host that took writes last, by its place in the address.
+    private var lastHost = 0
     /// How many connections were made since the beginning; 1 after the first call.
     package private(set) var generation = 0
 
@@ -121,7 +123,7 @@ package final class PostgresConnection {
 
     private func connected() throws(PostgresFailure) -> PostgresSocket {
         if let socket { return socket }
-        let made = try PostgresSocket(address, limits)
+        let made = try reached()
         generation += 1
         socket = made
         do throws(PostgresFailure) {
@@ -136,6 +138,33 @@ package final class PostgresConnection {
             throw error.isOpen ? .lost(isOpen: false) : error
         }
         return made
+    }
+
+    /// Connects to the first host that takes writes, beginning with the one that did so last.
+    ///
+    /// They are asked one by one, since libpq, handed several, goes on to the next only when one
+    /// refuses. A machine that froze refuses nothing: the system takes its connections for it.
+    ///
+    /// - Throws: What is wrong with the host that said the most.
+    private func reached() throws(PostgresFailure) -> PostgresSocket {
+        var told = PostgresFailure.unconnected(.serverUnreachable(address.shown))
+        for step in address.hosts.indices {
+            let index = (lastHost + step) % address.hosts.count
+            do throws(PostgresFailure) {
+                let socket = try PostgresSocket(to: address.hosts[index], of: address, limits)
+                lastHost = index
+                return socket
+            } catch .unconnected(.serverUnreachable) {
+                continue
+            } catch .unconnected(.readOnly(let place)) {
+                guard case .unconnected(.serverUnreachable) = told else { continue }
+                told = .unconnected(.readOnly(place))
+            } catch {
+                // A login that a host refuses, or a database it does not have, says the most.
+                told = error
+            }
+        }
+        throw told
     }
 
     /// Makes the server plan what it has not planned yet.

@@ -14,12 +14,20 @@ final class PostgresSocket {
     private let warning: UnsafeMutablePointer<Int32>
     private var bound = BoundValues()
 
-    /// Connects.
+    /// Connects to one of the hosts.
     ///
+    /// - Parameters:
+    ///   - host: The host.
+    ///   - address: What it belongs to.
+    ///   - limits: How long the server may take; the hosts of an address share the time for
+    ///     connecting.
     /// - Throws: ``PostgresFailure/unconnected(_:)`` with the reason.
-    init(_ address: PostgresAddress, _ limits: PostgresLimits) throws(PostgresFailure) {
+    init(
+        to host: PostgresAddress.Host, of address: PostgresAddress, _ limits: PostgresLimits
+    ) throws(PostgresFailure) {
         guard tessera_pq_open_library() == 1 else { throw .unconnected(.libraryMissing) }
-        let settings = address.settings(within: limits)
+        let settings = address.settings(at: host, within: limits)
+        let share = Deadline(milliseconds: limits.connectMilliseconds / address.hosts.count)
         let started = unsafe PostgresSocket.withTexts(settings.map(\.keyword)) { keywords in
             unsafe PostgresSocket.withTexts(settings.map(\.value)) { values in
                 unsafe tessera_pq_start(keywords, values)
@@ -31,7 +39,7 @@ final class PostgresSocket {
         unsafe connection = started
         unsafe warning = UnsafeMutablePointer<Int32>.allocate(capacity: 1)
         unsafe warning.initialize(to: 0)
-        guard unsafe PostgresSocket.connect(connection, limits) else {
+        guard unsafe PostgresSocket.connect(connection, share) else {
             throw .unconnected(reason(address))
         }
         unsafe tessera_pq_watch(connection, warning)
@@ -99,8 +107,7 @@ final class PostgresSocket {
         return unsafe PostgresAnswer(result)
     }
 
-    private static func connect(_ connection: OpaquePointer, _ limits: PostgresLimits) -> Bool {
-        let deadline = Deadline(milliseconds: limits.connectMilliseconds)
+    private static func connect(_ connection: OpaquePointer, _ deadline: Deadline) -> Bool {
         // libpq's first wish is always to write.
         var progress = TESSERA_PQ_WAITS_TO_WRITE
         while true {

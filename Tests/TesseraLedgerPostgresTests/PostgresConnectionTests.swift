@@ -92,6 +92,20 @@ struct PostgresConnectionTests {
         #expect(took > .milliseconds(190) && took < .seconds(5))
     }
 
+    @Test func `a host that froze does not keep the others from being asked`() throws {
+        let known = try PostgresAddress(try #require(TestServer.text))
+        let host = try #require(known.hosts.first)
+        let silent = try SilentListener()
+        let limits = PostgresLimits(connectMilliseconds: 2_000)
+        let address = try PostgresAddress(
+            "postgres://\(known.user)@127.0.0.1:\(silent.port),\(host.name):\(host.port)/"
+                + known.database)
+
+        let connection = PostgresConnection(address, limits)
+
+        #expect(try connection.number("SELECT 1") == 1)
+    }
+
     @Test func `a connection that was ended is made again`() async throws {
         let connection = try TestServer.connection()
         let other = try TestServer.connection()

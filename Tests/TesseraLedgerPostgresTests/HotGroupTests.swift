@@ -178,7 +178,8 @@ private struct GroupScene: Sendable {
         var tasks: [Task<HotRedeemer.Outcome, any Error>] = []
         for wish in wishes {
             tasks.append(Task { try await redeem(wish) })
-            while pool.waitingCount < tasks.count { await Task.yield() }
+            let count = tasks.count
+            try await waitUntil("\(count) wishes in the queue") { pool.waitingCount >= count }
         }
         try lock.run("COMMIT")
         _ = try await holding.value

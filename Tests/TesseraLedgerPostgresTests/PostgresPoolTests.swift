@@ -54,7 +54,7 @@ struct PostgresPoolTests {
                 return try await group.reduce(into: Set<String>()) { $0.insert($1) }
             }
         }
-        while queued.count < 64 { await Task.yield() }
+        try await waitUntil("64 jobs in the queue") { queued.count >= 64 }
         try side.run("COMMIT")
 
         #expect(try await holding.value == 0)

@@ -60,7 +60,7 @@ extension PostgresConnection {
 
     /// Waits until a statement says 1, and lets others go on meanwhile.
     func wait(for sql: String) async throws {
-        while try number(sql) != 1 { await Task.yield() }
+        try await waitUntil(sql) { try number(sql) == 1 }
     }
 }
 

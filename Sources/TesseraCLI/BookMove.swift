@@ -64,6 +64,7 @@ struct BookMove {
     /// Moves the book.
     ///
     /// - Parameter report: Told now and then how many operations are there.
+    /// - Returns: How many operations were moved, and both heads.
     /// - Throws: What is wrong with either place; ``JournalError``; what the recount finds. The
     ///   settings name the old place then.
     func made(report: @escaping @Sendable (Int64) -> Void) throws -> Result {

@@ -88,6 +88,8 @@ struct Installation {
     /// - Parameters:
     ///   - lock: The marker, opened and locked.
     ///   - isNew: Whether this run made it.
+    /// - Returns: `true` if there is a shop to be left alone.
+    /// - Throws: What can be wrong with the folder or the book's place.
     private func isMade(_ lock: Int32, isNew: Bool) throws -> Bool {
         var status = stat()
         guard unsafe fstat(lock, &status) == 0, status.st_nlink > 0 else { return true }

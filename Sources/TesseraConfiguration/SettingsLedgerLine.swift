@@ -10,6 +10,7 @@ package enum SettingsLedgerLine {
     /// - Parameters:
     ///   - address: The database's address, without a password; `nil` for a file in the folder.
     ///   - yaml: The file's text.
+    /// - Returns: The new text, ending with a line end.
     package static func placed(_ address: String?, in yaml: String) -> String {
         var lines = yaml.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
         lines.removeAll { $0 == comment || $0.hasPrefix("ledger:") }

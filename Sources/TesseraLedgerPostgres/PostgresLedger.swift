@@ -56,6 +56,7 @@ package final class PostgresLedger: Ledger {
     ///   - wall: The clock that must not be behind the book.
     ///   - connections: How many bookings may be under way at once, at least 1.
     ///   - limits: How long the server may take.
+    /// - Returns: A ledger that works until it is closed or nobody holds it any more.
     /// - Throws: ``PostgresError``; `LedgerError.ledgerNewer(schema:known:)`,
     ///   `LedgerError.zoneChanged(book:asked:)`,
     ///   `LedgerError.clockBehind(wall:lastRecorded:)`, `LedgerError.unavailable`.
@@ -131,6 +132,8 @@ package final class PostgresLedger: Ledger {
     ///   - position: The voucher it is about, whose bookings all go through one connection.
     ///   - lock: The statement that locks what must be locked first, if something must.
     ///   - work: What is done; it may be done several times, of which one counts.
+    /// - Returns: What the work returned the time that was committed.
+    /// - Throws: What the work throws of `LedgerError`; infrastructure errors.
     /// - Source: L9.
     func write<Answer: Sendable>(
         about position: VoucherPosition?, lock: String?,

@@ -115,6 +115,7 @@ enum VoucherRow {
     ///   - answer: Rows of ``byPosition`` or ``page``.
     ///   - row: Which one.
     ///   - batch: The batch that covers it.
+    /// - Returns: The voucher as of the last booking.
     /// - Throws: ``PostgresFailure/unreadable`` and `LedgerError.ledgerDamaged` if a column does
     ///   not hold what it must.
     static func state(

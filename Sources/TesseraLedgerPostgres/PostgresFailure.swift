@@ -77,6 +77,10 @@ package struct SQLState: Hashable, Sendable {
     package static let serializationFailure = SQLState("40001")
     /// Transactions waited for each other.
     package static let deadlock = SQLState("40P01")
+    /// A type or another thing with this name is there already.
+    package static let duplicateObject = SQLState("42710")
+    /// A relation with this name is there already.
+    package static let duplicateTable = SQLState("42P07")
     /// A relation is not there.
     package static let undefinedTable = SQLState("42P01")
     /// A trigger refused.

@@ -91,8 +91,11 @@ package enum PostgresSchema {
         do throws(PostgresFailure) {
             try connection.run(
                 "CREATE TABLE IF NOT EXISTS tessera_schema (version integer PRIMARY KEY)")
-        } catch .server(.uniqueViolation, _) {
-            // Somebody else made it in the same moment; the server looked a little too early.
+        } catch .server(let state, _)
+            where [.uniqueViolation, .duplicateObject, .duplicateTable].contains(state)
+        {
+            // Somebody else made it in the same moment; the server looked a little too early, and
+            // which of its catalogues noticed decides what it says.
             return
         }
     }

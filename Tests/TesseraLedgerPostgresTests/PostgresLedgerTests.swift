@@ -127,8 +127,11 @@ struct PostgresLedgerTests {
         let (ledger, watcher) = (scene.ledger, scene.side)
 
         async let redemption = ledger.redeem(request)
-        let waiting =
-            "FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%taken%'"
+        // Only who waits in this schema: other tests have sessions on the same server.
+        let waiting = """
+            FROM pg_stat_activity WHERE wait_event_type = 'Lock'
+                AND pid IN (SELECT pid FROM pg_locks WHERE relation = 'voucher'::regclass)
+            """
         try await watcher.wait(for: "SELECT (count(*) = 1)::int \(waiting)")
         _ = try watcher.number("SELECT count(pg_terminate_backend(pid)) \(waiting)")
         try holder.run("COMMIT")

@@ -42,6 +42,12 @@ package struct Account: Hashable, Sendable, Codable {
         case holder
         /// What expired unused.
         case breakage
+        /// What was accepted without a network and not covered; whose account it is bears it.
+        case loss
+        /// What an acceptor is owed after a settlement.
+        case payable
+        /// What acceptors paid for being sent customers.
+        case fee
     }
 
     /// Whose account it is.
@@ -117,8 +123,20 @@ package struct Posting: Sendable {
 
     /// A shop honours a voucher: liability → the shop's clearing account.
     package func redeemed(_ amount: Int64, in shop: ShopID) -> Transfer {
-        let clearing = Account(owner: .shop(shop), asset: asset, purpose: .clearing)
-        return Transfer(debit: liability, credit: clearing, amount: amount)
+        Transfer(debit: liability, credit: clearing(of: shop), amount: amount)
+    }
+
+    /// A shop honoured what nothing covered: the loss of whoever bears it → the shop's clearing
+    /// account.
+    ///
+    /// - Source: L14, F23.
+    package func lost(_ amount: Int64, by owner: Account.Owner, in shop: ShopID) -> Transfer {
+        let loss = Account(owner: owner, asset: asset, purpose: .loss)
+        return Transfer(debit: loss, credit: clearing(of: shop), amount: amount)
+    }
+
+    private func clearing(of shop: ShopID) -> Account {
+        Account(owner: .shop(shop), asset: asset, purpose: .clearing)
     }
 
     /// A correction either way: expense → liability, or back when negative.

@@ -42,6 +42,18 @@ package enum Outcome: Hashable, Sendable, Codable {
     /// Units put on a member's account or taken from it, what of it had expired, and what is there
     /// now.
     case holding(expired: Int64, balance: Int64)
+    /// An acceptor with its agreement: which version it is, and whose vouchers it accepts.
+    case agreed(version: Int, audience: Audience, groups: [Audience])
+    /// A device paired for the so-many-th time.
+    case paired(epoch: UInt32)
+    /// A kit with a number.
+    case kit(Int64)
+    /// A claim judged.
+    case claimed(ClaimVerdict)
+    /// A settlement, the so-many-th of its acceptor.
+    case settled(Int)
+    /// What was asked was done, and there is nothing more to say.
+    case done
 }
 
 /// What an admin's change made of a voucher.
@@ -109,21 +121,48 @@ package struct BookedOperation: Hashable, Sendable, Codable {
     /// The operation that this one captures, releases or puts back; `nil` for the others.
     package var refersTo: OperationID? {
         switch wish {
-        case .capture(let id, _), .release(let id), .undo(let id), .reverse(let id, _, _): id
+        case .capture(let id, _), .release(let id), .undo(let id), .reverse(let id, _, _): return id
+        case .claim(let claim):
+            // An undo that came first refers to nothing that is in the book.
+            if case .undo(let id) = claim.act, !transfers.isEmpty { return id }
+            return nil
+        default: return nil
+        }
+    }
+
+    /// The claim that it judged; `nil` for other operations.
+    package var claim: (Claim, ClaimVerdict)? {
+        if case .claim(let claim) = wish, case .claimed(let verdict) = outcome {
+            (claim, verdict)
+        } else {
+            nil
+        }
+    }
+
+    /// What it took from a voucher's balance, and what a basket became cheaper by; `nil` if it took
+    /// nothing.
+    package var taking: (taken: Int64, discount: Int64?)? {
+        switch outcome {
+        case .redeemed(let taken, _, let discount): (taken, discount)
+        case .claimed(let verdict) where verdict.paid > 0: (verdict.paid, verdict.discount)
         default: nil
         }
     }
 
     /// The use it made of a voucher; `nil` if it made none.
     package var use: Use? {
-        guard case .redeemed = outcome, let shop = place?.shop, let till = place?.till
-        else { return nil }
-        return Use(time: time, shop: shop, till: till)
+        guard taking != nil, let shop = place?.shop, let till = place?.till else { return nil }
+        // What happened without a network is told as it happened.
+        return Use(time: claim?.0.occurredAt ?? time, shop: shop, till: till)
     }
 
     /// How much of another operation it put back; 0 if nothing.
     package var returned: Int64 {
-        if case .returned(let amount, _) = outcome { amount } else { 0 }
+        switch outcome {
+        case .returned(let amount, _): amount
+        case .claimed(let verdict): verdict.returned
+        default: 0
+        }
     }
 
     /// Why it was refused; `nil` if it was not.

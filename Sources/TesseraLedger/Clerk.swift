@@ -27,7 +27,7 @@ package enum Clerk {
         _ request: BookingRequest, on paper: inout P
     ) throws -> Booked {
         if let earlier = try paper.booked(request.operation) {
-            guard earlier.wish == request.wish, earlier.place == request.place,
+            guard request.wish.isSame(as: earlier.wish), earlier.place == request.place,
                 try isSameProfile(request, on: &paper)
             else { throw LedgerError.operationReused(request.operation) }
             try paper.countReplay(of: earlier)
@@ -113,6 +113,29 @@ package enum Clerk {
                 holding, amount, last: last, by: request.operation, at: time, on: &paper)
         case .debit(let holding, let amount, _):
             return try debit(holding, amount, by: request.operation, at: time, on: &paper)
+        default: return try decideOffline(request, at: time, on: &paper)
+        }
+    }
+
+    /// The wishes of acceptors and their devices.
+    private static func decideOffline<P: Paper>(
+        _ request: BookingRequest, at time: Timestamp, on paper: inout P
+    ) throws -> Decision {
+        switch request.wish {
+        case .agree(let terms): return try agree(terms, on: &paper)
+        case .endAgreement(let id, let reason):
+            return try endAgreement(id, reason, at: time, on: &paper)
+        case .pair(let id, let shop): return try pair(id, shop, at: time, on: &paper)
+        case .revoke(let id, let reason): return try revoke(id, reason, at: time, on: &paper)
+        case .kit(let id): return try kit(id, at: time, on: &paper)
+        case .lease(let position, let amount, let device, let milliseconds):
+            let until = time.advanced(byMilliseconds: milliseconds)
+            return try lease(
+                position, amount, device, until: until, request, at: time, on: &paper)
+        case .claim(let claim): return try self.claim(claim, request, at: time, on: &paper)
+        case .settle(let id, let totals): return try settle(id, totals, on: &paper)
+        case .dispute(let id, let amount, _, _): return try dispute(id, amount, on: &paper)
+        default: throw LedgerError.ledgerDamaged
         }
     }
 
@@ -121,11 +144,13 @@ package enum Clerk {
         of wish: Wish, on paper: inout P
     ) throws -> VoucherPosition? {
         switch wish {
-        case .redeem(let position, _, _), .hold(let position, _, _, _), .change(let position, _):
+        case .redeem(let position, _, _), .hold(let position, _, _, _), .change(let position, _),
+            .lease(let position, _, _, _):
             position
+        case .claim(let claim): claim.position
         case .capture(let id, _), .release(let id), .undo(let id), .reverse(let id, _, _):
             try paper.booked(id)?.position
-        case .issue, .enrol, .basket, .setLimit, .endLimit, .credit, .debit: nil
+        default: nil
         }
     }
 
@@ -148,5 +173,15 @@ package enum Clerk {
             let known = try paper.member(number)?.profile
         else { return true }
         return known == request.profile
+    }
+}
+
+extension Wish {
+    /// Returns whether a repeated id asks for the same thing.
+    fileprivate func isSame(as earlier: Wish) -> Bool {
+        if case .claim(let claim) = self, case .claim(let known) = earlier {
+            return claim.isSameRecord(as: known)
+        }
+        return self == earlier
     }
 }

@@ -53,8 +53,7 @@ extension Clerk {
         _ original: BookedOperation, _ terms: Terms, returned: (before: Int64, after: Int64),
         on paper: inout P
     ) throws {
-        guard case .redeemed(let taken, _, let discount) = original.outcome,
-            let position = original.position
+        guard let (taken, discount) = original.taking, let position = original.position
         else { return }
         let holder = try holder(of: original, on: &paper)
         let asking = Asking(position: position, demand: .everything, holder: holder)

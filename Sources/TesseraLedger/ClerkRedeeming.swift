@@ -122,15 +122,17 @@ extension Clerk {
     static func release<P: Paper>(
         _ id: OperationID, at time: Timestamp, on paper: inout P
     ) throws -> Decision {
-        let held = try openHold(id, on: &paper)
+        let held = try openHold(id, orLease: true, on: &paper)
         let old = try paper.voucher(at: held.position)
         try checkOpen(id, until: held.until, at: time, on: &paper)
         var voucher = old.tidied(at: time)
+        // Of a lease some may have been spent.
+        let left = voucher.holds.first { $0.operation == id }?.amount ?? 0
         voucher.holds.removeAll { $0.operation == id }
         try paper.put(voucher, insteadOf: old)
         return Decision(
             position: held.position,
-            outcome: .released(amount: held.amount, available: voucher.available(at: time)),
+            outcome: .released(amount: left, available: voucher.available(at: time)),
             terms: old.terms)
     }
 
@@ -143,15 +145,21 @@ extension Clerk {
     }
 
     private static func openHold<P: Paper>(
-        _ id: OperationID, on paper: inout P
+        _ id: OperationID, orLease: Bool = false, on paper: inout P
     ) throws -> OpenHold {
         guard let booked = try paper.booked(id),
-            case .held(let amount, _, let discount, let until) = booked.outcome,
-            case .hold(let position, _, let holder, _) = booked.wish
+            case .held(let amount, _, let discount, let until) = booked.outcome
         else { throw LedgerError.unknownHold(id) }
-        return OpenHold(
-            position: position, amount: amount, discount: discount, holder: holder,
-            until: until)
+        switch booked.wish {
+        case .hold(let position, _, let holder, _):
+            return OpenHold(
+                position: position, amount: amount, discount: discount, holder: holder,
+                until: until)
+        case .lease(let position, _, _, _) where orLease:
+            return OpenHold(
+                position: position, amount: amount, discount: nil, holder: nil, until: until)
+        default: throw LedgerError.unknownHold(id)
+        }
     }
 
     /// Refuses a hold that was captured or released, or that has ended.

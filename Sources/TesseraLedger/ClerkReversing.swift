@@ -29,6 +29,11 @@ extension Clerk {
         _ id: OperationID, _ amount: Int64?, at time: Timestamp, on paper: inout P
     ) throws -> Decision {
         let (original, voucher) = try original(id, on: &paper)
+        if let acceptor = try paper.acceptorIfAny(original.use.shop),
+            acceptor.agreement.refunds == .refused
+        {
+            throw LedgerError.refundsRefused(acceptor.id)
+        }
         let left = original.taken - original.returned
         if left == 0, let last = original.earlier.last {
             throw LedgerError.alreadyUndone(at: last.time)
@@ -45,7 +50,7 @@ extension Clerk {
     private static func original<P: Paper>(
         _ id: OperationID, on paper: inout P
     ) throws -> (Original, VoucherState) {
-        guard let booked = try paper.booked(id), case .redeemed(let taken, _, _) = booked.outcome,
+        guard let booked = try paper.booked(id), let taken = booked.taking?.taken,
             let use = booked.use, let position = booked.position
         else { throw LedgerError.unknownRedemption(id) }
         let voucher = try paper.voucher(at: position)

@@ -16,12 +16,17 @@ package struct Hold: Hashable, Sendable, Codable {
     package let amount: Int64
     /// From when on it is worth nothing.
     package let until: Timestamp
+    /// The till that may spend it without a network, which makes it a lease; `nil` for others.
+    package let device: TillID?
 
     /// Something put aside until a time.
-    package init(operation: OperationID, amount: Int64, until: Timestamp) {
+    package init(
+        operation: OperationID, amount: Int64, until: Timestamp, device: TillID? = nil
+    ) {
         self.operation = operation
         self.amount = amount
         self.until = until
+        self.device = device
     }
 
     /// Returns whether it still holds; the last good millisecond is the one before ``until``.

@@ -117,6 +117,23 @@ extension InMemoryLedger {
         for (holding, lots) in paper.lots.sorted(by: { $0.key.order < $1.key.order }) {
             for lot in lots { try receive(.lot(lot, holding)) }
         }
+        for party in parties() { try receive(.party(party)) }
+        for (place, claim) in paper.claims { try receive(.claim(place, claim)) }
+    }
+
+    package func parties() -> [Party] {
+        paper.parties.sorted { $0.key < $1.key }.map(\.value)
+    }
+
+    package func claims(
+        after: OperationID?, conflictsOnly: Bool, limit: Int
+    ) throws(LedgerError) -> [BookedOperation] {
+        let all = operations.filter { booked in
+            booked.claim.map { !conflictsOnly || $0.1.isConflict } ?? false
+        }
+        guard let after else { return Array(all.prefix(limit)) }
+        guard let index = all.firstIndex(where: { $0.operation == after }) else { return [] }
+        return Array(all[(index + 1)...].prefix(limit))
     }
 
     package func unsealed(limit: Int) throws(LedgerError) -> [BookedOperation] {

@@ -32,6 +32,18 @@ package actor InMemoryLedger: Ledger {
         try asked { paper throws in try Clerk.book(request, on: &paper) }
     }
 
+    package func book(_ requests: [BookingRequest]) throws(LedgerError) -> [Booked] {
+        let before = paper
+        do throws(LedgerError) {
+            var booked: [Booked] = []
+            for request in requests { booked.append(try book(request)) }
+            return booked
+        } catch {
+            paper = before
+            throw error
+        }
+    }
+
     package func rebook(
         _ booked: BookedOperation, profile: Profile?
     ) throws(LedgerError) -> BookedOperation {

@@ -28,6 +28,33 @@ package protocol Ledger: Sendable {
     /// - Source: L3, R3.
     func book(_ request: BookingRequest) async throws(LedgerError) -> Booked
 
+    /// Books wishes one after the other, all in one transaction or none.
+    ///
+    /// - Parameter requests: At most 1 000, each with an id of its own.
+    /// - Returns: The answers in the same order, refusals included.
+    /// - Throws: What ``book(_:)-(BookingRequest)`` throws for any of them, with none of them
+    ///   booked.
+    /// - Source: L7, L14.
+    func book(_ requests: [BookingRequest]) async throws(LedgerError) -> [Booked]
+
+    /// Everybody the book has a record of: acceptors, groups and devices, in order of their names.
+    ///
+    /// - Throws: Infrastructure errors.
+    func parties() async throws(LedgerError) -> [Party]
+
+    /// A page of the claims that devices made, oldest first.
+    ///
+    /// - Parameters:
+    ///   - after: Only claims booked after this one; `nil` from the beginning.
+    ///   - conflictsOnly: Whether only those that somebody should look at.
+    ///   - limit: How many at most, at least 1.
+    /// - Returns: Fewer than the limit only at the end.
+    /// - Throws: Infrastructure errors.
+    /// - Source: L14.
+    func claims(
+        after: OperationID?, conflictsOnly: Bool, limit: Int
+    ) async throws(LedgerError) -> [BookedOperation]
+
     /// Books again what another book's journal says, at the time it says.
     ///
     /// - Parameters:

@@ -54,7 +54,7 @@ extension LedgerError {
         case .listsExhausted: "All voucher numbers have been given out."
         case .memberNumberTaken(let number): "Another member already has the number \(number.text)."
         case .liveCodeUsed: "This code from the member's phone was already shown."
-        default: conditionMessage(told: telling) ?? storeMessage
+        default: conditionMessage(told: telling) ?? partyMessage(told: telling) ?? storeMessage
         }
     }
 
@@ -92,7 +92,7 @@ extension LedgerError {
         case .listsExhausted: "No more vouchers can be issued from this book."
         case .memberNumberTaken: "Try again; another number is drawn."
         case .liveCodeUsed: "Wait for the next code on the member's phone and scan that."
-        default: conditionHint ?? storeHint
+        default: conditionHint ?? partyHint ?? storeHint
         }
     }
 

@@ -67,6 +67,24 @@ package enum LedgerError: ExplainedError, Codable {
     case insufficientHolding(available: Quantity, wanted: Quantity)
     /// An account would hold more than can be counted.
     case holdingTooLarge
+    /// There is no acceptor of that name.
+    case unknownAcceptor(ShopID)
+    /// There is no device of that name.
+    case unknownDevice(TillID)
+    /// A shop of our own cannot become a partner, nor the other way round.
+    case acceptorKindFixed(ShopID, isPartner: Bool)
+    /// The agreement with the acceptor has ended.
+    case agreementEnded(ShopID, at: Timestamp)
+    /// The device belongs to another acceptor.
+    case deviceElsewhere(TillID, ShopID)
+    /// The device was given up.
+    case deviceRevoked(TillID, at: Timestamp)
+    /// All numbers of partners or groups are given out.
+    case audiencesExhausted
+    /// The acceptor puts nothing back on vouchers: it was agreed so.
+    case refundsRefused(ShopID)
+    /// A settlement begins where the last one ended.
+    case settlementNotNext(ShopID, next: Int64)
     /// The id already names an operation with other content.
     case operationReused(OperationID)
     /// There is no accepted redemption with the id.
@@ -180,6 +198,15 @@ package enum LedgerError: ExplainedError, Codable {
 
     private var storeCode: String {
         switch self {
+        case .unknownAcceptor: "unknown_acceptor"
+        case .unknownDevice: "unknown_device"
+        case .acceptorKindFixed: "acceptor_kind_fixed"
+        case .agreementEnded: "agreement_ended"
+        case .deviceElsewhere: "device_elsewhere"
+        case .deviceRevoked: "device_revoked"
+        case .audiencesExhausted: "audiences_exhausted"
+        case .refundsRefused: "refunds_refused"
+        case .settlementNotNext: "settlement_not_next"
         case .clockBehind: "clock_behind"
         case .dataFolderInUse: "data_folder_in_use"
         case .ledgerNewer: "ledger_newer"
@@ -199,9 +226,9 @@ package enum LedgerError: ExplainedError, Codable {
         case .several(let reasons), .basketVoucherRefused(_, let reasons):
             reasons.first?.kind ?? .refused
         case .unknownVoucher, .unknownBatch, .unknownMember, .unknownRedemption, .nothingToUndo,
-            .unknownHold, .unknownLimit:
+            .unknownHold, .unknownLimit, .unknownAcceptor, .unknownDevice:
             .notFound
-        case .operationReused: .conflict
+        case .operationReused, .settlementNotNext: .conflict
         case .demandMismatch, .priceRequired, .notAGiftCard, .amountTooLarge, .basketUnfit,
             .holdingTooLarge, .wishUnfit:
             .invalid
@@ -209,7 +236,7 @@ package enum LedgerError: ExplainedError, Codable {
         case .dataFolderInUse, .unavailable, .diskFull, .sealedElsewhere, .outcomeUnknown:
             .unavailable
         case .clockBehind, .ledgerNewer, .zoneChanged, .ledgerMissing, .ledgerDamaged,
-            .ledgerFailed, .listsExhausted:
+            .ledgerFailed, .listsExhausted, .audiencesExhausted:
             .misconfigured
         default: .refused
         }
@@ -220,7 +247,9 @@ package enum LedgerError: ExplainedError, Codable {
     /// - Source: L3.
     package var isSticky: Bool {
         switch self {
-        case .operationReused, .memberNumberTaken, .amountTooLarge, .wishUnfit: false
+        case .operationReused, .memberNumberTaken, .amountTooLarge, .wishUnfit, .unknownDevice,
+            .unknownAcceptor, .settlementNotNext:
+            false
         default: kind != .unavailable && kind != .misconfigured
         }
     }

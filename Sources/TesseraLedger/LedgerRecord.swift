@@ -13,6 +13,10 @@ package enum LedgerRecord: Hashable, Sendable {
     case limitUse(LimitAccount, used: Int64)
     /// What is left of a lot on a member's account; not nothing.
     case lot(Lot, Holding)
+    /// Somebody the book has a record of.
+    case party(Party)
+    /// A record of a device's log.
+    case claim(ClaimPlace, FiledClaim)
 }
 
 /// What the book holds in figures.

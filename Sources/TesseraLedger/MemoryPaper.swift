@@ -14,6 +14,9 @@ package struct MemoryPaper: Paper {
     private(set) var limitsInForce: [Limit] = []
     private(set) var limitUses: [LimitAccount: Int64] = [:]
     private(set) var lots: [Holding: [Lot]] = [:]
+    private(set) var parties: [PartyName: Party] = [:]
+    private(set) var claims: [ClaimPlace: FiledClaim] = [:]
+    private var undoings: [OperationID: [OperationID]] = [:]
     private var limitCount: Int64 = 0
     private var followers: [OperationID: [OperationID]] = [:]
     private var uses: [VoucherPosition: [OperationID]] = [:]
@@ -66,8 +69,7 @@ package struct MemoryPaper: Paper {
         of position: VoucherPosition, besides redemption: OperationID
     ) -> Use? {
         for id in (uses[position] ?? []).reversed() where id != redemption {
-            guard let booked = operations[id], case .redeemed(let taken, _, _) = booked.outcome
-            else { continue }
+            guard let booked = operations[id], let taken = booked.taking?.taken else { continue }
             if successors(of: id).reduce(0, { $0 + $1.returned }) < taken { return booked.use }
         }
         return nil
@@ -104,6 +106,34 @@ package struct MemoryPaper: Paper {
         lots[holding] = all.filter { $0.left != 0 }
     }
 
+    package func party(_ name: PartyName) -> Party? { parties[name] }
+
+    package mutating func put(_ party: Party) { parties[party.name] = party }
+
+    package func lastAudiences() -> (partner: UInt16, group: UInt16) {
+        var last: (partner: UInt16, group: UInt16) = (0, 0x7FFF)
+        for party in parties.values {
+            switch party {
+            case .acceptor(let acceptor): last.partner = max(last.partner, acceptor.audience.number)
+            case .group(let group): last.group = max(last.group, group.audience.number)
+            case .device: break
+            }
+        }
+        return last
+    }
+
+    package func filedClaim(_ sequence: Int64, of device: TillID, epoch: UInt32) -> FiledClaim? {
+        claims[ClaimPlace(device: device, epoch: epoch, sequence: sequence)]
+    }
+
+    package func filedUndo(
+        of claim: OperationID, by device: TillID, epoch: UInt32
+    ) -> OperationID? {
+        undoings[claim]?.first { id in
+            operations[id]?.claim.map { $0.0.device == device && $0.0.epoch == epoch } ?? false
+        }
+    }
+
     package mutating func write(_ booked: BookedOperation, profile: Profile?) throws {
         operations[booked.operation] = booked
         order.append(booked.operation)
@@ -122,6 +152,10 @@ package struct MemoryPaper: Paper {
             members[number] = Member(
                 number: number, card: card.first, batch: card.id, enrolledAt: booked.time,
                 profile: profile)
+        case (.claim(let claim), .claimed(let verdict)):
+            guard verdict.isFiled(claim), claims[claim.place] == nil else { break }
+            claims[claim.place] = claim.filed(as: booked.operation)
+            if case .undo(let id) = claim.act { undoings[id, default: []].append(booked.operation) }
         case (.setLimit(let terms), .limited(let id)):
             limitCount = id.number
             limitsInForce.append(Limit(id: id, terms: terms))

@@ -24,6 +24,14 @@ package enum OperationKind: Int64 {
     case limit = 20
     /// Units put on a member's account or taken from it.
     case holding = 22
+    /// What a device did without a network.
+    case claim = 24
+    /// An agreement or a device begun or ended, a kit made.
+    case party = 26
+    /// A settlement or a correction of one.
+    case settlement = 28
+    /// A use put aside for one device.
+    case lease = 30
 
     /// The number of a wish.
     package init(_ wish: Wish) {
@@ -40,6 +48,10 @@ package enum OperationKind: Int64 {
         case .basket: self = .basket
         case .setLimit, .endLimit: self = .limit
         case .credit, .debit: self = .holding
+        case .claim: self = .claim
+        case .agree, .endAgreement, .pair, .revoke, .kit: self = .party
+        case .settle, .dispute: self = .settlement
+        case .lease: self = .lease
         }
     }
 }

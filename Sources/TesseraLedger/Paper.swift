@@ -71,8 +71,30 @@ package protocol Paper {
     /// Sets what is left of a lot, or puts a new one there.
     mutating func put(_ lot: Lot, of holding: Holding) throws
 
+    /// Somebody the book has a record of, kept as it is for everybody else until the transaction
+    /// ends; `nil` if there is nobody of that name.
+    mutating func party(_ name: PartyName) throws -> Party?
+
+    /// Puts a party's new state in the place of the one that was read, or a new party there.
+    mutating func put(_ party: Party) throws
+
+    /// The highest number given to a partner and to a group; 0 and 0x7FFF if none was. Nobody else
+    /// gives one until the transaction ends.
+    mutating func lastAudiences() throws -> (partner: UInt16, group: UInt16)
+
+    /// The record of a device's log with a number; `nil` if it has not arrived.
+    mutating func filedClaim(
+        _ sequence: Int64, of device: TillID, epoch: UInt32
+    ) throws -> FiledClaim?
+
+    /// The claim of a device that puts another of its claims back; `nil` if none has arrived.
+    mutating func filedUndo(
+        of claim: OperationID, by device: TillID, epoch: UInt32
+    ) throws -> OperationID?
+
     /// Writes an operation down with its transfers and with what it brings into the book: batches,
-    /// a member with the profile, a limit.
+    /// a member with the profile, a limit; a claim that was judged gets its place in its device's
+    /// log, unless the place is taken or the record is not the device's.
     mutating func write(_ booked: BookedOperation, profile: Profile?) throws
 }
 

@@ -18,6 +18,8 @@ package struct Recount {
     private var metMembers: Set<MemberNumber> = []
     private var metUses: Set<LimitAccount> = []
     private var metLots: Set<OperationID> = []
+    private var metParties: Set<PartyName> = []
+    private var metClaims: Set<ClaimPlace> = []
     private var lastTime: Timestamp?
 
     /// A recount of nothing yet.
@@ -40,6 +42,16 @@ package struct Recount {
                 find(
                     "limit \(account.limit.text) of \(account.key)",
                     "counts \(used) where history says \(counted)")
+            }
+        case .party(let party):
+            metParties.insert(party.name)
+            if paper.party(party.name) != party {
+                find("party \(party.name.text)", "is not as history left it")
+            }
+        case .claim(let place, let claim):
+            metClaims.insert(place)
+            if paper.claims[place] != claim {
+                find(place.spoken, "is not the one that history says")
             }
         case .lot(let lot, let holding):
             metLots.insert(lot.operation)
@@ -66,6 +78,12 @@ package struct Recount {
             for lot in lots where !metLots.contains(lot.operation) {
                 find("lot \(lot.operation.text) of \(holding.member.text)", "is missing")
             }
+        }
+        for name in paper.parties.keys.sorted() where !metParties.contains(name) {
+            find("party \(name.text)", "was booked and has no row")
+        }
+        for place in paper.claims.keys where !metClaims.contains(place) {
+            find(place.spoken, "was booked and has no place in the log")
         }
         return LedgerAudit(
             operations: paper.order.count, transfers: transferCount, vouchers: met.count,
@@ -155,6 +173,10 @@ package struct Recount {
             find(name, "has other terms than its batch")
         }
     }
+}
+
+extension ClaimPlace {
+    fileprivate var spoken: String { "record \(sequence) of \(device.text)" }
 }
 
 extension BookedOperation {

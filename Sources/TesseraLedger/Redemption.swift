@@ -90,6 +90,11 @@ package struct UndoRequest: Hashable, Sendable {
     /// How long after a redemption its till may undo it: 60 seconds.
     package static let windowMilliseconds: Int64 = 60_000
 
+    /// Returns whether a time is within the window after a redemption.
+    package static func window(contains time: Timestamp, after redemption: Timestamp) -> Bool {
+        (0...windowMilliseconds).contains(time.milliseconds - redemption.milliseconds)
+    }
+
     /// The caller's name for this intention.
     package let operation: OperationID
     /// The redemption to put back.

@@ -119,8 +119,13 @@ package enum RedemptionRules {
         }
     }
 
-    private static func part(
-        _ wanted: Int64, of voucher: VoucherState, at time: Timestamp, discount: Money?
+    /// Takes a part of what is there and not put aside.
+    ///
+    /// - Throws: ``LedgerError/insufficientBalance(available:wanted:)``,
+    ///   ``LedgerError/insufficientUses(available:wanted:)``,
+    ///   ``LedgerError/heldElsewhere(available:wanted:until:)``.
+    static func part(
+        _ wanted: Int64, of voucher: VoucherState, at time: Timestamp, discount: Money? = nil
     ) throws(LedgerError) -> Taking {
         guard wanted <= voucher.balance else {
             if case .gift(let face) = voucher.terms {

@@ -76,6 +76,28 @@ package struct VoucherState: Hashable, Sendable, Codable {
     /// What may be taken at a time.
     package func available(at time: Timestamp) -> Int64 { balance - held(at: time) }
 
+    /// What a device may take at a time: its own leases and what nobody has put aside.
+    package func available(to device: TillID, at time: Timestamp) -> Int64 {
+        holds.reduce(balance) { left, hold in
+            hold.holds(at: time) && hold.device != device ? left - hold.amount : left
+        }
+    }
+
+    /// Takes an amount that is there, out of the device's leases first.
+    mutating func spend(_ amount: Int64, by device: TillID) {
+        balance -= amount
+        var rest = amount
+        holds = holds.compactMap { hold in
+            guard hold.device == device, rest > 0 else { return hold }
+            let taken = min(rest, hold.amount)
+            rest -= taken
+            guard taken < hold.amount else { return nil }
+            return Hold(
+                operation: hold.operation, amount: hold.amount - taken, until: hold.until,
+                device: device)
+        }
+    }
+
     /// The same voucher without what has ended by a time.
     package func tidied(at time: Timestamp) -> VoucherState {
         guard !holds.isEmpty else { return self }

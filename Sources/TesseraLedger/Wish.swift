@@ -46,6 +46,49 @@ package enum Wish: Hashable, Sendable, Codable {
     case credit(Holding, amount: Int64, last: Day?, reason: String)
     /// Units taken from a member's account, those that expire first before the others.
     case debit(Holding, amount: Int64, reason: String)
+    /// An acceptor with its agreement, a new one or a new version.
+    case agree(AcceptorTerms)
+    /// The end of an agreement.
+    case endAgreement(ShopID, reason: String)
+    /// A device at an acceptor, for the first time or again; what it was before is given up.
+    case pair(TillID, acceptor: ShopID)
+    /// A device given up.
+    case revoke(TillID, reason: String)
+    /// A kit for an acceptor's tills.
+    case kit(ShopID)
+    /// So much of a voucher, at least 1, for one device to spend without a network.
+    case lease(VoucherPosition, amount: Int64, device: TillID, milliseconds: Int64)
+    /// What a device did without a network.
+    case claim(Claim)
+    /// What an acceptor is paid for a run of sealed operations.
+    case settle(ShopID, SettlementTotals)
+    /// A correction in an acceptor's favour, or in the issuer's where it is negative.
+    case dispute(ShopID, amount: Money, about: OperationID?, reason: String)
+}
+
+/// An acceptor as it is agreed with.
+package struct AcceptorTerms: Hashable, Sendable, Codable {
+    /// The name in commands, places and accounts.
+    package let id: ShopID
+    /// The name people read, 1…100 characters.
+    package let name: String
+    /// Whether it is a partner and no shop of our own.
+    package let isPartner: Bool
+    /// The groups it belongs to, by name; those that are new begin with it.
+    package let groups: [ShopID]
+    /// What was agreed.
+    package let agreement: Agreement
+
+    /// An acceptor with its agreement.
+    package init(
+        id: ShopID, name: String, isPartner: Bool, groups: [ShopID], agreement: Agreement
+    ) {
+        self.id = id
+        self.name = name
+        self.isPartner = isPartner
+        self.groups = Array(Set(groups)).sorted { $0.text < $1.text }
+        self.agreement = agreement
+    }
 }
 
 /// A wish with its name, place and time.

@@ -17,7 +17,17 @@ extension Wish {
         case .capture(_, let amount), .reverse(_, let amount, _):
             amount.map { $0 > 0 } ?? true
         case .setLimit(let terms): terms.mostNumber > 0
-        case .release, .undo, .basket, .change, .endLimit, .credit, .debit: true
+        case .lease(_, let amount, _, let milliseconds):
+            amount > 0 && (1...Hold.longestMilliseconds).contains(milliseconds)
+        case .agree(let terms): terms.isFit
+        case .claim(let claim): claim.isFit
+        case .settle(_, let totals): totals.isFit
+        case .dispute(_, let amount, _, _):
+            amount.minorUnits != 0
+                && amount.minorUnits.magnitude <= AmountText.largestMinorUnits
+        case .release, .undo, .basket, .change, .endLimit, .credit, .debit, .endAgreement,
+            .pair, .revoke, .kit:
+            true
         }
     }
 }
@@ -62,5 +72,23 @@ extension Terms {
             case .amount(let units): return amounts.contains(units)
             }
         }
+    }
+}
+
+extension AcceptorTerms {
+    fileprivate var isFit: Bool {
+        (1...100).contains(name.count) && agreement.isFit && (isPartner || groups.isEmpty)
+            && groups == Array(Set(groups)).sorted { $0.text < $1.text }
+    }
+}
+
+extension Claim {
+    fileprivate var isFit: Bool {
+        guard epoch > 0, sequence > 0, sequence < 1 << 48, kit > 0,
+            occurredAt.milliseconds.magnitude < 1 << 48
+        else { return false }
+        guard case .redeem(_, let demand, let taken, let discount) = act else { return true }
+        let amounts = 1...AmountText.largestMinorUnits
+        return demand.isFit && amounts.contains(taken) && discount.map(amounts.contains) ?? true
     }
 }

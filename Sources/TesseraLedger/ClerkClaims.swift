@@ -1,0 +1,321 @@
+import TesseraModel
+
+/// Judging what devices did without a network: once, in the order in which it arrives.
+///
+/// 1  What happened is recorded whatever becomes of it.
+/// 2  What the voucher covers is paid from it. The rest is a loss: within the offline limits of
+///    whom the agreement says, beyond them the acceptor's, so the issuer's loss is bounded even by
+///    a device that lies.
+/// 3  A claim and the one that puts it back come to the same in either order.
+/// 4  Two records with one number, or a record that does not follow from the one before it, are two
+///    futures of one log: from then on the device's claims are recorded and not paid.
+///
+/// - Source: L14, L15, R12; F23.
+extension Clerk {
+    static func claim<P: Paper>(
+        _ claim: Claim, _ request: BookingRequest, at time: Timestamp, on paper: inout P
+    ) throws -> Decision {
+        if claim.finding == .wrongMAC { return ruled(.wrongMAC, claim) }
+        var device = try paper.device(claim.device)
+        guard request.place == Place(shop: device.acceptor, till: device.id) else {
+            throw LedgerError.wishUnfit
+        }
+        guard let index = device.epochs.firstIndex(where: { $0.number == claim.epoch }) else {
+            throw LedgerError.unknownDevice(claim.device)
+        }
+        let isFork = try contradicts(claim, device.epochs[index].progress, on: &paper)
+        if !isFork { device.epochs[index].progress.note(claim.sequence) }
+        if isFork, case .active = device.epochs[index].standing {
+            device.epochs[index].standing = .quarantined(at: time, sequence: claim.sequence)
+        }
+        device.heardAt = time
+        let judged: Judged
+        if isFork {
+            let verdict = ClaimVerdict(ruling: .quarantined, isFork: true)
+            judged = Judged(
+                decision: Decision(position: claim.position, outcome: .claimed(verdict)))
+        } else {
+            judged = try judge(
+                claim, of: device, device.epochs[index].standing, request, at: time, on: &paper)
+        }
+        if let loss = judged.loss { device.put(loss) }
+        try paper.put(.device(device))
+        return judged.decision
+    }
+
+    /// What a claim comes to, and what its device has lost on its day afterwards.
+    private struct Judged {
+        var decision: Decision
+        var loss: DayLoss?
+    }
+
+    private static func ruled(
+        _ ruling: ClaimVerdict.Ruling, _ claim: Claim, _ voucher: VoucherState? = nil
+    ) -> Decision {
+        Decision(
+            position: claim.position,
+            outcome: .claimed(ClaimVerdict(ruling: ruling, balance: voucher?.balance)),
+            terms: voucher?.terms)
+    }
+
+    /// Returns whether a record contradicts those of its log that have arrived.
+    private static func contradicts<P: Paper>(
+        _ claim: Claim, _ progress: LogProgress, on paper: inout P
+    ) throws -> Bool {
+        if progress.has(claim.sequence) { return true }
+        if claim.sequence == 1 {
+            if claim.previous != .beginning { return true }
+        } else if progress.has(claim.sequence - 1),
+            let before = try paper.filedClaim(
+                claim.sequence - 1, of: claim.device, epoch: claim.epoch),
+            before.hash != claim.previous
+        {
+            return true
+        }
+        if progress.has(claim.sequence + 1),
+            let after = try paper.filedClaim(
+                claim.sequence + 1, of: claim.device, epoch: claim.epoch),
+            after.previous != claim.hash
+        {
+            return true
+        }
+        return false
+    }
+
+    private static func judge<P: Paper>(
+        _ claim: Claim, of device: Device, _ standing: DeviceEpoch.Standing,
+        _ request: BookingRequest, at time: Timestamp, on paper: inout P
+    ) throws -> Judged {
+        if case .forged = claim.finding { return Judged(decision: ruled(.forged, claim)) }
+        switch standing {
+        case .revoked: return Judged(decision: ruled(.deviceRevoked, claim))
+        case .quarantined: return Judged(decision: ruled(.quarantined, claim))
+        case .active: break
+        }
+        switch claim.act {
+        case .undo(let id):
+            return try putBack(id, by: claim, device, at: time, on: &paper)
+        case .redeem(let position, let demand, let taken, let discount):
+            let use = OfflineUse(
+                claim: claim, position: position, demand: demand, taken: taken,
+                discount: discount)
+            return try judge(use, of: device, request, at: time, on: &paper)
+        }
+    }
+
+    /// A use as its device tells it.
+    fileprivate struct OfflineUse {
+        let claim: Claim
+        let position: VoucherPosition
+        let demand: Demand
+        let taken: Int64
+        let discount: Int64?
+    }
+
+    private static func judge<P: Paper>(
+        _ use: OfflineUse, of device: Device, _ request: BookingRequest, at time: Timestamp,
+        on paper: inout P
+    ) throws -> Judged {
+        if try isUndone(request.operation, use.claim, on: &paper) {
+            return Judged(decision: ruled(.undone, use.claim))
+        }
+        let acceptor = try paper.acceptor(device.acceptor)
+        let old: VoucherState
+        do {
+            old = try paper.voucher(at: use.position)
+        } catch LedgerError.unknownVoucher {
+            return Judged(decision: ruled(.forged, use.claim))
+        }
+        let audience = try paper.batch(covering: use.position).order.audience
+        guard try isCovered(use, old, by: acceptor, audience, on: &paper) else {
+            return Judged(decision: ruled(.notAccepted, use.claim, old))
+        }
+        let (today, late) = (
+            paper.zone.day(at: time), old.validity.last.advanced(by: Claim.lateDays)
+        )
+        guard wasGood(old.validity, at: use.claim.occurredAt, known: time, paper.zone) else {
+            return Judged(decision: ruled(.notValidThen, use.claim, old))
+        }
+        guard today <= late else { return Judged(decision: ruled(.tooLate, use.claim, old)) }
+        return try pay(
+            use, from: old, of: device, acceptor.agreement, request, at: time, on: &paper)
+    }
+
+    /// Returns whether the claim that puts this one back has arrived before it.
+    private static func isUndone<P: Paper>(
+        _ id: OperationID, _ claim: Claim, on paper: inout P
+    ) throws -> Bool {
+        guard let undo = try paper.filedUndo(of: id, by: claim.device, epoch: claim.epoch),
+            let (back, verdict) = try paper.booked(undo)?.claim
+        else { return false }
+        return verdict.ruling == .undone
+            && UndoRequest.window(contains: back.occurredAt, after: claim.occurredAt)
+    }
+
+    /// Returns whether an agreement covers a use: the voucher's audience, its campaign, the day.
+    private static func isCovered<P: Paper>(
+        _ use: OfflineUse, _ voucher: VoucherState, by acceptor: Acceptor, _ audience: Audience,
+        on paper: inout P
+    ) throws -> Bool {
+        let agreement = acceptor.agreement
+        let day = paper.zone.day(at: use.claim.occurredAt)
+        guard agreement.accepts(voucher.terms), agreement.validity.contains(day),
+            acceptor.end.map({ use.claim.occurredAt < $0.time }) ?? true, use.fits(voucher)
+        else { return false }
+        if audience == acceptor.audience { return true }
+        for id in acceptor.groups {
+            if case .group(let group)? = try paper.party(.group(id)), group.audience == audience {
+                return true
+            }
+        }
+        return false
+    }
+
+    /// Returns whether a voucher was good when it was used, ten minutes given at both ends, and the
+    /// use is not to come yet.
+    private static func wasGood(
+        _ validity: ValidityPeriod, at occurred: Timestamp, known now: Timestamp,
+        _ zone: IssuerZone
+    ) -> Bool {
+        let tolerance: Int64 = 10 * 60_000
+        guard occurred <= now.advanced(byMilliseconds: tolerance) else { return false }
+        return validity.first <= zone.day(at: occurred.advanced(byMilliseconds: tolerance))
+            && zone.day(at: occurred.advanced(byMilliseconds: 0 - tolerance)) <= validity.last
+    }
+
+    private static func pay<P: Paper>(
+        _ use: OfflineUse, from old: VoucherState, of device: Device, _ agreement: Agreement,
+        _ request: BookingRequest, at time: Timestamp, on paper: inout P
+    ) throws -> Judged {
+        guard let place = request.place, let shop = place.shop else {
+            throw LedgerError.ledgerDamaged
+        }
+        var voucher = old.tidied(at: time)
+        var uses: [LimitUse] = []
+        var paid: Int64 = 0
+        if case .active = old.standing {
+            paid = min(use.taken, voucher.available(to: device.id, at: time))
+        }
+        if paid > 0 {
+            let asking = Asking(position: use.position, demand: use.demand, holder: nil)
+            let taking = RedemptionRules.Taking(
+                amount: paid, discount: use.discount.flatMap { old.terms.money($0) })
+            let today = paper.zone.day(at: time)
+            let (found, failures) = try limitUses(
+                by: asking, of: taking, old, place, on: today, on: &paper)
+            if failures.isEmpty { uses = found } else { paid = 0 }
+        }
+        let loss = share(use, old.terms, use.taken - paid, device, agreement, in: paper.zone)
+        if paid > 0 {
+            voucher.spend(paid, by: device.id)
+            voucher.lastUse = Use(time: use.claim.occurredAt, shop: shop, till: place.till)
+            try paper.put(voucher, insteadOf: old)
+            for use in uses { try paper.put(use.used, of: use.account) }
+        }
+        let isLate = old.validity.last < paper.zone.day(at: time)
+        let covered: ClaimVerdict.Ruling = isLate ? .acceptedLate : .accepted
+        let verdict = ClaimVerdict(
+            ruling: paid == use.taken ? covered : .overLimit, paid: paid,
+            lostByIssuer: loss.issuer, lostByAcceptor: loss.acceptor, balance: voucher.balance,
+            discount: use.discount)
+        return Judged(
+            decision: Decision(
+                position: use.position, outcome: .claimed(verdict),
+                transfers: verdict.transfers(of: old.terms, in: shop), terms: old.terms),
+            loss: loss.day)
+    }
+
+    /// Who bears what nothing covers.
+    private static func share(
+        _ use: OfflineUse, _ terms: Terms, _ lost: Int64, _ device: Device,
+        _ agreement: Agreement, in zone: IssuerZone
+    ) -> (issuer: Int64, acceptor: Int64, day: DayLoss?) {
+        guard lost > 0, agreement.bearer == .issuer else { return (0, lost, nil) }
+        var day = device.loss(on: zone.day(at: use.claim.occurredAt).number)
+        if case .gift(let face) = terms {
+            guard face.currency == agreement.currency else { return (0, lost, nil) }
+            let room = min(agreement.limits.perVoucher, agreement.limits.perDay - day.minorUnits)
+            let issuer = max(0, min(lost, room))
+            day.minorUnits += issuer
+            return (issuer, lost - issuer, day)
+        }
+        let issuer = max(0, min(lost, Int64(agreement.limits.usesPerDay - day.uses)))
+        day.uses += Int(issuer)
+        return (issuer, lost - issuer, day)
+    }
+
+    private static func putBack<P: Paper>(
+        _ id: OperationID, by claim: Claim, _ device: Device, at time: Timestamp,
+        on paper: inout P
+    ) throws -> Judged {
+        guard let booked = try paper.booked(id) else {
+            return Judged(decision: ruled(.undone, claim))
+        }
+        guard let (original, verdict) = booked.claim, original.device == claim.device,
+            original.epoch == claim.epoch, let position = original.position,
+            UndoRequest.window(
+                contains: claim.occurredAt, after: original.occurredAt)
+        else { return Judged(decision: ruled(.notValidThen, claim)) }
+        let moved = verdict.paid + verdict.lostByIssuer + verdict.lostByAcceptor
+        guard moved > 0, try paper.successors(of: id).isEmpty, let shop = booked.place?.shop else {
+            return Judged(decision: ruled(.undone, claim))
+        }
+        let old = try paper.voucher(at: position)
+        var voucher = old.tidied(at: time)
+        voucher.balance += verdict.paid
+        if verdict.paid > 0 {
+            voucher.lastUse = try paper.latestUse(of: position, besides: id)
+            try paper.put(voucher, insteadOf: old)
+            try giveBack(booked, old.terms, returned: (0, verdict.paid), on: &paper)
+        }
+        var day = device.loss(on: paper.zone.day(at: original.occurredAt).number)
+        if case .gift = old.terms {
+            day.minorUnits = max(0, day.minorUnits - verdict.lostByIssuer)
+        } else {
+            day.uses = max(0, day.uses - Int(verdict.lostByIssuer))
+        }
+        let back = ClaimVerdict(ruling: .undone, returned: verdict.paid, balance: voucher.balance)
+        return Judged(
+            decision: Decision(
+                position: position, outcome: .claimed(back),
+                transfers: verdict.transfers(of: old.terms, in: shop).map(\.reversed),
+                terms: old.terms),
+            loss: day)
+    }
+}
+
+extension Clerk.OfflineUse {
+    /// Returns whether a device can have taken this of a new voucher.
+    fileprivate func fits(_ voucher: VoucherState) -> Bool {
+        switch (voucher.terms, demand) {
+        case (.gift(let face), .amount(let money)):
+            return money.currency == face.currency && money.minorUnits == taken
+                && (1...voucher.faceValue).contains(taken) && discount == nil
+        case (.gift, .everything): return taken == voucher.faceValue && discount == nil
+        case (.entitlement, .uses(let count)):
+            return Int64(count) == taken && taken <= voucher.faceValue && discount == nil
+        case (.discount(let terms), .uses(let count)):
+            return terms.minimumSpend == 0 && count == 1 && taken == 1 && discount == nil
+        case (.discount(let terms), .purchase(let price)):
+            let reduction = try? terms.reduction(onPrice: price)
+            return taken == 1 && reduction != nil && reduction?.minorUnits == discount
+        default: return false
+        }
+    }
+}
+
+extension ClaimVerdict {
+    /// What a use moves: from the voucher, and from those who bear what it does not cover.
+    fileprivate func transfers(of terms: Terms, in shop: ShopID) -> [Transfer] {
+        guard let posting = Posting(for: terms) else { return [] }
+        var transfers: [Transfer] = []
+        if paid > 0 { transfers.append(posting.redeemed(paid, in: shop)) }
+        if lostByIssuer > 0 {
+            transfers.append(posting.lost(lostByIssuer, by: .issuer, in: shop))
+        }
+        if lostByAcceptor > 0 {
+            transfers.append(posting.lost(lostByAcceptor, by: .shop(shop), in: shop))
+        }
+        return transfers
+    }
+}

@@ -1,0 +1,41 @@
+import TesseraModel
+
+// Wording of acceptors, devices and settlements; the cases and codes stand in LedgerError.swift.
+extension LedgerError {
+    func partyMessage(told telling: Telling) -> String? {
+        switch self {
+        case .unknownAcceptor(let id): "There is no shop or partner \(id)."
+        case .unknownDevice(let id): "There is no device \(id), or it was not paired that often."
+        case .acceptorKindFixed(let id, true): "\(id) is a partner, and no shop of our own."
+        case .acceptorKindFixed(let id, false): "\(id) is a shop of our own, and no partner."
+        case .agreementEnded(let id, let time):
+            "The agreement with \(id) ended \(telling.moment(time))."
+        case .deviceElsewhere(let id, let acceptor): "The device \(id) belongs to \(acceptor)."
+        case .deviceRevoked(let id, let time):
+            "The device \(id) was given up \(telling.moment(time))."
+        case .audiencesExhausted: "All numbers for partners and groups have been given out."
+        case .refundsRefused(let id):
+            "\(id) gives money back and puts nothing back on vouchers, as agreed."
+        case .settlementNotNext(let id, let next):
+            "The next settlement of \(id) begins with number \(next) of the journal."
+        default: nil
+        }
+    }
+
+    var partyHint: String? {
+        switch self {
+        case .unknownAcceptor: "See them with: tessera partner list, tessera shop list."
+        case .unknownDevice:
+            "See them with: tessera device list. Pair it with: tessera device pair."
+        case .acceptorKindFixed: "Choose another name."
+        case .agreementEnded: "Make a new one with: tessera partner add."
+        case .deviceElsewhere: "Choose another name for this device."
+        case .deviceRevoked: "Pair it again with: tessera device pair."
+        case .audiencesExhausted: "No more partners can be added to this book."
+        case .refundsRefused: "Nothing was put back. The agreement can be changed for what follows."
+        case .settlementNotNext:
+            "Somebody settled meanwhile; look at it with: tessera partner show."
+        default: nil
+        }
+    }
+}

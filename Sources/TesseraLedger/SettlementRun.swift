@@ -1,0 +1,214 @@
+import TesseraModel
+
+/// What one sealed operation did for an acceptor.
+package struct SettlementLine: Hashable, Sendable, Codable {
+    /// The operation's sealed number.
+    package let sequence: Int64
+    /// The operation.
+    package let operation: OperationID
+    /// When it happened, at the till if it was without a network.
+    package let time: Timestamp
+    /// The till; `nil` for the office.
+    package let till: TillID?
+    /// The verdict on a claim; `nil` for what was done with the book at hand.
+    package let ruling: ClaimVerdict.Ruling?
+    /// The campaign whose uses it counts; `nil` for money alone.
+    package let campaign: CampaignNumber?
+    /// How many uses, negative if put back.
+    package let uses: Int64
+    /// What it did in its currency.
+    package let total: CurrencyTotal
+}
+
+/// Goes through the sealed operations and reckons what an acceptor is owed.
+///
+/// Issuer, auditor and acceptor use this same arithmetic. It takes every sealed operation from the
+/// first: those before the run say which agreement held and what is put back.
+///
+/// - Source: L16.
+package struct SettlementRun: Sendable {
+    private let acceptor: ShopID
+    private let range: ClosedRange<Int64>
+    private var agreement: Agreement?
+    private var segments: [Currency: [Int: Int64]] = [:]
+    private var fees: [Int: Int] = [:]
+    private var version = 0
+    private var totals: [Currency: CurrencyTotal] = [:]
+    private var uses: [CampaignNumber: Int64] = [:]
+    private var given: [OperationID: Int64] = [:]
+    private var batches: [Batch] = []
+    /// What each operation of the run did, in the order of the journal.
+    package private(set) var lines: [SettlementLine] = []
+
+    /// A run over sealed numbers.
+    package init(of acceptor: ShopID, _ range: ClosedRange<Int64>) {
+        self.acceptor = acceptor
+        self.range = range
+    }
+
+    /// Takes the next sealed operation.
+    package mutating func take(_ sealed: SealedOperation) {
+        let booked = sealed.operation
+        if case .agree(let terms) = booked.wish, terms.id == acceptor,
+            case .agreed(let version, _, _) = booked.outcome
+        {
+            agreement = terms.agreement
+            self.version = version
+            fees[version] = terms.agreement.feeBasisPoints
+        }
+        for batch in booked.batches {
+            let place = batches.firstIndex { $0.first > batch.first } ?? batches.count
+            batches.insert(batch, at: place)
+        }
+        if case .settle = booked.wish { return }
+        guard let line = line(for: booked, sealed.sequence) else { return }
+        guard range.contains(sealed.sequence) else { return }
+        add(line)
+        lines.append(line)
+    }
+
+    /// The sums of the run.
+    package var sums: SettlementTotals {
+        let currencies = totals.values.map { total in
+            var total = total
+            total.fee = fee(in: total.currency)
+            return total
+        }
+        return SettlementTotals(
+            first: range.lowerBound, last: range.upperBound,
+            currencies: currencies.sorted { $0.currency.code < $1.currency.code },
+            uses: uses.filter { $0.value != 0 }.map {
+                SettlementTotals.CampaignUses(campaign: $0.key, count: $0.value)
+            }.sorted { $0.campaign < $1.campaign })
+    }
+
+    /// The fee of each version of the agreement on what was honoured under it, half a minor unit
+    /// and more rounded up.
+    private func fee(in currency: Currency) -> Int64 {
+        (segments[currency] ?? [:]).reduce(0) { sum, segment in
+            guard segment.value > 0 else { return sum }
+            return sum + segment.value.share(basisPoints: fees[segment.key] ?? 0)
+        }
+    }
+
+    private mutating func add(_ line: SettlementLine) {
+        let currency = line.total.currency
+        var total = totals[currency] ?? CurrencyTotal(currency: currency)
+        total.honoured += line.total.honoured
+        total.returned += line.total.returned
+        total.lostByIssuer += line.total.lostByIssuer
+        total.lostByAcceptor += line.total.lostByAcceptor
+        total.reimbursed += line.total.reimbursed
+        total.disputed += line.total.disputed
+        totals[currency] = total
+        segments[currency, default: [:]][version, default: 0] += line.total.feeBase
+        if let campaign = line.campaign { uses[campaign, default: 0] += line.uses }
+    }
+}
+
+extension SettlementRun {
+    /// What an operation did for the acceptor; `nil` if it did nothing.
+    private mutating func line(
+        for booked: BookedOperation, _ sequence: Int64
+    ) -> SettlementLine? {
+        var total: CurrencyTotal?
+        var (uses, paidUses): (Int64, Int64) = (0, 0)
+        for transfer in booked.transfers {
+            let sign: Int64 =
+                transfer.credit.isClearing(of: acceptor)
+                ? 1 : transfer.debit.isClearing(of: acceptor) ? -1 : 0
+            if sign == 0 { continue }
+            let other = sign > 0 ? transfer.debit : transfer.credit
+            guard case .currency(let currency) = transfer.credit.asset else {
+                uses += sign * transfer.amount
+                if !other.isLoss(of: acceptor) { paidUses += sign * transfer.amount }
+                continue
+            }
+            var sum = total ?? CurrencyTotal(currency: currency)
+            sum.count(sign * transfer.amount, from: other, for: acceptor, booked.wish)
+            total = sum
+        }
+        guard total != nil || uses != 0 else { return nil }
+        let terms = booked.position.flatMap(terms)
+        let currency = terms?.money(0)?.currency ?? agreement?.currency
+        guard var sum = total ?? currency.map({ CurrencyTotal(currency: $0) }) else { return nil }
+        sum.reimbursed += reimbursement(of: paidUses, terms, booked)
+        return SettlementLine(
+            sequence: sequence, operation: booked.operation,
+            time: booked.claim?.0.occurredAt ?? booked.time, till: booked.place?.till,
+            ruling: booked.claim?.1.ruling, campaign: uses == 0 ? nil : terms?.campaign,
+            uses: uses, total: sum)
+    }
+
+    /// What the issuer pays for uses, or takes back for those put back.
+    private mutating func reimbursement(
+        of uses: Int64, _ terms: Terms?, _ booked: BookedOperation
+    ) -> Int64 {
+        guard uses != 0, let agreement, let terms else { return 0 }
+        guard case .discount = terms else { return uses * agreement.usePrice }
+        if uses < 0 { return 0 - (booked.refersTo.flatMap { given[$0] } ?? 0) }
+        let share = (booked.taking?.discount ?? booked.claim?.1.discount ?? 0).share(
+            basisPoints: agreement.discountShareBasisPoints)
+        given[booked.operation] = share
+        return share
+    }
+
+    private func terms(at position: VoucherPosition) -> Terms? {
+        var (low, high) = (0, batches.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if batches[middle].first <= position { low = middle + 1 } else { high = middle }
+        }
+        guard low > 0, batches[low - 1].covers(position) else { return nil }
+        return batches[low - 1].order.terms
+    }
+}
+
+extension CurrencyTotal {
+    /// Counts what moved into an acceptor's clearing account, or out of it where negative.
+    fileprivate mutating func count(
+        _ amount: Int64, from other: Account, for acceptor: ShopID, _ wish: Wish
+    ) {
+        if case .dispute = wish {
+            disputed += amount
+            return
+        }
+        if amount > 0 { honoured += amount } else { returned -= amount }
+        if other.isLoss(of: acceptor) {
+            lostByAcceptor += amount
+        } else if other.purpose == .loss {
+            lostByIssuer += amount
+        }
+    }
+}
+
+extension Account {
+    fileprivate func isClearing(of shop: ShopID) -> Bool {
+        purpose == .clearing && owner == .shop(shop)
+    }
+
+    fileprivate func isLoss(of shop: ShopID) -> Bool {
+        purpose == .loss && owner == .shop(shop)
+    }
+}
+
+extension Terms {
+    fileprivate var campaign: CampaignNumber? {
+        switch self {
+        case .discount(let discount): discount.campaign
+        case .entitlement(let right): right.campaign
+        case .member, .gift: nil
+        }
+    }
+}
+
+extension Int64 {
+    /// A share of an amount that is not negative, half a unit and more rounded up.
+    ///
+    /// - Source: R9.
+    fileprivate func share(basisPoints: Int) -> Int64 {
+        let (quotient, rest) = Int64(10_000).dividingFullWidth(
+            multipliedFullWidth(by: Int64(basisPoints)))
+        return quotient + (rest >= 5_000 ? 1 : 0)
+    }
+}

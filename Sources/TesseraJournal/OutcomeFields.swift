@@ -19,6 +19,12 @@ extension Outcome {
         case .limited: "limited"
         case .limitEnded: "limit_ended"
         case .holding: "holding"
+        case .agreed: "agreed"
+        case .paired: "paired"
+        case .kit: "kit"
+        case .claimed: "claimed"
+        case .settled: "settled"
+        case .done: "done"
         }
     }
 
@@ -51,6 +57,15 @@ extension Outcome {
         case .holding(let expired, let balance):
             fields.put("balance", balance)
             fields.put("expired", expired)
+        case .agreed(let version, let audience, let groups):
+            fields.put("audience", audience.number)
+            fields.put("group_audiences", .list(groups.map { .integer(Int64($0.number)) }))
+            fields.put("version", version)
+        case .paired(let epoch): fields.put("epoch", epoch)
+        case .kit(let number): fields.put("number", number)
+        case .claimed(let verdict): fields.put("verdict", verdict.json)
+        case .settled(let number): fields.put("number", number)
+        case .done: break
         }
     }
 
@@ -81,6 +96,27 @@ extension Outcome {
         case "holding":
             self = .holding(
                 expired: try fields.integer("expired"), balance: try fields.integer("balance"))
+        default: try self.init(partyOf: fields)
+        }
+    }
+
+    private init(partyOf fields: FieldReader) throws(RecordFault) {
+        switch try fields.text("outcome") {
+        case "agreed":
+            self = .agreed(
+                version: try fields.number("version"),
+                audience: Audience(try fields.number("audience")),
+                groups: try fields.list("group_audiences") { value throws(RecordFault) in
+                    guard case .integer(let number) = value,
+                        let audience = UInt16(exactly: number)
+                    else { throw .field("group_audiences") }
+                    return Audience(audience)
+                })
+        case "paired": self = .paired(epoch: try fields.number("epoch"))
+        case "kit": self = .kit(try fields.integer("number"))
+        case "claimed": self = .claimed(try ClaimVerdict(fields: fields.object("verdict")))
+        case "settled": self = .settled(try fields.number("number"))
+        case "done": self = .done
         default: throw .field("outcome")
         }
     }

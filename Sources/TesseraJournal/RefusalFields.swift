@@ -26,8 +26,7 @@ extension LedgerError {
         case .notActivated, .priceRequired, .nothingToDiscount, .holdingTooLarge, .alreadyActive,
             .notBlocked, .notAGiftCard, .wishUnfit, .amountTooLarge, .listsExhausted, .liveCodeUsed,
             .ledgerMissing, .ledgerDamaged, .diskFull, .ledgerFailed, .sealedElsewhere,
-            .outcomeUnknown,
-            .unavailable:
+            .outcomeUnknown, .audiencesExhausted, .unavailable:
             break
         case .unknownVoucher(let position): fields.put("voucher", position.voucherText)
         case .unknownBatch(let id): fields.put("batch", id.text)
@@ -67,6 +66,23 @@ extension LedgerError {
         case .zoneChanged(let book, let asked):
             fields.put("asked", asked)
             fields.put("book", book)
+        case .unknownAcceptor(let id), .refundsRefused(let id): fields.put("acceptor", id.text)
+        case .unknownDevice(let id): fields.put("device", id.text)
+        case .acceptorKindFixed(let id, let isPartner):
+            fields.put("acceptor", id.text)
+            fields.put("partner", CanonicalJSON.truth(isPartner))
+        case .agreementEnded(let id, let time):
+            fields.put("acceptor", id.text)
+            fields.put("at", time)
+        case .deviceElsewhere(let id, let acceptor):
+            fields.put("acceptor", acceptor.text)
+            fields.put("device", id.text)
+        case .deviceRevoked(let id, let time):
+            fields.put("at", time)
+            fields.put("device", id.text)
+        case .settlementNotNext(let id, let next):
+            fields.put("acceptor", id.text)
+            fields.put("next", next)
         case .insufficientBalance, .insufficientUses, .currencyMismatch, .minimumNotReached,
             .heldElsewhere, .limitReached, .memberRequired, .basketNotCovered, .captureAboveHold,
             .reversalAboveRedemption, .insufficientHolding, .balanceOutOfRange:

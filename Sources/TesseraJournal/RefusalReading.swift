@@ -9,7 +9,7 @@ extension LedgerError {
         .notActivated, .priceRequired, .nothingToDiscount, .holdingTooLarge, .alreadyActive,
         .notBlocked, .notAGiftCard, .wishUnfit, .amountTooLarge, .listsExhausted, .liveCodeUsed,
         .ledgerMissing, .ledgerDamaged, .diskFull, .ledgerFailed, .sealedElsewhere,
-        .outcomeUnknown, .unavailable,
+        .outcomeUnknown, .audiencesExhausted, .unavailable,
     ]
 
     init(json: CanonicalJSON) throws(RecordFault) {
@@ -21,6 +21,8 @@ extension LedgerError {
             self = naming
         } else if let timed = try LedgerError(timed: code, fields) {
             self = timed
+        } else if let ofParty = try LedgerError(party: code, fields) {
+            self = ofParty
         } else if let counted = try LedgerError(counted: code, fields) {
             self = counted
         } else {
@@ -86,6 +88,30 @@ extension LedgerError {
         case "clock_behind":
             self = .clockBehind(
                 wall: try fields.time("wall"), lastRecorded: try fields.time("last_recorded"))
+        default: return nil
+        }
+    }
+
+    /// Those about acceptors and devices; `nil` for another code.
+    private init?(party code: String, _ fields: FieldReader) throws(RecordFault) {
+        func acceptor() throws(RecordFault) -> ShopID {
+            try fields.named("acceptor") { ShopID($0) }
+        }
+        func device() throws(RecordFault) -> TillID {
+            try fields.named("device") { TillID($0) }
+        }
+        switch code {
+        case "unknown_acceptor": self = .unknownAcceptor(try acceptor())
+        case "refunds_refused": self = .refundsRefused(try acceptor())
+        case "unknown_device": self = .unknownDevice(try device())
+        case "acceptor_kind_fixed":
+            self = .acceptorKindFixed(try acceptor(), isPartner: try fields.truth("partner"))
+        case "agreement_ended":
+            self = .agreementEnded(try acceptor(), at: try fields.time("at"))
+        case "device_elsewhere": self = .deviceElsewhere(try device(), try acceptor())
+        case "device_revoked": self = .deviceRevoked(try device(), at: try fields.time("at"))
+        case "settlement_not_next":
+            self = .settlementNotNext(try acceptor(), next: try fields.integer("next"))
         default: return nil
         }
     }

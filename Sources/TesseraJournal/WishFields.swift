@@ -21,17 +21,26 @@ extension Wish {
         case .endLimit: "end_limit"
         case .credit: "credit"
         case .debit: "debit"
+        case .agree: "agree"
+        case .endAgreement: "end_agreement"
+        case .pair: "pair"
+        case .revoke: "revoke"
+        case .kit: "kit"
+        case .lease: "lease"
+        case .claim: "claim"
+        case .settle: "settle"
+        case .dispute: "dispute"
         }
     }
 
     /// The voucher that is asked for by its position; `nil` for none or several.
     var asked: VoucherPosition? {
         switch self {
-        case .redeem(let position, _, _), .hold(let position, _, _, _), .change(let position, _):
+        case .redeem(let position, _, _), .hold(let position, _, _, _), .change(let position, _),
+            .lease(let position, _, _, _):
             position
-        case .issue, .enrol, .capture, .release, .undo, .reverse, .basket, .setLimit, .endLimit,
-            .credit, .debit:
-            nil
+        case .claim(let claim): claim.position
+        default: nil
         }
     }
 
@@ -74,6 +83,8 @@ extension Wish {
             holding.write(&fields)
             fields.put("asked", amount)
             fields.put("reason", reason)
+        case .agree, .endAgreement, .pair, .revoke, .kit, .lease, .claim, .settle, .dispute:
+            writeParty(&fields)
         }
     }
 
@@ -119,7 +130,13 @@ extension Wish {
         case "change": self = .change(try position(), try VoucherAction(fields: fields))
         case "set_limit": self = .setLimit(try LimitTerms(fields: fields.object("terms")))
         case "end_limit": self = .endLimit(try fields.named("ended") { LimitID(text: $0) })
-        default: try self.init(unitsOf: fields)
+        case "lease":
+            self = .lease(
+                try position(), amount: try fields.integer("asked"),
+                device: try fields.named("device") { TillID($0) },
+                milliseconds: try fields.integer("milliseconds"))
+        case "credit", "debit": try self.init(unitsOf: fields)
+        default: try self.init(partyOf: fields, asked: asked)
         }
     }
 
@@ -143,7 +160,6 @@ extension Holding {
     }
 
     fileprivate init(fields: FieldReader) throws(RecordFault) {
-        guard fields.has("asset") else { throw .field("wish") }
         self.init(
             member: try fields.member("member"),
             asset: try AssetTerms(fields: fields.object("asset")))

@@ -44,12 +44,12 @@ extension Clerk {
     }
 
     /// What a claim comes to, and what its device has lost on its day afterwards.
-    private struct Judged {
+    struct Judged {
         var decision: Decision
         var loss: DayLoss?
     }
 
-    private static func ruled(
+    static func ruled(
         _ ruling: ClaimVerdict.Ruling, _ claim: Claim, _ voucher: VoucherState? = nil
     ) -> Decision {
         Decision(
@@ -101,15 +101,6 @@ extension Clerk {
                 discount: discount)
             return try judge(use, of: device, request, at: time, on: &paper)
         }
-    }
-
-    /// A use as its device tells it.
-    fileprivate struct OfflineUse {
-        let claim: Claim
-        let position: VoucherPosition
-        let demand: Demand
-        let taken: Int64
-        let discount: Int64?
     }
 
     private static func judge<P: Paper>(
@@ -242,80 +233,5 @@ extension Clerk {
         let issuer = max(0, min(lost, Int64(agreement.limits.usesPerDay - day.uses)))
         day.uses += Int(issuer)
         return (issuer, lost - issuer, day)
-    }
-
-    private static func putBack<P: Paper>(
-        _ id: OperationID, by claim: Claim, _ device: Device, at time: Timestamp,
-        on paper: inout P
-    ) throws -> Judged {
-        guard let booked = try paper.booked(id) else {
-            return Judged(decision: ruled(.undone, claim))
-        }
-        guard let (original, verdict) = booked.claim, original.device == claim.device,
-            original.epoch == claim.epoch, let position = original.position,
-            UndoRequest.window(
-                contains: claim.occurredAt, after: original.occurredAt)
-        else { return Judged(decision: ruled(.notValidThen, claim)) }
-        let moved = verdict.paid + verdict.lostByIssuer + verdict.lostByAcceptor
-        guard moved > 0, try paper.successors(of: id).isEmpty, let shop = booked.place?.shop else {
-            return Judged(decision: ruled(.undone, claim))
-        }
-        let old = try paper.voucher(at: position)
-        var voucher = old.tidied(at: time)
-        voucher.balance += verdict.paid
-        if verdict.paid > 0 {
-            voucher.lastUse = try paper.latestUse(of: position, besides: id)
-            try paper.put(voucher, insteadOf: old)
-            try giveBack(booked, old.terms, returned: (0, verdict.paid), on: &paper)
-        }
-        var day = device.loss(on: paper.zone.day(at: original.occurredAt).number)
-        if case .gift = old.terms {
-            day.minorUnits = max(0, day.minorUnits - verdict.lostByIssuer)
-        } else {
-            day.uses = max(0, day.uses - Int(verdict.lostByIssuer))
-        }
-        let back = ClaimVerdict(ruling: .undone, returned: verdict.paid, balance: voucher.balance)
-        return Judged(
-            decision: Decision(
-                position: position, outcome: .claimed(back),
-                transfers: verdict.transfers(of: old.terms, in: shop).map(\.reversed),
-                terms: old.terms),
-            loss: day)
-    }
-}
-
-extension Clerk.OfflineUse {
-    /// Returns whether a device can have taken this of a new voucher.
-    fileprivate func fits(_ voucher: VoucherState) -> Bool {
-        switch (voucher.terms, demand) {
-        case (.gift(let face), .amount(let money)):
-            return money.currency == face.currency && money.minorUnits == taken
-                && (1...voucher.faceValue).contains(taken) && discount == nil
-        case (.gift, .everything): return taken == voucher.faceValue && discount == nil
-        case (.entitlement, .uses(let count)):
-            return Int64(count) == taken && taken <= voucher.faceValue && discount == nil
-        case (.discount(let terms), .uses(let count)):
-            return terms.minimumSpend == 0 && count == 1 && taken == 1 && discount == nil
-        case (.discount(let terms), .purchase(let price)):
-            let reduction = try? terms.reduction(onPrice: price)
-            return taken == 1 && reduction != nil && reduction?.minorUnits == discount
-        default: return false
-        }
-    }
-}
-
-extension ClaimVerdict {
-    /// What a use moves: from the voucher, and from those who bear what it does not cover.
-    fileprivate func transfers(of terms: Terms, in shop: ShopID) -> [Transfer] {
-        guard let posting = Posting(for: terms) else { return [] }
-        var transfers: [Transfer] = []
-        if paid > 0 { transfers.append(posting.redeemed(paid, in: shop)) }
-        if lostByIssuer > 0 {
-            transfers.append(posting.lost(lostByIssuer, by: .issuer, in: shop))
-        }
-        if lostByAcceptor > 0 {
-            transfers.append(posting.lost(lostByAcceptor, by: .shop(shop), in: shop))
-        }
-        return transfers
     }
 }

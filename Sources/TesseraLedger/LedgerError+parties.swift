@@ -1,7 +1,22 @@
 import TesseraModel
 
-// Wording of acceptors, devices and settlements; the cases and codes stand in LedgerError.swift.
+// Codes and wording of acceptors, devices and settlements; the cases stand in LedgerError.swift.
 extension LedgerError {
+    var partyCode: String {
+        switch self {
+        case .unknownAcceptor: "unknown_acceptor"
+        case .unknownDevice: "unknown_device"
+        case .acceptorKindFixed: "acceptor_kind_fixed"
+        case .agreementEnded: "agreement_ended"
+        case .deviceElsewhere: "device_elsewhere"
+        case .deviceRevoked: "device_revoked"
+        case .audiencesExhausted: "audiences_exhausted"
+        case .refundsRefused: "refunds_refused"
+        case .settlementNotNext: "settlement_not_next"
+        default: "ledger_unavailable"
+        }
+    }
+
     func partyMessage(told telling: Telling) -> String? {
         switch self {
         case .unknownAcceptor(let id): "There is no shop or partner \(id)."

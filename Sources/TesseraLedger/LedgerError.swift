@@ -198,15 +198,6 @@ package enum LedgerError: ExplainedError, Codable {
 
     private var storeCode: String {
         switch self {
-        case .unknownAcceptor: "unknown_acceptor"
-        case .unknownDevice: "unknown_device"
-        case .acceptorKindFixed: "acceptor_kind_fixed"
-        case .agreementEnded: "agreement_ended"
-        case .deviceElsewhere: "device_elsewhere"
-        case .deviceRevoked: "device_revoked"
-        case .audiencesExhausted: "audiences_exhausted"
-        case .refundsRefused: "refunds_refused"
-        case .settlementNotNext: "settlement_not_next"
         case .clockBehind: "clock_behind"
         case .dataFolderInUse: "data_folder_in_use"
         case .ledgerNewer: "ledger_newer"
@@ -217,7 +208,7 @@ package enum LedgerError: ExplainedError, Codable {
         case .ledgerFailed: "ledger_failed"
         case .sealedElsewhere: "sealed_elsewhere"
         case .outcomeUnknown: "outcome_unknown"
-        default: "ledger_unavailable"
+        default: partyCode
         }
     }
 

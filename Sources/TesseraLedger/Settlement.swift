@@ -53,7 +53,13 @@ package struct SettlementTotals: Hashable, Sendable, Codable {
         /// The campaign.
         package let campaign: CampaignNumber
         /// How many, less what was put back.
-        package var count: Int64
+        package let count: Int64
+
+        /// Uses of a campaign's vouchers.
+        package init(campaign: CampaignNumber, count: Int64) {
+            self.campaign = campaign
+            self.count = count
+        }
     }
 
     /// Sums for a run of sealed numbers.

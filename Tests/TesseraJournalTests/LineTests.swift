@@ -31,7 +31,9 @@ struct LineTests {
 
     @Test func `every wish with every outcome reads back as itself`() throws {
         var random = RandomOperation(seed: 99)
-        for (wish, outcome) in (0...13).flatMap({ wish in (0...11).map { (wish, $0) } }) {
+        for (wish, outcome) in (0...RandomOperation.lastWish).flatMap({ wish in
+            (0...RandomOperation.lastOutcome).map { (wish, $0) }
+        }) {
             for _ in 0..<8 {
                 let operation = random.operation(random.wish(wish), random.outcome(outcome))
 

@@ -9,7 +9,8 @@ struct RandomOperation {
     init(seed: UInt64) { random = SeededRandom(seed: seed) }
 
     mutating func next() -> BookedOperation {
-        operation(wish(int(0...13)), outcome(int(0...11)))
+        operation(
+            wish(int(0...RandomOperation.lastWish)), outcome(int(0...RandomOperation.lastOutcome)))
     }
 
     mutating func operation(_ wish: Wish, _ outcome: Outcome) -> BookedOperation {
@@ -46,6 +47,15 @@ struct RandomOperation {
         case .endLimit: 11
         case .credit: 12
         case .debit: 13
+        case .agree: 14
+        case .endAgreement: 15
+        case .pair: 16
+        case .revoke: 17
+        case .kit: 18
+        case .lease: 19
+        case .claim: 20
+        case .settle: 21
+        case .dispute: 22
         }
     }
 
@@ -64,10 +74,16 @@ struct RandomOperation {
         case .limited: 9
         case .limitEnded: 10
         case .holding: 11
+        case .agreed: 12
+        case .paired: 13
+        case .kit: 14
+        case .claimed: 15
+        case .settled: 16
+        case .done: 17
         }
     }
 
-    /// The wish with a number, 0…13.
+    /// The wish with a number, 0…``lastWish``.
     mutating func wish(_ number: Int) -> Wish {
         switch number {
         case 0: .issue(some { $0.order() })
@@ -89,11 +105,12 @@ struct RandomOperation {
             .credit(
                 Holding(member: member(), asset: asset()), amount: amount(), last: maybe(day()),
                 reason: text())
-        default: .debit(Holding(member: member(), asset: asset()), amount: amount(), reason: text())
+        case 13: .debit(Holding(member: member(), asset: asset()), amount: amount(), reason: text())
+        default: partyWish(number)
         }
     }
 
-    /// The outcome with a number, 0…11.
+    /// The outcome with a number, 0…``lastOutcome``.
     mutating func outcome(_ number: Int) -> Outcome {
         switch number {
         case 0: .refused(refusal(int(0...RandomOperation.lastRefusal)))
@@ -108,7 +125,8 @@ struct RandomOperation {
         case 8: .covered(some { $0.id() })
         case 9: .limited(LimitID(Int64(int(1...99))))
         case 10: .limitEnded
-        default: .holding(expired: amount(), balance: 0 - amount())
+        case 11: .holding(expired: amount(), balance: 0 - amount())
+        default: partyOutcome(number)
         }
     }
 

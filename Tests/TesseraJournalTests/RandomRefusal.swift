@@ -3,7 +3,7 @@ import TesseraModel
 import TesseraTestSupport
 
 extension RandomOperation {
-    static let lastRefusal = 56
+    static let lastRefusal = 67
 
     /// The number of a refusal, as ``refusal(_:)`` has it; a new case has to get one.
     static func number(of refusal: LedgerError) -> Int {
@@ -54,7 +54,9 @@ extension RandomOperation {
         case .amountTooLarge, .listsExhausted, .memberNumberTaken, .liveCodeUsed, .clockBehind,
             .dataFolderInUse, .ledgerNewer, .ledgerMissing, .ledgerDamaged, .diskFull,
             .ledgerFailed, .sealedElsewhere, .unavailable, .zoneChanged, .wishUnfit,
-            .outcomeUnknown:
+            .outcomeUnknown, .unknownAcceptor, .unknownDevice, .acceptorKindFixed, .agreementEnded,
+            .deviceElsewhere, .deviceRevoked, .audiencesExhausted, .refundsRefused,
+            .settlementNotNext:
             storeNumber(of: refusal)
         }
     }
@@ -77,6 +79,15 @@ extension RandomOperation {
         case .zoneChanged: 56
         case .wishUnfit: 57
         case .outcomeUnknown: 58
+        case .unknownAcceptor: 59
+        case .unknownDevice: 60
+        case .acceptorKindFixed: 61
+        case .agreementEnded: 62
+        case .deviceElsewhere: 63
+        case .deviceRevoked: 64
+        case .audiencesExhausted: 65
+        case .refundsRefused: 66
+        case .settlementNotNext: 67
         default: -1
         }
     }
@@ -148,7 +159,16 @@ extension RandomOperation {
         case 55: .unavailable
         case 56: .zoneChanged(book: "Europe/Bucharest", asked: text())
         case 57: .wishUnfit
-        default: .outcomeUnknown
+        case 58: .outcomeUnknown
+        case 59: .unknownAcceptor(Sample.market)
+        case 60: .unknownDevice(Sample.till2)
+        case 61: .acceptorKindFixed(Sample.market, isPartner: bool())
+        case 62: .agreementEnded(Sample.market, at: time())
+        case 63: .deviceElsewhere(Sample.till2, Sample.market)
+        case 64: .deviceRevoked(Sample.till2, at: time())
+        case 65: .audiencesExhausted
+        case 66: .refundsRefused(Sample.market)
+        default: .settlementNotNext(Sample.market, next: amount())
         }
     }
 
@@ -193,13 +213,14 @@ extension RandomOperation {
             .issuer, .shop(Sample.market), .campaign(UInt32(int(1...99))), .member(member()),
         ]
         let purposes: [Account.Purpose] = [
-            .sale, .budget, .liability, .clearing, .expense, .holder, .breakage,
+            .sale, .budget, .liability, .clearing, .expense, .holder, .breakage, .loss, .payable,
+            .fee,
         ]
-        let debit = int(0...6)
+        let debit = int(0...9)
         return Transfer(
             debit: Account(owner: owners[int(0...3)], asset: asset, purpose: purposes[debit]),
             credit: Account(
                 owner: owners[int(0...3)], asset: asset,
-                purpose: purposes[(debit + int(1...6)) % 7]), amount: amount())
+                purpose: purposes[(debit + int(1...9)) % 10]), amount: amount())
     }
 }

@@ -1,0 +1,97 @@
+import TesseraLedger
+import TesseraModel
+import TesseraTestSupport
+
+/// Random wishes and outcomes of acceptors and their devices.
+extension RandomOperation {
+    static let lastWish = 22
+    static let lastOutcome = 17
+
+    /// The wish with a number, 14…``lastWish``.
+    mutating func partyWish(_ number: Int) -> Wish {
+        switch number {
+        case 14:
+            .agree(
+                AcceptorTerms(
+                    id: Sample.market, name: text(), isPartner: bool(),
+                    groups: maybe([Sample.harbour, Sample.market]) ?? [], agreement: agreement()))
+        case 15: .endAgreement(Sample.market, reason: text())
+        case 16: .pair(Sample.till2, acceptor: Sample.market)
+        case 17: .revoke(Sample.till2, reason: text())
+        case 18: .kit(Sample.market)
+        case 19:
+            .lease(
+                position(), amount: amount(), device: Sample.till2,
+                milliseconds: Int64(int(1...90_000_000)))
+        case 20: .claim(claim())
+        case 21: .settle(Sample.market, totals())
+        default:
+            .dispute(Sample.market, amount: money(), about: maybe(id()), reason: text())
+        }
+    }
+
+    /// The outcome with a number, 12…``lastOutcome``.
+    mutating func partyOutcome(_ number: Int) -> Outcome {
+        switch number {
+        case 12:
+            .agreed(
+                version: int(1...9), audience: Audience(UInt16(int(0...99))),
+                groups: maybe([Audience(0x8000), Audience(0xFFFE)]) ?? [])
+        case 13: .paired(epoch: UInt32(int(1...99)))
+        case 14: .kit(amount())
+        case 15:
+            .claimed(
+                ClaimVerdict(
+                    ruling: ClaimVerdict.Ruling.allCases[int(0...10)], paid: amount(),
+                    lostByIssuer: amount(), lostByAcceptor: amount(), returned: amount(),
+                    balance: maybe(amount()), discount: maybe(amount()), isFork: bool()))
+        case 16: .settled(int(1...99))
+        default: .done
+        }
+    }
+
+    private mutating func agreement() -> Agreement {
+        let limits = OfflineLimits(
+            perVoucher: Int64(int(0...5_000)), perDay: Int64(int(0...90_000)),
+            usesPerDay: int(0...65_535), freshHours: int(1...24), kitHours: int(24...2_160))
+        return Agreement(
+            campaigns: maybe([UInt32(int(1...9)), UInt32(int(10...99))]),
+            acceptsGifts: bool(), validity: Sample.twoYears, currency: currency(),
+            feeBasisPoints: int(0...10_000), discountShareBasisPoints: int(0...10_000),
+            usePrice: amount(), period: [.day, .week, .month][int(0...2)],
+            bearer: bool() ? .issuer : .acceptor, refunds: bool() ? .restored : .refused,
+            limits: limits ?? .none)
+    }
+
+    private mutating func claim() -> Claim {
+        let findings: [Claim.Finding] = [
+            .genuine, .forged(KeyID(UInt16(int(0...65_535)))), .wrongMAC,
+        ]
+        return Claim(
+            device: Sample.till2, epoch: UInt32(int(1...99)), sequence: amount(), hash: hash(),
+            previous: hash(), kit: amount(), occurredAt: time(),
+            act: bool()
+                ? .redeem(position(), demand(), taken: amount(), discount: maybe(amount()))
+                : .undo(id()), finding: findings[int(0...2)])
+    }
+
+    private mutating func hash() -> ClaimHash {
+        let bytes = (0..<32).map { _ in UInt8(int(0...255)) }
+        return ClaimHash(bytes) ?? .beginning
+    }
+
+    private mutating func totals() -> SettlementTotals {
+        var total = CurrencyTotal(currency: currency())
+        total.honoured = amount()
+        total.returned = amount()
+        total.lostByIssuer = 0 - amount()
+        total.lostByAcceptor = amount()
+        total.reimbursed = 0 - amount()
+        total.disputed = amount()
+        total.fee = amount()
+        let uses = SettlementTotals.CampaignUses(campaign: 7, count: 0 - amount())
+        return SettlementTotals(
+            first: amount(), last: amount(), currencies: maybe([total]) ?? [],
+            uses: maybe([uses]) ?? [])
+    }
+}

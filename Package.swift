@@ -76,7 +76,7 @@ let package = Package(
             name: "TesseraOperations",
             dependencies: [
                 "TesseraModel", "TesseraCrypto", "TesseraLedger", "TesseraToken",
-                "TesseraVerification", "TesseraConfiguration",
+                "TesseraVerification", "TesseraConfiguration", "TesseraJournal",
             ]),
 
         // 6 roof

@@ -51,6 +51,21 @@ package struct HeldUse: Hashable, Sendable {
     package let until: Timestamp
     /// Whether this is the answer that the operation got earlier.
     package let isReplay: Bool
+
+    /// A hold as booked.
+    package init(
+        operation: OperationID, position: VoucherPosition, terms: Terms, amount: Int64,
+        available: Int64, discount: Money?, until: Timestamp, isReplay: Bool
+    ) {
+        self.operation = operation
+        self.position = position
+        self.terms = terms
+        self.amount = amount
+        self.available = available
+        self.discount = discount
+        self.until = until
+        self.isReplay = isReplay
+    }
 }
 
 /// The end of a hold, nothing taken.

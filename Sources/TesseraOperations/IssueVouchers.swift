@@ -18,12 +18,15 @@ package struct VoucherWish: Hashable, Sendable {
     package let activation: Activation
     /// A word for people; empty for none.
     package let label: String
+    /// The partner or group that accepts them; `nil` for our own shops.
+    package let acceptor: ShopID?
 
     /// A wish for equal vouchers.
     package init(
         terms: Terms, uses: Int = 1, validity: ValidityPeriod, count: Int,
-        activation: Activation = .atIssue, label: String = ""
+        activation: Activation = .atIssue, label: String = "", acceptor: ShopID? = nil
     ) {
+        self.acceptor = acceptor
         self.terms = terms
         self.uses = uses
         self.validity = validity
@@ -51,20 +54,32 @@ extension Counter {
         var orders: [BatchOrder] = []
         for (index, wish) in wishes.enumerated() {
             let known = index < earlier.count ? earlier[index].order : nil
-            orders.append(try order(wish, known, operation, index: index))
+            let audience = try await audience(of: wish)
+            orders.append(try order(wish, for: audience, known, operation, index: index))
         }
         return try await ledger.issue(
             IssueRequest(operation: operation, orders: orders, time: clock.now()))
     }
 
+    /// Who can check what is wished for.
+    ///
+    /// - Throws: ``LedgerError/unknownAcceptor(_:)``.
+    private func audience(of wish: VoucherWish) async throws(LedgerError) -> Audience {
+        guard let acceptor = wish.acceptor else { return .ownShops }
+        // A shop of our own need not have been agreed with.
+        if settings.shop(acceptor) != nil { return .ownShops }
+        return try await register().audience(named: acceptor)
+    }
+
     private func order(
-        _ wish: VoucherWish, _ known: BatchOrder?, _ operation: OperationID, index: Int
+        _ wish: VoucherWish, for audience: Audience, _ known: BatchOrder?,
+        _ operation: OperationID, index: Int
     ) throws -> BatchOrder {
         let (keyID, salt): (KeyID, UInt64)
         if let known {
             (keyID, salt) = (known.keyID, known.salt)
         } else {
-            let key = try keys.signingKey(for: wish.terms.kind, audience: .ownShops)
+            let key = try keys.signingKey(for: wish.terms.kind, audience: audience)
             (keyID, salt) = (key.record.id, key.batchSalt(operation, index: index))
             // Made once here, so that a value out of range is found before anything is booked.
             _ = try TokenIssuer(
@@ -76,7 +91,7 @@ extension Counter {
         }
         return BatchOrder(
             terms: wish.terms, uses: uses, validity: wish.validity, keyID: keyID,
-            audience: .ownShops, count: wish.count, salt: salt, activation: wish.activation,
+            audience: audience, count: wish.count, salt: salt, activation: wish.activation,
             label: wish.label)
     }
 

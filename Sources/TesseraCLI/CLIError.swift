@@ -45,6 +45,14 @@ enum CLIError: ExplainedError {
     case backupUnsound(String, findings: Int)
     /// The data folder has a book, which would lose its place; the path.
     case bookExists(String)
+    /// There is a partner of this name.
+    case acceptorExists(ShopID)
+    /// A partner has no settlement with this number.
+    case unknownSettlement(ShopID, number: Int)
+    /// A file is no statement; its path.
+    case notAStatement(String)
+    /// A statement and what its partner knows differ; in how many places.
+    case statementDiffers(places: Int)
     /// Two options do not go together or one is missing; the sentence that says it.
     case usage(String, hint: String)
 
@@ -71,6 +79,10 @@ enum CLIError: ExplainedError {
         case .backupNewer: "backup_newer"
         case .backupUnsound: "backup_unsound"
         case .bookExists: "book_exists"
+        case .acceptorExists: "partner_exists"
+        case .unknownSettlement: "unknown_settlement"
+        case .notAStatement: "not_a_statement"
+        case .statementDiffers: "statement_differs"
         case .usage: "usage"
         }
     }
@@ -78,15 +90,16 @@ enum CLIError: ExplainedError {
     var kind: ErrorKind {
         switch self {
         case .fileUnreadable, .severalCodes, .badRows, .notATable, .badPercentage,
-            .notABackup, .backupCut, .backupDamaged, .usage:
+            .notABackup, .backupCut, .backupDamaged, .notAStatement, .usage:
             .invalid
         case .fileUnwritable: .unavailable
         case .fileExists, .alreadyInstalled, .folderNotEmpty, .unfinishedFile, .nothingToResume,
-            .bookExists:
+            .bookExists, .acceptorExists:
             .conflict
         case .clockSetWithLiveKeys, .openToOthers, .bookDamaged, .backupNewer, .backupUnsound:
             .misconfigured
-        case .unknownShop: .notFound
+        case .statementDiffers: .refused
+        case .unknownShop, .unknownSettlement: .notFound
         }
     }
 
@@ -120,6 +133,11 @@ enum CLIError: ExplainedError {
             "The book in \(path) does not agree with its own history in \(findings) "
                 + (findings == 1 ? "place." : "places.")
         case .bookExists(let path): "There is a book in \(path) already."
+        case .acceptorExists(let id): "There is a partner \(id) already."
+        case .unknownSettlement(let id, let number): "\(id) has no settlement number \(number)."
+        case .notAStatement(let path): "\(path) is not a statement."
+        case .statementDiffers(let places):
+            "The statement and what this till knows differ in \(places.counted("place"))."
         case .usage(let sentence, _): sentence
         }
     }
@@ -148,6 +166,12 @@ enum CLIError: ExplainedError {
             "Take another backup; this one was not used."
         case .backupNewer: "Install the version of tessera that wrote it, or a later one."
         case .bookExists: "Choose another folder with --to, or put it in its place with --replace."
+        case .acceptorExists(let id): "Change it with: tessera partner edit \(id)"
+        case .unknownSettlement(let id, _):
+            "See how many there are with: tessera partner show \(id)"
+        case .notAStatement: "Name a file that tessera partner settle --json --out has written."
+        case .statementDiffers:
+            "Show the issuer these lines; it corrects with: tessera partner dispute"
         case .usage(_, let hint): hint
         }
     }

@@ -16,7 +16,9 @@ struct Tessera: ParsableCommand {
             InitCommand.self, CheckCommand.self, RedeemCommand.self, CaptureCommand.self,
             ReleaseCommand.self, UndoCommand.self, ReverseCommand.self, LimitCommand.self,
             VoucherCommand.self, MemberCommand.self, TokenCommand.self, TillCommand.self,
-            KeyCommand.self, LedgerCommand.self, BackupCommand.self, StatusCommand.self,
+            KeyCommand.self, ShopCommand.self,
+            PartnerCommand.self, DeviceCommand.self, ReportCommand.self, LedgerCommand.self,
+            BackupCommand.self, StatusCommand.self,
             DoctorCommand.self, HelpCommand.self,
         ])
 

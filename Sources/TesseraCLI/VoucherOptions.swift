@@ -29,6 +29,13 @@ struct VoucherOptions: ParsableArguments {
 
     @OptionGroup var days: ValidityOptions
 
+    @Option(
+        name: .customLong("for"),
+        help: ArgumentHelp(
+            "The partner or group that accepts them; your own shops if not said.",
+            valueName: "id"))
+    var acceptor: String?
+
     @Flag(name: .long, help: "Worth nothing until each is sold: tessera voucher activate.")
     var whenSold = false
 
@@ -102,7 +109,8 @@ struct VoucherOptions: ParsableArguments {
         return VoucherWish(
             terms: promised, uses: try usesWanted(),
             validity: try days.period(of: kind, settings, today: today), count: count,
-            activation: whenSold ? .whenSold : .atIssue, label: try checkedLabel())
+            activation: whenSold ? .whenSold : .atIssue, label: try checkedLabel(),
+            acceptor: try acceptor.map { try ShopID.named($0) })
     }
 
     private func currency(_ settings: Settings) throws -> Currency {

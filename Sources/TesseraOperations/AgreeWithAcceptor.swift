@@ -11,6 +11,13 @@ package struct Register: Hashable, Sendable {
     /// Tills, in order of their names.
     package let devices: [Device]
 
+    /// Everybody a book has a record of.
+    ///
+    /// - Throws: Infrastructure errors.
+    package init(of ledger: any Ledger) async throws(LedgerError) {
+        self.init(try await ledger.parties())
+    }
+
     init(_ parties: [Party]) {
         var (acceptors, groups, devices): ([Acceptor], [PartnerGroup], [Device]) = ([], [], [])
         for party in parties {
@@ -61,7 +68,7 @@ extension Counter {
     ///
     /// - Throws: Infrastructure errors.
     package func register() async throws(LedgerError) -> Register {
-        Register(try await ledger.parties())
+        try await Register(of: ledger)
     }
 
     /// Agrees with an acceptor, for the first time or anew; the new version holds for what follows.

@@ -1,0 +1,143 @@
+import TesseraLedger
+import TesseraModel
+import TesseraOperations
+
+// How shops, partners and their agreements are told.
+
+extension Acceptor {
+    /// The acceptor as programs read it.
+    func fields(in register: Register) -> [(String, JSONValue?)] {
+        [
+            ("acceptor", .string(id.text)), ("name", .string(name)),
+            ("partner", .bool(isPartner)), ("audience", .integer(Int64(audience.number))),
+            ("groups", .array(groups.map { .string($0.text) })),
+            ("version", .integer(Int64(version))), ("agreement", agreement.value),
+            (
+                "devices",
+                .array(register.devices.filter { $0.acceptor == id }.map { .string($0.id.text) })
+            ), ("kit", .integer(kit)),
+            ("settlements", .integer(Int64(settlements))),
+            ("settled_through", .integer(settledThrough)),
+            ("ended_at", end.map { .string($0.time.rfc3339) }),
+            ("ended_because", end.map { .string($0.reason) }),
+        ]
+    }
+
+    /// The acceptor as people read it.
+    func lines(in register: Register, _ speech: Speech) -> [String] {
+        var lines = ["\(id)  \(name)"]
+        if isPartner {
+            let belongs = groups.isEmpty ? "" : ", in \(groups.map(\.text).joined(separator: ", "))"
+            lines.append("  Audience  \(audience.number)\(belongs)")
+        }
+        if let end {
+            lines.append("  Ended     \(speech.telling.moment(end.time)): \(end.reason)")
+        }
+        lines += agreement.lines(isPartner: isPartner)
+        let devices = register.devices.filter { $0.acceptor == id }.map(\.id.text)
+        lines.append(
+            "  Devices   \(devices.isEmpty ? "none" : devices.joined(separator: ", "))")
+        lines.append("  Kit       \(kit == 0 ? "none yet" : "number \(kit)")")
+        if isPartner {
+            lines.append("  Settled   \(settlements.counted("time"))")
+        }
+        return lines
+    }
+}
+
+extension Agreement {
+    /// The agreement as programs read it.
+    var value: JSONValue {
+        .record(
+            ("campaigns", campaigns.map { .array($0.map { .integer(Int64($0)) }) }),
+            ("gifts", .bool(acceptsGifts)), ("first_day", .string(validity.first.text)),
+            ("last_day", .string(validity.last.text)), ("currency", .string(currency.code)),
+            ("fee_basis_points", .integer(Int64(feeBasisPoints))),
+            ("discount_share_basis_points", .integer(Int64(discountShareBasisPoints))),
+            ("use_price", .money(Money(minorUnits: usePrice, currency: currency))),
+            ("period", .string(period.rawValue)), ("bearer", .string(bearer.rawValue)),
+            ("refunds", .string(refunds.rawValue)),
+            ("offline_per_voucher", .money(money(limits.perVoucher))),
+            ("offline_per_day", .money(money(limits.perDay))),
+            ("offline_uses", .integer(Int64(limits.usesPerDay))),
+            ("fresh_hours", .integer(Int64(limits.freshHours))),
+            ("kit_hours", .integer(Int64(limits.kitHours))))
+    }
+
+    /// The agreement as people read it.
+    func lines(isPartner: Bool) -> [String] {
+        var accepted = acceptsGifts ? ["gift cards"] : []
+        if let campaigns {
+            accepted += campaigns.map { "campaign \($0)" }
+        } else {
+            accepted.append("all campaigns")
+        }
+        var lines = [
+            "  Accepts   \(accepted.joined(separator: ", ")), \(validity.shown)"
+        ]
+        if isPartner {
+            lines.append(
+                "  Pays      fee \(percent(feeBasisPoints)), discounts "
+                    + "\(percent(discountShareBasisPoints)), \(money(usePrice).shown) a use, "
+                    + "settled every \(period.rawValue), refunds \(refunds.rawValue)")
+        }
+        lines.append(
+            "  Offline   \(money(limits.perVoucher).shown) a voucher, "
+                + "\(money(limits.perDay).shown) and \(Quantity.uses(Int64(limits.usesPerDay)).shown)"
+                + " a till and day, twice used is borne by the \(bearer.rawValue)")
+        lines.append(
+            "  Kits      fresh for \(limits.freshHours) h, trusted for \(limits.kitHours) h")
+        return lines
+    }
+
+    private func money(_ units: Int64) -> Money { Money(minorUnits: units, currency: currency) }
+
+    private func percent(_ basisPoints: Int) -> String {
+        let (whole, rest) = (basisPoints / 100, basisPoints % 100)
+        guard rest > 0 else { return "\(whole) %" }
+        let decimals = rest % 10 == 0 ? "\(rest / 10)" : (rest < 10 ? "0\(rest)" : "\(rest)")
+        return "\(whole).\(decimals) %"
+    }
+}
+
+extension Device {
+    /// The device as programs read it.
+    var fields: [(String, JSONValue?)] {
+        [
+            ("device", .string(id.text)), ("acceptor", .string(acceptor.text)),
+            ("epoch", .integer(Int64(epoch.number))),
+            ("paired_at", .string(epoch.pairedAt.rfc3339)),
+            ("heard_at", heardAt.map { .string($0.rfc3339) }),
+            ("standing", .string(epoch.standing.word)),
+            ("records_through", .integer(epoch.progress.through)),
+            (
+                "gaps",
+                .array(
+                    epoch.progress.gaps.map {
+                        .array([.integer($0.lowerBound), .integer($0.upperBound)])
+                    })
+            ),
+        ]
+    }
+
+    /// What became of it, as people read it.
+    func standing(_ telling: Telling) -> String {
+        switch epoch.standing {
+        case .active: "good"
+        case .revoked(let time, let reason): "given up \(telling.moment(time)): \(reason)"
+        case .quarantined(let time, let sequence):
+            "quarantined \(telling.moment(time)) at record \(sequence)"
+        }
+    }
+}
+
+extension DeviceEpoch.Standing {
+    /// The standing in one word.
+    var word: String {
+        switch self {
+        case .active: "active"
+        case .revoked: "revoked"
+        case .quarantined: "quarantined"
+        }
+    }
+}

@@ -1,0 +1,223 @@
+import ArgumentParser
+import TesseraConfiguration
+import TesseraLedger
+import TesseraModel
+
+/// What is agreed with a shop or a partner; what is not said stays as it was agreed before, or as
+/// the help says for a new one.
+struct AgreementOptions: ParsableArguments {
+    @Option(name: .long, help: ArgumentHelp("The name people read; the id if not said."))
+    var name: String?
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "A campaign that it accepts; may be repeated. All if none is named.",
+            valueName: "number"))
+    var campaign: [CampaignNumber] = []
+
+    @Flag(inversion: .prefixedNo, help: "Whether gift cards are accepted; they are if not said.")
+    var gifts: Bool?
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp("The first day of the agreement; today if not said.", valueName: "day"))
+    var from: String?
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "The last day of the agreement; three years if not said.", valueName: "day"))
+    var until: String?
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "The currency of payments and limits; the settings' if not said.", valueName: "code"))
+    var currency: String?
+
+    @Option(
+        name: .long, parsing: .unconditional,
+        help: ArgumentHelp(
+            "What you keep of what it honoured; 0 if not said.", valueName: "percent"))
+    var fee: String?
+
+    @Option(
+        name: .long, parsing: .unconditional,
+        help: ArgumentHelp(
+            "What you pay back of discounts it gave; 100 if not said.", valueName: "percent"))
+    var discountShare: String?
+
+    @Option(
+        name: .long, parsing: .unconditional,
+        help: ArgumentHelp(
+            "What you pay for each use of an entitlement; 0 if not said.", valueName: "amount"))
+    var usePrice: String?
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "How long a settlement runs: day, week or month.", valueName: "period"))
+    var period: Agreement.Period?
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "Who bears what was used twice offline: issuer or acceptor.", valueName: "who"))
+    var bearer: Agreement.Bearer?
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "Whether redemptions may be put back: restored or refused.", valueName: "policy"))
+    var refunds: Agreement.Refunds?
+
+    @OptionGroup(title: "Without a network") var offline: OfflineOptions
+
+    /// The agreement that these options make.
+    ///
+    /// - Parameters:
+    ///   - known: What was agreed before; `nil` for a new acceptor.
+    ///   - settings: The shop's settings, for the currency.
+    ///   - today: The issuer's day.
+    /// - Returns: An agreement whose numbers are in range.
+    /// - Throws: ``ModelError``, ``CLIError/badPercentage(_:)``.
+    func agreement(_ known: Agreement?, _ settings: Settings, today: Day) throws -> Agreement {
+        let currency = try wantedCurrency(known, settings)
+        let amounts = AmountText(for: currency)
+        func amount(_ typed: String?, _ before: Int64?) throws(ModelError) -> Int64 {
+            guard let typed else { return before ?? 0 }
+            return try amounts.explained(typed, least: 0)
+        }
+        let first = try from.map(ValidityOptions.day) ?? known?.validity.first ?? today
+        let last =
+            try until.map(ValidityOptions.day) ?? known?.validity.last
+            ?? first.advanced(byMonths: 36).advanced(by: -1)
+        guard let validity = ValidityPeriod(first: first, last: last) else {
+            throw ModelError.period(first: first, last: last)
+        }
+        return Agreement(
+            campaigns: campaign.isEmpty ? known?.campaigns : campaign,
+            acceptsGifts: gifts ?? known?.acceptsGifts ?? true, validity: validity,
+            currency: currency,
+            feeBasisPoints: try share(fee) ?? known?.feeBasisPoints ?? 0,
+            discountShareBasisPoints: try share(discountShare) ?? known?.discountShareBasisPoints
+                ?? 10_000,
+            usePrice: try amount(usePrice, known?.usePrice),
+            period: period ?? known?.period ?? .month, bearer: bearer ?? known?.bearer ?? .issuer,
+            refunds: refunds ?? known?.refunds ?? .restored,
+            limits: try offline.limits(known?.limits, amounts))
+    }
+
+    private func wantedCurrency(
+        _ known: Agreement?, _ settings: Settings
+    ) throws(ModelError) -> Currency {
+        guard let currency else { return known?.currency ?? settings.currency }
+        guard let found = Currency(code: currency) else { throw .currency(currency) }
+        return found
+    }
+
+    /// A share as typed, of which nothing is one too.
+    private func share(_ typed: String?) throws(CLIError) -> Int? {
+        guard let typed else { return nil }
+        return typed == "0" ? 0 : Int(try Percentage.basisPoints(typed))
+    }
+}
+
+/// How far tills go without a network.
+struct OfflineOptions: ParsableArguments {
+    @Option(
+        name: .customLong("offline-per-voucher"), parsing: .unconditional,
+        help: ArgumentHelp(
+            "The most a till takes of one voucher; 0 if not said.", valueName: "amount"))
+    var perVoucher: String?
+
+    @Option(
+        name: .customLong("offline-per-day"), parsing: .unconditional,
+        help: ArgumentHelp("The most a till takes on one day; 0 if not said.", valueName: "amount"))
+    var perDay: String?
+
+    @Option(
+        name: .customLong("offline-uses"),
+        help: ArgumentHelp(
+            "The most uses of discounts and entitlements on one day; 0 if not said.",
+            valueName: "count"))
+    var uses: Int?
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp("For how many hours a kit is fresh; 24 if not said.", valueName: "count")
+    )
+    var freshHours: Int?
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "For how many hours a kit is trusted at all; 72 if not said.", valueName: "count"))
+    var kitHours: Int?
+
+    /// The limits that these options make.
+    ///
+    /// - Throws: ``ModelError/amount(_:_:_:)``; ``CLIError/usage(_:hint:)`` for hours or uses out of
+    ///   range.
+    func limits(_ known: OfflineLimits?, _ amounts: AmountText) throws -> OfflineLimits {
+        let before = known ?? .none
+        func amount(_ typed: String?, _ before: Int64) throws(ModelError) -> Int64 {
+            guard let typed else { return before }
+            return try amounts.explained(typed, least: 0)
+        }
+        let fresh = freshHours ?? before.freshHours
+        let limits = OfflineLimits(
+            perVoucher: try amount(perVoucher, before.perVoucher),
+            perDay: try amount(perDay, before.perDay), usesPerDay: uses ?? before.usesPerDay,
+            freshHours: fresh, kitHours: kitHours ?? max(fresh, before.kitHours))
+        guard let limits else {
+            throw CLIError.usage(
+                "Hours or uses are out of range.",
+                hint: "--fresh-hours is 1 to 720, --kit-hours from there to 2160, "
+                    + "--offline-uses 0 to 65535.")
+        }
+        return limits
+    }
+}
+
+extension Agreement.Period: ExpressibleByArgument {}
+extension Agreement.Bearer: ExpressibleByArgument {}
+extension Agreement.Refunds: ExpressibleByArgument {}
+
+/// The name of a shop, a partner or a group.
+struct AcceptorArgument: ParsableArguments {
+    @Argument(help: ArgumentHelp("The name: letters, digits, - _ and . only.", valueName: "id"))
+    var acceptor: String
+
+    /// The name.
+    ///
+    /// - Throws: ``ModelError/name(_:of:example:)``.
+    var id: ShopID {
+        get throws(ModelError) { try ShopID.named(acceptor) }
+    }
+}
+
+extension Identifier where Kind == ShopKind {
+    /// Reads the name of a shop, a partner or a group.
+    ///
+    /// - Throws: ``ModelError/name(_:of:example:)``.
+    static func named(_ text: String) throws(ModelError) -> ShopID {
+        guard let id = ShopID(text) else {
+            throw .name(text, of: "a partner", example: "cafe-luna")
+        }
+        return id
+    }
+}
+
+extension Identifier where Kind == TillKind {
+    /// Reads the name of a device.
+    ///
+    /// - Throws: ``ModelError/name(_:of:example:)``.
+    static func named(_ text: String) throws(ModelError) -> TillID {
+        guard let id = TillID(text) else {
+            throw .name(text, of: "a device", example: "till-7")
+        }
+        return id
+    }
+}

@@ -1,0 +1,146 @@
+import ArgumentParser
+import TesseraConfiguration
+import TesseraLedger
+import TesseraModel
+import TesseraOperations
+import TesseraToken
+
+/// `tessera partner add`: a partner with its agreement, its audience and its keys.
+struct PartnerAddCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "add",
+        abstract: "Agree with a new partner; it gets keys of its own.",
+        discussion: """
+            tessera partner add cafe-luna --name "Café Luna" --fee 2.5 --offline-per-voucher 50 \
+            --offline-per-day 500
+
+            Then issue vouchers for it with: tessera voucher issue --for cafe-luna
+            """)
+
+    @OptionGroup var partner: AcceptorArgument
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "A group of partners whose vouchers it accepts too; may be repeated.",
+            valueName: "id"))
+    var group: [String] = []
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "How its codes are signed: hmac, small codes; ed25519, it holds nothing worth "
+                + "stealing.", valueName: "suite"))
+    var suite: Suite = .hmac
+
+    @OptionGroup(title: "The agreement") var agreement: AgreementOptions
+    @OptionGroup var operation: OperationOptions
+    @OptionGroup var shop: ShopOptions
+    @OptionGroup var speaking: SpeechOptions
+
+    mutating func run() throws {
+        let (id, groups) = (try partner.id, try group.map { try ShopID.named($0) })
+        let (agreement, operation, suite) = (agreement, operation, suite)
+        let keysFolder = shop.keysFolder
+        try shop.answering(speaking) { counter, speech in
+            if try await counter.register().acceptors.contains(where: { $0.id == id }),
+                try operation.given == nil
+            {
+                throw CLIError.acceptorExists(id)
+            }
+            let terms = AcceptorTerms(
+                id: id, name: agreement.name ?? id.text, isPartner: true, groups: groups,
+                agreement: try agreement.agreement(
+                    nil, counter.settings, today: counter.today))
+            let acceptor = try await counter.agree(terms, operation: try operation.id(counter))
+            let register = try await counter.register()
+            let made = try KeyFolder(keysFolder).admit(
+                register.audiences(of: acceptor), suite, to: counter.keys, on: counter.today)
+            return (
+                .record(
+                    [("code", .string("agreed"))] + acceptor.fields(in: register) + [
+                        ("keys", .array(made.map { .integer(Int64($0.number)) }))
+                    ]),
+                ["\(speech.painted("✓ Agreed", .green))  \(acceptor.name)"]
+                    + acceptor.lines(in: register, speech) + [
+                        "  Next: tessera voucher issue --for \(id)"
+                    ]
+            )
+        }
+    }
+}
+
+extension Suite: ExpressibleByArgument {
+    /// Reads a suite by its name.
+    package init?(argument: String) { self.init(name: argument) }
+}
+
+extension KeyFolder {
+    /// Makes keys for audiences that have none yet and saves them.
+    ///
+    /// - Returns: The ids of the keys that were made.
+    /// - Throws: ``ConfigurationError``.
+    func admit(
+        _ audiences: [Audience], _ suite: Suite, to keys: KeyStore, on day: Day
+    ) throws(ConfigurationError) -> [KeyID] {
+        var made: [KeyID] = []
+        var store = keys
+        for audience in audiences
+        where !store.entries.contains(where: {
+            $0.record.audience == audience && $0.record.state != .retired
+        }) {
+            let next = try store.admitting(audience, suite: suite, on: day)
+            try save(next)
+            made += next.entries.dropFirst(store.entries.count).map(\.record.id)
+            store = next
+        }
+        return made
+    }
+}
+
+/// `tessera partner edit`: a new version of an agreement.
+struct PartnerEditCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "edit",
+        abstract: "Agree anew with a partner; what is not said stays as it was.",
+        discussion: "The new version holds for what follows; what was accepted before is paid as "
+            + "it was agreed then.")
+
+    @OptionGroup var partner: AcceptorArgument
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "The groups it belongs to from now on; may be repeated.", valueName: "id"))
+    var group: [String] = []
+
+    @OptionGroup(title: "The agreement") var agreement: AgreementOptions
+    @OptionGroup var operation: OperationOptions
+    @OptionGroup var shop: ShopOptions
+    @OptionGroup var speaking: SpeechOptions
+
+    mutating func run() throws {
+        let (id, groups) = (try partner.id, try group.map { try ShopID.named($0) })
+        let (agreement, operation) = (agreement, operation)
+        let keysFolder = shop.keysFolder
+        try shop.answering(speaking) { counter, speech in
+            let known = try await counter.register().acceptor(id)
+            let terms = AcceptorTerms(
+                id: id, name: agreement.name ?? known.name, isPartner: known.isPartner,
+                groups: groups.isEmpty ? known.groups : groups,
+                agreement: try agreement.agreement(
+                    known.agreement, counter.settings, today: counter.today))
+            let acceptor = try await counter.agree(terms, operation: try operation.id(counter))
+            let register = try await counter.register()
+            let ring = counter.keys.entries.first { $0.record.audience == known.audience }
+            _ = try KeyFolder(keysFolder).admit(
+                register.audiences(of: acceptor), ring?.record.suite ?? .hmac, to: counter.keys,
+                on: counter.today)
+            return (
+                .record([("code", .string("agreed"))] + acceptor.fields(in: register)),
+                ["\(speech.painted("✓ Agreed", .green))  version \(acceptor.version)"]
+                    + acceptor.lines(in: register, speech)
+            )
+        }
+    }
+}

@@ -56,7 +56,8 @@ extension InMemoryLedger {
     }
 
     package func lastRedemption(at till: TillID) throws(LedgerError) -> BookedOperation? {
-        operations.last { $0.place?.till == till && $0.use != nil }
+        // A till puts its claims back in its own log.
+        operations.last { $0.place?.till == till && $0.use != nil && $0.claim == nil }
     }
 
     package func limits() throws(LedgerError) -> [LimitInForce] {
@@ -128,12 +129,15 @@ extension InMemoryLedger {
     package func claims(
         after: OperationID?, conflictsOnly: Bool, limit: Int
     ) throws(LedgerError) -> [BookedOperation] {
-        let all = operations.filter { booked in
-            booked.claim.map { !conflictsOnly || $0.1.isConflict } ?? false
+        var rest = operations[...]
+        if let after {
+            guard let index = rest.firstIndex(where: { $0.operation == after }) else { return [] }
+            rest = rest[(index + 1)...]
         }
-        guard let after else { return Array(all.prefix(limit)) }
-        guard let index = all.firstIndex(where: { $0.operation == after }) else { return [] }
-        return Array(all[(index + 1)...].prefix(limit))
+        return Array(
+            rest.lazy.filter { booked in
+                booked.claim.map { !conflictsOnly || $0.1.isConflict } ?? false
+            }.prefix(limit))
     }
 
     package func unsealed(limit: Int) throws(LedgerError) -> [BookedOperation] {

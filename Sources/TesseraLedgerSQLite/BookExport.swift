@@ -24,6 +24,14 @@ enum BookExport {
             lastVoucher = page.last?.position
             if page.count < pageSize { break }
         }
+        try counters(db, to: receive)
+        for party in try PartyRow.all(db) { try receive(.party(party)) }
+        try ClaimRow.all(db) { try receive(.claim($0, $1)) }
+    }
+
+    private static func counters(
+        _ db: Database, to receive: (LedgerRecord) throws -> Void
+    ) throws {
         let uses = try Row.fetchCursor(
             db,
             sql: """

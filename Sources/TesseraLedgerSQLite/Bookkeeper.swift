@@ -46,8 +46,21 @@ struct Bookkeeper {
     /// - Throws: What ``Clerk/book(_:on:)`` throws.
     mutating func book(_ request: BookingRequest, _ db: Database) throws -> Booked {
         if let booked = try redeemed(request, db) { return booked }
-        var paper = SQLitePaper(keeper: self, db: db)
+        var paper = SQLitePaper(self, db)
         let booked = try Clerk.book(request, on: &paper)
+        try paper.finish()
+        self = paper.keeper
+        return booked
+    }
+
+    /// Books wishes one after the other on one paper.
+    ///
+    /// - Throws: What ``Clerk/book(_:on:)`` throws for any of them; what was written by then is of
+    ///   no use without the others.
+    mutating func book(_ requests: [BookingRequest], _ db: Database) throws -> [Booked] {
+        var paper = SQLitePaper(self, db)
+        let booked = try requests.map { try Clerk.book($0, on: &paper) }
+        try paper.finish()
         self = paper.keeper
         return booked
     }
@@ -58,11 +71,12 @@ struct Bookkeeper {
     mutating func rebook(
         _ booked: BookedOperation, profile: Profile?, _ db: Database
     ) throws -> BookedOperation {
-        var paper = SQLitePaper(keeper: self, db: db)
+        var paper = SQLitePaper(self, db)
         guard try paper.booked(booked.operation) == nil else {
             throw LedgerError.operationReused(booked.operation)
         }
         let again = try Clerk.rebook(booked, profile: profile, on: &paper)
+        try paper.finish()
         self = paper.keeper
         return again
     }

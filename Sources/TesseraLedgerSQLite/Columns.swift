@@ -47,6 +47,16 @@ extension Row {
         return position
     }
 
+    /// A column that may hold the name of a till.
+    ///
+    /// - Throws: ``LedgerError/ledgerDamaged`` for anything else but null.
+    func till(_ index: Int) throws(LedgerError) -> TillID? {
+        let value: DatabaseValue = self[index]
+        if value.isNull { return nil }
+        guard let till = TillID(try text(index)) else { throw .ledgerDamaged }
+        return till
+    }
+
     /// A column that must hold an operation's id.
     ///
     /// - Throws: ``LedgerError/ledgerDamaged`` for anything else.

@@ -45,14 +45,17 @@ final class GroupCommit: Sendable {
 
     /// Books something and waits until it is on the disk.
     ///
-    /// - Parameter work: Runs inside the transaction; what it throws before it wrote anything is
-    ///   the caller's answer and disturbs nobody else.
+    /// - Parameters:
+    ///   - weight: About how many bookings it is, from which it follows when the log is moved.
+    ///   - work: Runs inside the transaction; what it throws before it wrote anything is the
+    ///     caller's answer and disturbs nobody else.
     /// - Returns: What `work` returned.
     /// - Throws: What `work` throws; ``LedgerError/ledgerFailed`` once the disk has failed.
     func book<Answer: Sendable>(
+        weight: Int = 1,
         _ work: @escaping @Sendable (inout Bookkeeper, Database) throws -> Answer
     ) async throws(LedgerError) -> Answer {
-        let booking = Booking(work)
+        let booking = Booking(weight, work)
         unsafe await withUnsafeContinuation { caller in
             unsafe booking.caller = caller
             enqueue(booking)
@@ -143,7 +146,7 @@ final class GroupCommit: Sendable {
             return stop(.ledgerFailed, failing: group, with: answer)
         }
         for job in group { job.answer() }
-        waiting.withLock { $0.pages += 4 + 3 * group.count }
+        waiting.withLock { $0.pages += group.reduce(4) { $0 + 3 * $1.weight } }
     }
 
     /// Books one job. A refusal that wrote nothing is its answer; anything else ends the
@@ -205,6 +208,8 @@ final class GroupCommit: Sendable {
 
 /// One caller's wish.
 private protocol Job: AnyObject, Sendable {
+    /// About how many bookings it is.
+    var weight: Int { get }
     /// Books it and keeps what the caller is answered once it is committed.
     func book(_ keeper: inout Bookkeeper, _ db: Database) throws
     /// Keeps for the caller that nothing was booked, and why.
@@ -227,11 +232,16 @@ extension Job {
 /// back: never both at once, which is what makes it sendable.
 @safe
 private final class Booking<Answer: Sendable>: Job, @unchecked Sendable {
+    let weight: Int
     var outcome: Result<Answer, LedgerError>?
     @safe nonisolated(unsafe) var caller: UnsafeContinuation<Void, Never>?
     private let work: @Sendable (inout Bookkeeper, Database) throws -> Answer
 
-    init(_ work: @escaping @Sendable (inout Bookkeeper, Database) throws -> Answer) {
+    init(
+        _ weight: Int,
+        _ work: @escaping @Sendable (inout Bookkeeper, Database) throws -> Answer
+    ) {
+        self.weight = weight
         self.work = work
     }
 

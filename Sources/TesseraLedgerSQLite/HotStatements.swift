@@ -34,8 +34,8 @@ final class HotStatements: @unchecked Sendable {
             case .recordOperation:
                 """
                 INSERT INTO operation (number, id, kind, time, place, position, demand, asked,
-                    currency, moved, balance, discount, refers, detail)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    currency, moved, balance, discount, refers, is_conflict, detail)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """
             case .recordTransfer:
                 """

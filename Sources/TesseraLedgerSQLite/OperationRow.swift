@@ -10,7 +10,7 @@ struct OperationRow {
     /// The columns in the order that ``booked(_:transfers:)`` reads them, the place's last.
     static let columns = """
         operation.number, id, kind, time, operation.place, position, demand, asked, currency,
-        moved, balance, discount, refers, detail
+        moved, balance, discount, refers, detail, is_conflict
         """
 
     /// Operations with shop and till.
@@ -25,23 +25,20 @@ struct OperationRow {
     /// numbers of its place and of the operation that it captures, releases or puts back.
     static func values(
         _ booked: BookedOperation, number: Int64, place: Int64?, refers: Int64?
-    ) -> [13 of HotStatements.Value] {
+    ) -> [14 of HotStatements.Value] {
         var demand: (kind: Int64, amount: Int64?, currency: Int64?)?
         if case .redeem(_, let wanted, _) = booked.wish { demand = parts(of: wanted) }
         var kind = OperationKind(booked.wish).rawValue
         if booked.refusal != nil { kind += 1 }
-        var moved: (amount: Int64, balance: Int64, discount: Int64?)?
-        switch booked.outcome {
-        case .redeemed(let taken, let balance, let off): moved = (taken, balance, off)
-        case .returned(let amount, let balance): moved = (amount, balance, nil)
-        default: break
-        }
+        let moved = booked.outcome.moved
+        let isConflict = booked.claim.map { $0.1.isConflict ? Int64(1) : 0 }
         return [
             .integer(number), .id(booked.operation), .integer(kind),
             .integer(booked.time.milliseconds), .integer(place),
             .integer(booked.position.map { Int64($0.number) }), .integer(demand?.kind),
             .integer(demand?.amount), .integer(demand?.currency), .integer(moved?.amount),
             .integer(moved?.balance), .integer(moved?.discount), .integer(refers),
+            .integer(isConflict),
         ]
     }
 
@@ -71,26 +68,22 @@ struct OperationRow {
             transfers: transfers)
         // What is looked up must be what is told.
         let refused: Int64 = booked.refusal == nil ? 0 : 1
-        guard kind == OperationKind(wish).rawValue + refused, agree(row, outcome) else {
+        guard kind == OperationKind(wish).rawValue + refused, agree(row, booked) else {
             throw .ledgerDamaged
         }
         return booked
     }
 
-    private static func agree(_ row: Row, _ outcome: Outcome) -> Bool {
-        switch outcome {
-        case .redeemed(let taken, let balance, let discount):
-            row.optionalInteger(9) == taken && row.optionalInteger(10) == balance
-                && row.optionalInteger(11) == discount
-        case .returned(let amount, let balance):
-            row.optionalInteger(9) == amount && row.optionalInteger(10) == balance
-        default: row.optionalInteger(9) == nil && row.optionalInteger(10) == nil
-        }
+    private static func agree(_ row: Row, _ booked: BookedOperation) -> Bool {
+        let moved = booked.outcome.moved
+        return row.optionalInteger(9) == moved?.amount && row.optionalInteger(10) == moved?.balance
+            && row.optionalInteger(11) == moved?.discount
+            && row.optionalInteger(14) == booked.claim.map { $0.1.isConflict ? 1 : 0 }
     }
 
     private static func place(_ row: Row) throws(LedgerError) -> Place? {
         guard row.optionalInteger(4) != nil else { return nil }
-        return try place(shop: try row.text(14), till: try row.text(15))
+        return try place(shop: try row.text(15), till: try row.text(16))
     }
 
     /// The place of two names; the office's tills have no shop.

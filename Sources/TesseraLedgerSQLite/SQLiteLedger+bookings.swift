@@ -7,6 +7,12 @@ extension SQLiteLedger {
         try await book { keeper, db in try keeper.book(request, db) }
     }
 
+    package func book(
+        _ requests: [BookingRequest]
+    ) async throws(LedgerError) -> [Booked] {
+        try await book(weight: requests.count) { keeper, db in try keeper.book(requests, db) }
+    }
+
     package func rebook(
         _ booked: BookedOperation, profile: Profile?
     ) async throws(LedgerError) -> BookedOperation {

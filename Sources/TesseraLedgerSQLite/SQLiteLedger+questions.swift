@@ -72,6 +72,18 @@ extension SQLiteLedger {
         try await read { db in try BookExport.balances(db) }
     }
 
+    package func parties() async throws(LedgerError) -> [Party] {
+        try await read { db in try PartyRow.all(db) }
+    }
+
+    package func claims(
+        after: OperationID?, conflictsOnly: Bool, limit: Int
+    ) async throws(LedgerError) -> [BookedOperation] {
+        try await read { db in
+            try ClaimRow.page(after: after, conflictsOnly: conflictsOnly, limit: limit, db)
+        }
+    }
+
     package func unsealed(limit: Int) async throws(LedgerError) -> [BookedOperation] {
         try await read { db in
             var found: [BookedOperation] = []

@@ -152,12 +152,17 @@ package final class SQLiteLedger: Ledger {
     }
 
     /// Books through the one writer.
+    ///
+    /// - Parameters:
+    ///   - weight: About how many bookings it is.
+    ///   - work: What is done in the transaction.
     func book<Answer: Sendable>(
+        weight: Int = 1,
         _ work: @escaping @Sendable (inout Bookkeeper, Database) throws -> Answer
     ) async throws(LedgerError) -> Answer {
         guard let writer else {
             throw .dataFolderInUse(processID: FolderLock.owner(of: folder) ?? 0)
         }
-        return try await writer.book(work)
+        return try await writer.book(weight: weight, work)
     }
 }

@@ -8,6 +8,15 @@ import TesseraModel
 struct SQLitePaper: Paper {
     var keeper: Bookkeeper
     let db: Database
+    /// Parties as they are; what of them changed is written at the end.
+    private var parties = KnownParties()
+    /// Records that were asked for or written.
+    private var filed: [ClaimPlace: FiledClaim] = [:]
+
+    init(_ keeper: Bookkeeper, _ db: Database) {
+        self.keeper = keeper
+        self.db = db
+    }
 
     var zone: IssuerZone { keeper.zone }
 
@@ -48,60 +57,23 @@ struct SQLitePaper: Paper {
         return try VoucherRow.state(row, of: batch, db)
     }
 
-    /// Writes only over the very state that the clerk decided on.
     func put(_ voucher: VoucherState, insteadOf old: VoucherState) throws {
-        let number = Int64(voucher.position.number).databaseValue
-        var standing: (code: Int64, at: Int64?, reason: String?)
-        switch voucher.standing {
-        case .inactive: standing = (0, nil, nil)
-        case .active: standing = (1, nil, nil)
-        case .blocked(let time, let reason): standing = (2, time.milliseconds, reason)
-        }
         let place = try voucher.lastUse.map {
             try keeper.number(of: Place(shop: $0.shop, till: $0.till), db)
         }
-        let held = voucher.holds.reduce(0) { $0 + $1.amount }
-        let heldBefore = old.holds.reduce(0) { $0 + $1.amount }
-        try db.run(
-            """
-            INSERT INTO voucher (position, batch, standing, last_day, balance, held, used_at,
-                used_place, blocked_at, reason)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
-            ON CONFLICT (position) DO UPDATE SET standing = ?3, last_day = ?4, balance = ?5,
-                held = ?6, used_at = ?7, used_place = ?8, blocked_at = ?9, reason = ?10
-            WHERE balance = ?11 AND held = ?12 AND last_day = ?13
-            """,
-            [
-                number, voucher.batch.number.databaseValue, standing.code.databaseValue,
-                Int64(voucher.validity.last.number).databaseValue,
-                voucher.balance.databaseValue, held.databaseValue,
-                (voucher.lastUse?.time.milliseconds).column, place.column, standing.at.column,
-                standing.reason.column, old.balance.databaseValue, heldBefore.databaseValue,
-                Int64(old.validity.last.number).databaseValue,
-            ])
-        guard db.rowsChanged == 1 else { throw LedgerError.ledgerDamaged }
-        for hold in old.holds where !voucher.holds.contains(hold) {
-            try db.run("DELETE FROM hold WHERE operation = ?", [hold.operation.column])
-        }
-        for hold in voucher.holds where !old.holds.contains(hold) {
-            try db.run(
-                "INSERT INTO hold (position, operation, amount, until) VALUES (?, ?, ?, ?)",
-                [
-                    number, hold.operation.column, hold.amount.databaseValue,
-                    hold.until.milliseconds.databaseValue,
-                ])
-        }
+        try VoucherRow.put(voucher, insteadOf: old, usedAt: place, db)
     }
 
     func latestUse(
         of position: VoucherPosition, besides redemption: OperationID
     ) throws -> Use? {
-        // Redeemed or captured, and not all of it put back.
+        // Redeemed, captured or claimed, and not all of it put back.
         let row = try db.row(
             OperationRow.query + """
-                WHERE position = ? AND kind IN (0, 12) AND id <> ? AND moved > (
+                WHERE position = ? AND kind IN (0, 12, 24) AND id <> ? AND moved > (
                     SELECT coalesce(sum(back.moved), 0) FROM operation AS back
-                    WHERE back.refers = operation.number AND back.kind IN (2, 16))
+                    WHERE back.refers = operation.number AND back.kind IN (2, 16, 24))
+                AND (kind <> 24 OR refers IS NULL)
                 ORDER BY operation.number DESC LIMIT 1
                 """, [Int64(position.number).databaseValue, redemption.column])
         return try row.flatMap { try OperationRow.booked($0, transfers: []).use }
@@ -159,73 +131,57 @@ struct SQLitePaper: Paper {
             """, key + [(lot.last.map { Int64($0.number) }).column, lot.left.databaseValue])
     }
 
+    mutating func party(_ name: PartyName) throws -> Party? {
+        if let known = parties[name] { return known }
+        return parties.keep(try PartyRow.party(name, db), under: name)
+    }
+
+    mutating func put(_ party: Party) throws { parties.change(party) }
+
+    func lastAudiences() throws -> (partner: UInt16, group: UInt16) {
+        let last = try PartyRow.lastAudiences(db)
+        return parties.lastAudiences(partner: last.partner, group: last.group)
+    }
+
+    mutating func filedClaim(
+        _ sequence: Int64, of device: TillID, epoch: UInt32
+    ) throws -> FiledClaim? {
+        let place = ClaimPlace(device: device, epoch: epoch, sequence: sequence)
+        if let known = filed[place] { return known }
+        let found = try ClaimRow.claim(at: place, db)
+        filed[place] = found
+        return found
+    }
+
+    func filedUndo(
+        of claim: OperationID, by device: TillID, epoch: UInt32
+    ) throws -> OperationID? {
+        try ClaimRow.undo(of: claim, by: device, epoch: epoch, db)
+    }
+
+    /// Writes what was kept until the end; nothing is asked of this paper afterwards.
+    func finish() throws {
+        for party in parties.changed { try PartyRow.put(party, db) }
+    }
+
     mutating func write(_ booked: BookedOperation, profile: Profile?) throws {
         var refers: Int64?
         if booked.refusal == nil, let id = booked.refersTo {
             refers = try keeper.hot.answer(.operationNumber, [.id(id)])
         }
-        let number = try keeper.record(booked, refers: refers, db).databaseValue
-        for batch in booked.batches { try insert(batch, by: number) }
-        switch (booked.wish, booked.outcome) {
-        case (.enrol(let member, _), .enrolled(let card)):
-            try insert(member, card, profile, by: number)
-        case (.setLimit(let terms), .limited(let id)):
-            keeper.known.limits = nil
-            try db.run(
-                "INSERT INTO limitation (number, operation, terms, most) VALUES (?, ?, ?, ?)",
-                [
-                    id.number.databaseValue, number,
-                    try CompactText.text(of: terms).databaseValue,
-                    terms.mostNumber.databaseValue,
-                ])
-        case (.endLimit(let id), .limitEnded):
-            keeper.known.limits = nil
-            try db.run(
-                "UPDATE limitation SET ended = ? WHERE number = ?",
-                [number, id.number.databaseValue])
-        default: break
+        let number = try keeper.record(booked, refers: refers, db)
+        try bring(booked, profile, by: number)
+        if let (claim, verdict) = booked.claim, verdict.isFiled(claim) {
+            filed[claim.place] = filed[claim.place] ?? claim.filed(as: booked.operation)
         }
     }
 }
 
-/// What an operation brings into the book.
 extension SQLitePaper {
     private func end(_ condition: String, _ arguments: [DatabaseValue]) throws -> Int? {
         let row = try db.row(
             "SELECT first + count FROM batch \(condition) ORDER BY first DESC LIMIT 1", arguments)
         return try row.map { Int(try $0.integer(0)) }
-    }
-
-    private func insert(_ batch: Batch, by operation: DatabaseValue) throws {
-        try db.run(
-            """
-            INSERT INTO batch (number, first, count, audience, is_member, operation, terms)
-            VALUES (?, ?, ?, ?, ?, ?, ?)
-            """,
-            [
-                batch.id.number.databaseValue, Int64(batch.first.number).databaseValue,
-                Int64(batch.order.count).databaseValue,
-                Int64(batch.order.audience.number).databaseValue,
-                batch.order.series.isMember.databaseValue, operation,
-                try CompactText.text(of: batch.order).databaseValue,
-            ])
-    }
-
-    private func insert(
-        _ member: MemberNumber, _ card: IssuedBatch, _ profile: Profile?,
-        by operation: DatabaseValue
-    ) throws {
-        let number = Int64(member.number).databaseValue
-        try db.run(
-            "INSERT INTO member (number, position, batch, operation) VALUES (?, ?, ?, ?)",
-            [
-                number, Int64(card.first.number).databaseValue, card.id.number.databaseValue,
-                operation,
-            ])
-        guard let profile else { return }
-        try db.run(
-            "INSERT INTO profile (member, name, contact) VALUES (?, ?, ?)",
-            [number, profile.name.databaseValue, profile.contact.databaseValue])
     }
 }
 

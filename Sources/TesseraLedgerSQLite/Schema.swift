@@ -21,11 +21,11 @@ enum Schema {
 
     /// All steps, oldest first.
     static let migrations = [
-        Migration(name: "the book", sql: tables + triggers)
+        Migration(name: "the book", sql: SchemaTables.all + triggers)
     ]
 
     /// The tables that history is written to; nothing in them is ever changed.
-    static let history = ["operation", "transfer", "batch", "seal"]
+    static let history = ["operation", "transfer", "batch", "claim", "seal"]
 
     /// The number of the newest form that this program knows.
     static var newest: Int { migrations.count }
@@ -53,171 +53,6 @@ enum Schema {
         }
         return version
     }
-
-    private static let tables = """
-        CREATE TABLE setting (
-            name TEXT PRIMARY KEY,
-            value ANY NOT NULL
-        ) STRICT, WITHOUT ROWID;
-
-        CREATE TABLE place (
-            number INTEGER PRIMARY KEY,
-            shop TEXT NOT NULL,
-            till TEXT NOT NULL,
-            UNIQUE (shop, till)
-        ) STRICT;
-
-        CREATE TABLE account (
-            number INTEGER PRIMARY KEY,
-            owner TEXT NOT NULL,
-            asset TEXT NOT NULL,
-            purpose TEXT NOT NULL,
-            UNIQUE (owner, asset, purpose)
-        ) STRICT;
-
-        -- kind: what was asked, twice, and one more if it was refused: 0 redeem, 2 undo, 4 change,
-        -- 6 issue, 8 enrol, 10 hold, 12 capture, 14 release, 16 reverse, 18 basket, 20 limit,
-        -- 22 holding.
-        -- demand: 0 everything, 1 amount, 2 uses, 3 purchase.
-        CREATE TABLE operation (
-            number INTEGER PRIMARY KEY,
-            id BLOB NOT NULL UNIQUE CHECK (length(id) = 16),
-            kind INTEGER NOT NULL CHECK (kind BETWEEN 0 AND 23),
-            time INTEGER NOT NULL,
-            place INTEGER REFERENCES place,
-            position INTEGER CHECK (position BETWEEN 0 AND 8589934591),
-            demand INTEGER CHECK (demand BETWEEN 0 AND 3),
-            asked INTEGER CHECK (asked >= 0),
-            currency INTEGER,
-            moved INTEGER CHECK (moved > 0),
-            balance INTEGER CHECK (balance >= 0),
-            discount INTEGER CHECK (discount > 0),
-            refers INTEGER REFERENCES operation,
-            detail TEXT,
-            CHECK (kind NOT IN (0, 2, 12, 16) OR (position IS NOT NULL AND moved IS NOT NULL
-                AND balance IS NOT NULL)),
-            CHECK (kind NOT IN (0, 2, 12) OR place IS NOT NULL),
-            CHECK ((kind IN (2, 12, 14, 16)) = (refers IS NOT NULL)),
-            CHECK ((kind = 0 AND demand IS NOT NULL) OR detail IS NOT NULL)
-        ) STRICT;
-        CREATE INDEX operation_of_position ON operation (position) WHERE position IS NOT NULL;
-        CREATE INDEX operation_referred_to ON operation (refers) WHERE refers IS NOT NULL;
-        CREATE UNIQUE INDEX operation_undone_once ON operation (refers) WHERE kind = 2;
-        CREATE UNIQUE INDEX hold_resolved_once ON operation (refers) WHERE kind IN (12, 14);
-
-        CREATE TABLE transfer (
-            operation INTEGER NOT NULL REFERENCES operation,
-            leg INTEGER NOT NULL CHECK (leg >= 0),
-            debit INTEGER NOT NULL REFERENCES account,
-            credit INTEGER NOT NULL REFERENCES account,
-            amount INTEGER NOT NULL CHECK (amount > 0),
-            PRIMARY KEY (operation, leg),
-            CHECK (debit <> credit)
-        ) STRICT, WITHOUT ROWID;
-
-        CREATE TABLE batch (
-            number INTEGER PRIMARY KEY,
-            first INTEGER NOT NULL UNIQUE CHECK (first >= 0),
-            count INTEGER NOT NULL CHECK (count > 0 AND first + count <= 8589934592),
-            audience INTEGER NOT NULL,
-            is_member INTEGER NOT NULL CHECK (is_member IN (0, 1)),
-            operation INTEGER NOT NULL REFERENCES operation,
-            terms TEXT NOT NULL
-        ) STRICT;
-        CREATE INDEX batch_of_series ON batch (audience, is_member, first);
-        CREATE INDEX batch_of_operation ON batch (operation);
-
-        -- standing: 0 not sold yet, 1 active, 2 blocked.
-        CREATE TABLE voucher (
-            position INTEGER PRIMARY KEY CHECK (position BETWEEN 0 AND 8589934591),
-            batch INTEGER NOT NULL REFERENCES batch,
-            standing INTEGER NOT NULL CHECK (standing BETWEEN 0 AND 2),
-            last_day INTEGER NOT NULL,
-            balance INTEGER NOT NULL CHECK (balance >= 0),
-            held INTEGER NOT NULL DEFAULT 0 CHECK (held BETWEEN 0 AND balance),
-            used_at INTEGER,
-            used_place INTEGER REFERENCES place,
-            blocked_at INTEGER,
-            reason TEXT,
-            CHECK ((used_at IS NULL) = (used_place IS NULL)),
-            CHECK ((standing = 2) = (blocked_at IS NOT NULL AND reason IS NOT NULL)),
-            CHECK (standing <> 0 OR balance = 0)
-        ) STRICT;
-
-        CREATE TABLE hold (
-            number INTEGER PRIMARY KEY,
-            position INTEGER NOT NULL REFERENCES voucher,
-            operation BLOB NOT NULL UNIQUE CHECK (length(operation) = 16),
-            amount INTEGER NOT NULL CHECK (amount > 0),
-            until INTEGER NOT NULL
-        ) STRICT;
-        CREATE INDEX hold_of_position ON hold (position);
-
-        CREATE TABLE limitation (
-            number INTEGER PRIMARY KEY,
-            operation INTEGER NOT NULL UNIQUE REFERENCES operation,
-            terms TEXT NOT NULL,
-            most INTEGER NOT NULL CHECK (most > 0),
-            ended INTEGER REFERENCES operation
-        ) STRICT;
-
-        CREATE TABLE limit_use (
-            limitation INTEGER NOT NULL REFERENCES limitation,
-            key TEXT NOT NULL,
-            day INTEGER NOT NULL,
-            used INTEGER NOT NULL,
-            most INTEGER NOT NULL,
-            PRIMARY KEY (limitation, key, day),
-            CHECK (used BETWEEN 0 AND most)
-        ) STRICT, WITHOUT ROWID;
-
-        CREATE TABLE lot (
-            number INTEGER PRIMARY KEY,
-            member INTEGER NOT NULL REFERENCES member,
-            asset TEXT NOT NULL,
-            operation BLOB NOT NULL CHECK (length(operation) = 16),
-            last_day INTEGER,
-            units INTEGER NOT NULL CHECK (units <> 0),
-            UNIQUE (member, asset, operation)
-        ) STRICT;
-
-        -- heads: the heads of the chain after operations first, first + 1, …, 32 bytes each.
-        CREATE TABLE seal (
-            first INTEGER PRIMARY KEY REFERENCES operation,
-            heads BLOB NOT NULL CHECK (length(heads) > 0 AND length(heads) % 32 = 0)
-        ) STRICT;
-
-        CREATE TABLE member (
-            number INTEGER PRIMARY KEY CHECK (number > 0),
-            position INTEGER NOT NULL UNIQUE,
-            batch INTEGER NOT NULL REFERENCES batch,
-            operation INTEGER NOT NULL UNIQUE REFERENCES operation
-        ) STRICT;
-
-        CREATE TABLE profile (
-            member INTEGER PRIMARY KEY REFERENCES member,
-            name TEXT NOT NULL,
-            contact TEXT NOT NULL
-        ) STRICT;
-
-        CREATE TABLE replay (
-            operation INTEGER PRIMARY KEY REFERENCES operation,
-            count INTEGER NOT NULL CHECK (count > 0)
-        ) STRICT;
-
-        CREATE TABLE wrong_code (
-            till TEXT NOT NULL,
-            hour INTEGER NOT NULL,
-            count INTEGER NOT NULL CHECK (count > 0),
-            PRIMARY KEY (till, hour)
-        ) STRICT, WITHOUT ROWID;
-
-        CREATE TABLE live_step (
-            position INTEGER PRIMARY KEY,
-            step INTEGER NOT NULL
-        ) STRICT;
-
-        """
 
     private static let triggers =
         history.map { table in

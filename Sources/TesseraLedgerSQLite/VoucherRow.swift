@@ -50,17 +50,75 @@ enum VoucherRow {
         let held = try row.integer(4)
         if held > 0 {
             state.holds = try db.rows(
-                "SELECT operation, amount, until FROM hold WHERE position = ? ORDER BY number",
+                """
+                SELECT operation, amount, until, device FROM hold WHERE position = ?
+                ORDER BY number
+                """,
                 [Int64(state.position.number).databaseValue]
             ).map { hold in
                 Hold(
                     operation: try hold.operationID(0), amount: try hold.integer(1),
-                    until: Timestamp(milliseconds: try hold.integer(2)))
+                    until: Timestamp(milliseconds: try hold.integer(2)),
+                    device: try hold.till(3))
             }
             guard state.holds.reduce(0, { $0 + $1.amount }) == held else {
                 throw LedgerError.ledgerDamaged
             }
         }
         return state
+    }
+
+    /// Writes only over the very state that the clerk decided on.
+    ///
+    /// - Parameters:
+    ///   - voucher: The new state.
+    ///   - old: What must be there.
+    ///   - place: The number of the place of its latest use.
+    ///   - db: Where it is written.
+    /// - Throws: ``LedgerError/ledgerDamaged`` if something else is there; errors of the database.
+    static func put(
+        _ voucher: VoucherState, insteadOf old: VoucherState, usedAt place: Int64?, _ db: Database
+    ) throws {
+        let number = Int64(voucher.position.number).databaseValue
+        var standing: (code: Int64, at: Int64?, reason: String?)
+        switch voucher.standing {
+        case .inactive: standing = (0, nil, nil)
+        case .active: standing = (1, nil, nil)
+        case .blocked(let time, let reason): standing = (2, time.milliseconds, reason)
+        }
+        let held = voucher.holds.reduce(0) { $0 + $1.amount }
+        let heldBefore = old.holds.reduce(0) { $0 + $1.amount }
+        try db.run(
+            """
+            INSERT INTO voucher (position, batch, standing, last_day, balance, held, used_at,
+                used_place, blocked_at, reason)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+            ON CONFLICT (position) DO UPDATE SET standing = ?3, last_day = ?4, balance = ?5,
+                held = ?6, used_at = ?7, used_place = ?8, blocked_at = ?9, reason = ?10
+            WHERE balance = ?11 AND held = ?12 AND last_day = ?13
+            """,
+            [
+                number, voucher.batch.number.databaseValue, standing.code.databaseValue,
+                Int64(voucher.validity.last.number).databaseValue,
+                voucher.balance.databaseValue, held.databaseValue,
+                (voucher.lastUse?.time.milliseconds).column, place.column, standing.at.column,
+                standing.reason.column, old.balance.databaseValue, heldBefore.databaseValue,
+                Int64(old.validity.last.number).databaseValue,
+            ])
+        guard db.rowsChanged == 1 else { throw LedgerError.ledgerDamaged }
+        for hold in old.holds where !voucher.holds.contains(hold) {
+            try db.run("DELETE FROM hold WHERE operation = ?", [hold.operation.column])
+        }
+        for hold in voucher.holds where !old.holds.contains(hold) {
+            try db.run(
+                """
+                INSERT INTO hold (position, operation, amount, until, device)
+                VALUES (?, ?, ?, ?, ?)
+                """,
+                [
+                    number, hold.operation.column, hold.amount.databaseValue,
+                    hold.until.milliseconds.databaseValue, (hold.device?.text).column,
+                ])
+        }
     }
 }

@@ -7,16 +7,18 @@ import TesseraOperations
 extension Acceptor {
     /// The acceptor as programs read it.
     func fields(in register: Register) -> [(String, JSONValue?)] {
+        let devices = register.devices.filter { $0.acceptor == id }
+        return exported + [("devices", .array(devices.map { .string($0.id.text) }))]
+    }
+
+    /// The acceptor as an export has it.
+    var exported: [(String, JSONValue?)] {
         [
             ("acceptor", .string(id.text)), ("name", .string(name)),
             ("partner", .bool(isPartner)), ("audience", .integer(Int64(audience.number))),
             ("groups", .array(groups.map { .string($0.text) })),
             ("version", .integer(Int64(version))), ("agreement", agreement.value),
-            (
-                "devices",
-                .array(register.devices.filter { $0.acceptor == id }.map { .string($0.id.text) })
-            ), ("kit", .integer(kit)),
-            ("settlements", .integer(Int64(settlements))),
+            ("kit", .integer(kit)), ("settlements", .integer(Int64(settlements))),
             ("settled_through", .integer(settledThrough)),
             ("ended_at", end.map { .string($0.time.rfc3339) }),
             ("ended_because", end.map { .string($0.reason) }),

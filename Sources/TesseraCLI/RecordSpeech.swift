@@ -35,6 +35,20 @@ extension LedgerRecord {
                 ("member", .string(holding.member.text)),
                 ("asset", .string(holding.asset.name)), ("left", .integer(lot.left)),
                 ("last_day", lot.last.map { .string($0.text) }))
+        case .party(.acceptor(let acceptor)):
+            .record([("record", .string("acceptor"))] + acceptor.exported)
+        case .party(.group(let group)):
+            .record(
+                ("record", .string("group")), ("group", .string(group.id.text)),
+                ("audience", .integer(Int64(group.audience.number))))
+        case .party(.device(let device)):
+            .record([("record", .string("device"))] + device.fields)
+        case .claim(let place, let claim):
+            .record(
+                ("record", .string("claim")), ("device", .string(place.device.text)),
+                ("epoch", .integer(Int64(place.epoch))), ("sequence", .integer(place.sequence)),
+                ("operation", .string("op_\(claim.operation.text)")),
+                ("hash", .string(claim.hash.text)), ("previous", .string(claim.previous.text)))
         }
     }
 }

@@ -70,6 +70,8 @@ extension ConfigurationError {
             "A code under key \(id.number) can be good until \(until.spoken)."
         case .keysPending(let ids):
             "New keys are still waiting to be activated: \(ConfigurationError.spoken(ids))."
+        case .audienceHasKeys(let audience, let suite):
+            "Audience \(audience.number) has keys of the sort \(suite.name) already."
         case .keyIDsExhausted: "All key numbers have been used, and none is used twice."
         case .dayOutsideCalendar(let day): "\(day.spoken) cannot be today."
         default: ""
@@ -148,6 +150,7 @@ extension ConfigurationError {
         case .keyStillAccepted:
             "Retire it after that day; if somebody else may have it: tessera key compromise."
         case .keysPending: "Activate or retire those first."
+        case .audienceHasKeys: "Keep to that sort for this partner."
         case .keyIDsExhausted: "Start a new data folder with: tessera init."
         case .dayOutsideCalendar: "Set the machine's clock and try again."
         case .notYAML: "Compare the line with the shipped config/tessera.yaml."

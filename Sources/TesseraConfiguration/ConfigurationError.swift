@@ -76,6 +76,8 @@ package enum ConfigurationError: ExplainedError {
     case keyStillAccepted(KeyID, until: Day)
     /// New keys are waiting to be activated, so there is no need of newer ones.
     case keysPending([KeyID])
+    /// The audience has keys already, and they are of another suite than the one asked for.
+    case audienceHasKeys(Audience, Suite)
     /// All ids or epochs are used up, and none is used twice.
     case keyIDsExhausted
     /// The day is outside what a token can carry, so the clock must be wrong.
@@ -171,6 +173,7 @@ extension ConfigurationError {
         case .keyStateRefused: "key_state_refused"
         case .keyStillAccepted: "key_still_accepted"
         case .keysPending: "keys_pending"
+        case .audienceHasKeys: "audience_has_keys"
         case .keyIDsExhausted: "key_ids_exhausted"
         case .dayOutsideCalendar: "day_outside_calendar"
         case .notYAML: "not_yaml"
@@ -198,7 +201,7 @@ extension ConfigurationError {
         case .keyStateRefused, .keyStillAccepted, .keysPending, .secretDestroyed, .keyNotForKind:
             .refused
         case .noSuchKey, .unknownAsset: .notFound
-        case .keysChangedMeanwhile, .keyFileExists: .conflict
+        case .keysChangedMeanwhile, .keyFileExists, .audienceHasKeys: .conflict
         case .diskFull: .unavailable
         case .pinWrong: .notAllowed
         case .pinMalformed: .invalid

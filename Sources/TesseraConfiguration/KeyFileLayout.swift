@@ -19,6 +19,10 @@ struct KeyFileLayout {
     static let pin = KeyFileLayout(magic: Array("TESSEPIN".utf8))
     /// The key that signs checkpoints of the journal.
     static let journal = KeyFileLayout(magic: Array("TESSJRNL".utf8))
+    /// The key that signs kits.
+    static let kit = KeyFileLayout(magic: Array("TESSKITS".utf8))
+    /// The secret that the keys of tills are derived from.
+    static let device = KeyFileLayout(magic: Array("TESSDEVS".utf8))
     /// The records of all keys.
     static let records = KeyFileLayout(magic: Array("TESSRECS".utf8))
 

@@ -145,18 +145,27 @@ extension KeyStore {
         return next
     }
 
-    private mutating func add(
-        _ shapes: [KeyShape], state: KeyState, on day: Day
+    /// A new epoch with a new secret, derived from nothing.
+    mutating func openEpoch() throws(ConfigurationError) -> UInt16 {
+        guard highestEpoch < 9_999 else { throw .keyIDsExhausted }
+        let secret: EpochSecret
+        do { secret = try EpochSecret.random() } catch { throw .crypto(error) }
+        highestEpoch += 1
+        secrets[highestEpoch] = secret
+        return highestEpoch
+    }
+
+    /// Adds keys of some shapes; of the epoch given, or of a new one.
+    mutating func add(
+        _ shapes: [KeyShape], of epoch: UInt16? = nil, state: KeyState, on day: Day
     ) throws(ConfigurationError) {
         guard day >= .zero, day <= .last else { throw .dayOutsideCalendar(day) }
         let highest = isTraining ? 0xFFFE : 0xFEFF
-        guard Int(highestKeyID.number) + shapes.count <= highest, highestEpoch < 9_999 else {
-            throw .keyIDsExhausted
+        guard Int(highestKeyID.number) + shapes.count <= highest else { throw .keyIDsExhausted }
+        let epoch = if let epoch { epoch } else { try openEpoch() }
+        guard let secret = secrets[epoch] else {
+            preconditionFailure("Keys are added to an epoch whose secret is at hand.")
         }
-        let epoch: EpochSecret
-        do { epoch = try EpochSecret.random() } catch { throw .crypto(error) }
-        highestEpoch += 1
-        secrets[highestEpoch] = epoch
         let signTo = min(day.advanced(byMonths: KeyStore.signMonths), .last)
         let acceptUntil = min(signTo.advanced(by: ValidityPeriod.longestDayCount), .last)
         for shape in shapes {
@@ -166,33 +175,9 @@ extension KeyStore {
                 signFrom: day, signTo: signTo, acceptUntil: acceptUntil, state: state,
                 checkValue: try SigningKey.derivedCheckValue(
                     id: id, suite: shape.suite, kinds: shape.kinds, audience: shape.audience,
-                    epoch: epoch))
-            entries.append(Entry(record: record, epoch: highestEpoch))
+                    epoch: secret))
+            entries.append(Entry(record: record, epoch: epoch))
             highestKeyID = id
         }
-    }
-}
-
-/// What a key is for: a successor has the same shape.
-private struct KeyShape: Hashable {
-    let suite: Suite
-    let kinds: KindSet
-    let audience: Audience
-
-    init(_ record: KeyRecord) {
-        suite = record.suite
-        kinds = record.kinds
-        audience = record.audience
-    }
-
-    private init(_ kind: TokenKind) {
-        suite = .hmac
-        kinds = KindSet([kind])
-        audience = .ownShops
-    }
-
-    /// In the order of the ids that the golden vectors give them.
-    static let ownShops: [KeyShape] = [TokenKind.gift, .member, .discount, .entitlement].map {
-        KeyShape($0)
     }
 }

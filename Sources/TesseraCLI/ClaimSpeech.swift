@@ -1,0 +1,54 @@
+import TesseraLedger
+import TesseraModel
+
+// How claims of tills that worked without a network are told.
+
+extension ClaimVerdict {
+    /// The verdict as programs read it, with bare numbers in the unit of the voucher's balance.
+    var fields: [(String, JSONValue?)] {
+        [
+            ("ruling", .string(ruling.rawValue)), ("paid", .integer(paid)),
+            ("lost_by_issuer", .integer(lostByIssuer)),
+            ("lost_by_acceptor", .integer(lostByAcceptor)), ("returned", .integer(returned)),
+            ("balance", balance.map { .integer($0) }),
+            ("discount", discount.map { .integer($0) }),
+        ]
+    }
+}
+
+extension ClaimVerdict.Ruling {
+    /// The verdict as people read it.
+    var spoken: String {
+        switch self {
+        case .accepted: "accepted"
+        case .acceptedLate: "accepted, uploaded after the last day"
+        case .overLimit: "used more than was there"
+        case .undone: "put back at the till"
+        case .forged: "not ours: forged"
+        case .notValidThen: "not good at that time"
+        case .tooLate: "uploaded too late"
+        case .notAccepted: "not in the agreement"
+        case .deviceRevoked: "the device was given up"
+        case .quarantined: "the device's log has two futures"
+        case .wrongMAC: "not from that device"
+        }
+    }
+}
+
+extension BookedOperation {
+    /// A claim as a voucher's story tells it.
+    func spoken(_ verdict: ClaimVerdict, _ terms: Terms) -> String {
+        var parts: [String] = []
+        if verdict.paid > 0 { parts.append("took \(terms.shown(verdict.paid))") }
+        let lost = verdict.lostByIssuer + verdict.lostByAcceptor
+        if lost > 0 { parts.append("\(terms.shown(lost)) not covered") }
+        if verdict.returned > 0 { parts.append("put back \(terms.shown(verdict.returned))") }
+        if let balance = verdict.balance { parts.append("\(terms.shown(balance)) left") }
+        let what = parts.isEmpty ? "" : ": \(parts.joined(separator: ", "))"
+        return "offline, \(verdict.ruling.spoken)\(what)"
+    }
+}
+
+extension Terms {
+    fileprivate func shown(_ amount: Int64) -> String { balanceShown(amount) ?? "nothing" }
+}

@@ -14,7 +14,9 @@ struct OfflineUse {
         case (.gift(let face), .amount(let money)):
             return money.currency == face.currency && money.minorUnits == taken
                 && (1...voucher.faceValue).contains(taken) && discount == nil
-        case (.gift, .everything): return taken == voucher.faceValue && discount == nil
+        case (.gift, .everything):
+            // With a lease it is what was leased.
+            return (1...voucher.faceValue).contains(taken) && discount == nil
         case (.entitlement, .uses(let count)):
             return Int64(count) == taken && taken <= voucher.faceValue && discount == nil
         case (.discount(let terms), .uses(let count)):

@@ -12,7 +12,7 @@ struct SettlementRunTests {
         fee: Int, share: Int = 10_000, usePrice: Int64 = 0
     ) -> Agreement {
         Agreement(
-            campaigns: nil, acceptsGifts: true, validity: Sample.twoYears, currency: .eur,
+            campaigns: nil, acceptsGifts: true, validity: Sample.twoYears, currency: Sample.euro,
             feeBasisPoints: fee, discountShareBasisPoints: share, usePrice: usePrice,
             period: .month, bearer: .issuer, refunds: .restored, limits: .none)
     }
@@ -37,12 +37,12 @@ struct SettlementRunTests {
 
     private func redeemed(_ cents: Int64, _ number: UInt64 = 0) -> BookedOperation {
         let position = Sample.position(3, 1)
-        let face = Money(minorUnits: 100_000, currency: .eur)
+        let face = Money(minorUnits: 100_000, currency: Sample.euro)
         guard let posting = Posting(for: .gift(face)) else {
             preconditionFailure("a gift card has accounts")
         }
         return booked(
-            .redeem(position, .amount(Money(minorUnits: cents, currency: .eur)), holder: nil),
+            .redeem(position, .amount(Money(minorUnits: cents, currency: Sample.euro)), holder: nil),
             .redeemed(taken: cents, balance: 0, discount: nil),
             [posting.redeemed(cents, in: luna)], at: position, number)
     }
@@ -107,7 +107,7 @@ struct SettlementRunTests {
 
     @Test
     func `a loss of the issuer is paid and one of the acceptor is not`() throws {
-        let face = Money(minorUnits: 1_000, currency: .eur)
+        let face = Money(minorUnits: 1_000, currency: Sample.euro)
         let posting = try #require(Posting(for: .gift(face)))
         let claim = Claim(
             device: Sample.till2, epoch: 1, sequence: 1, hash: .beginning, previous: .beginning,
@@ -132,11 +132,11 @@ struct SettlementRunTests {
 
     @Test
     func `a correction stands in the next settlement without a fee`() throws {
-        let clearing = Account(owner: .shop(luna), asset: .currency(.eur), purpose: .clearing)
-        let expense = Account(owner: .issuer, asset: .currency(.eur), purpose: .expense)
+        let clearing = Account(owner: .shop(luna), asset: .currency(Sample.euro), purpose: .clearing)
+        let expense = Account(owner: .issuer, asset: .currency(Sample.euro), purpose: .expense)
         let correction = booked(
             .dispute(
-                luna, amount: Money(minorUnits: 250, currency: .eur), about: nil,
+                luna, amount: Money(minorUnits: 250, currency: Sample.euro), about: nil,
                 reason: "the till was right"), .done,
             [Transfer(debit: expense, credit: clearing, amount: 250)])
         let total = try #require(
@@ -158,7 +158,7 @@ struct SettlementRunTests {
 /// The fewest payments that leave everybody with what they are owed: L16.
 struct NettingTests {
     private func total(_ net: Int64) -> CurrencyTotal {
-        var total = CurrencyTotal(currency: .eur)
+        var total = CurrencyTotal(currency: Sample.euro)
         if net > 0 { total.honoured = net } else { total.returned = 0 - net }
         return total
     }
@@ -171,16 +171,16 @@ struct NettingTests {
             (name("a"), total(700)), (name("b"), total(-300)), (name("c"), total(500)),
         ])
         #expect(owed.count == 3)
-        let payments = Netting.payments(for: owed, in: .eur)
+        let payments = Netting.payments(for: owed, in: Sample.euro)
         #expect(
             payments == [
                 Payment(
-                    payer: nil, payee: name("a"), amount: Money(minorUnits: 700, currency: .eur)),
+                    payer: nil, payee: name("a"), amount: Money(minorUnits: 700, currency: Sample.euro)),
                 Payment(
                     payer: name("b"), payee: name("c"),
-                    amount: Money(minorUnits: 300, currency: .eur)),
+                    amount: Money(minorUnits: 300, currency: Sample.euro)),
                 Payment(
-                    payer: nil, payee: name("c"), amount: Money(minorUnits: 200, currency: .eur)),
+                    payer: nil, payee: name("c"), amount: Money(minorUnits: 200, currency: Sample.euro)),
             ])
     }
 
@@ -191,7 +191,7 @@ struct NettingTests {
             (name("p\(index)"), total(Int64.random(in: -1_000...1_000, using: &random)))
         }
         let owed = Netting.owed(by: settled)
-        let payments = Netting.payments(for: owed, in: .eur)
+        let payments = Netting.payments(for: owed, in: Sample.euro)
         func positions(_ payments: [Payment]) -> [ShopID?: Int64] {
             var sums: [ShopID?: Int64] = [:]
             for payment in payments {

@@ -70,6 +70,9 @@ let package = Package(
         .target(
             name: "TesseraJournal",
             dependencies: ["TesseraModel", "TesseraCrypto", "TesseraLedger"]),
+        .target(
+            name: "TesseraClaims",
+            dependencies: ["TesseraModel", "TesseraCrypto", "TesseraLedger", "TesseraToken"]),
 
         // 5 counter
         .target(
@@ -149,6 +152,11 @@ let package = Package(
             dependencies: [
                 "TesseraModel", "TesseraCrypto", "TesseraLedger", "TesseraJournal",
                 "TesseraTestSupport",
+            ]),
+        .testTarget(
+            name: "TesseraClaimsTests",
+            dependencies: [
+                "TesseraModel", "TesseraCrypto", "TesseraLedger", "TesseraToken", "TesseraClaims",
             ]),
         .testTarget(
             name: "TesseraPrintTests",

@@ -6,8 +6,8 @@ enum ImportRules {
         "TesseraCrypto": 2, "TesseraLedger": 2, "TesseraLoyalty": 2, "TesseraScan": 2,
         "TesseraToken": 3, "TesseraLedgerSQLite": 3, "TesseraLedgerPostgres": 3,
         "TesseraVerification": 4, "TesseraConfiguration": 4, "TesseraPrint": 4,
-        "TesseraJournal": 4,
-        "TesseraOperations": 5,
+        "TesseraJournal": 4, "TesseraClaims": 4,
+        "TesseraOperations": 5, "TesseraTill": 5,
         "TesseraServer": 6, "TesseraCLI": 6,
         // For tests only: above the roof, so that no room can import it.
         "TesseraTestSupport": 7,

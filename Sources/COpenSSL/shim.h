@@ -63,6 +63,17 @@ static inline void tessera_put_state(uint8_t *out, const uint32_t state[8]) {
     }
 }
 
+// The outer half of HMAC: the kept state of the key takes in the state that the context ends with.
+static inline void tessera_mac_outer(const tessera_mac_states *states, SHA256_CTX *context) {
+    // Behind the 32 bytes: the end bit, zeros, and the length of (64 + 32) bytes, which are 768 bits.
+    static const uint8_t padding[32] = {[0] = 0x80, [30] = 0x03};
+    uint8_t block[64];
+    tessera_put_state(block, context->h);
+    memcpy(block + 32, padding, 32);
+    memcpy(context->h, states->outer, 32);
+    SHA256_Transform(context, block);
+}
+
 static inline void tessera_mac(
     const tessera_mac_states *states, const uint8_t *message, size_t byte_count, uint8_t tag[32]
 ) {
@@ -83,23 +94,45 @@ static inline void tessera_mac(
     tessera_put_be32(block + 56, (uint32_t)(bits >> 32));
     tessera_put_be32(block + 60, (uint32_t)bits);
     SHA256_Transform(&context, block);
-    tessera_put_state(block, context.h);
-    block[32] = 0x80;
-    memset(block + 33, 0, 29);
-    block[62] = 0x03;  // (64 + 32) bytes are 768 bits, 0x0300
-    block[63] = 0x00;
-    memcpy(context.h, states->outer, 32);
-    SHA256_Transform(&context, block);
+    tessera_mac_outer(states, &context);
     tessera_put_state(tag, context.h);
 }
 
+// The only block of a message of at most 55 bytes, padded; 64 bytes must be there to read. The padding
+// is masked in: to copy a number of bytes that is not known is to write narrowly again.
+static inline void tessera_only_block(uint8_t out[64], const uint8_t *message, size_t byte_count) {
+    typedef uint8_t block __attribute__((vector_size(64)));
+    static const uint8_t ones[128] = {[0 ... 63] = 0xFF};
+    block text, kept, kept_and_next;
+    memcpy(&text, message, 64);
+    memcpy(&kept, ones + 64 - byte_count, 64);
+    memcpy(&kept_and_next, ones + 63 - byte_count, 64);
+    text = (text & kept) | ((kept ^ kept_and_next) & 0x80);
+    // The length counts the key block, too; all of it fits into the last two bytes.
+    size_t bits = (byte_count + 64) * 8;
+    text[62] = (uint8_t)(bits >> 8);
+    text[63] = (uint8_t)bits;
+    memcpy(out, &text, 64);
+}
+
 // Whether the bytes behind a message are the leftmost sixteen of its tag, in constant time.
+// `room` says how many bytes there are to read from `message` on, the sixteen behind it included.
 static inline int tessera_mac_ends(
-    const tessera_mac_states *states, const uint8_t *message, size_t byte_count
+    const tessera_mac_states *states, const uint8_t *message, size_t byte_count, size_t room
 ) {
     uint8_t tag[32];
     uint64_t made[2], found[2];
-    tessera_mac(states, message, byte_count, tag);
+    if (byte_count <= 55 && room >= 64) {
+        SHA256_CTX context;
+        uint8_t block[64];
+        tessera_only_block(block, message, byte_count);
+        memcpy(context.h, states->inner, 32);
+        SHA256_Transform(&context, block);
+        tessera_mac_outer(states, &context);
+        tessera_put_state(tag, context.h);
+    } else {
+        tessera_mac(states, message, byte_count, tag);
+    }
     memcpy(made, tag, 16);
     memcpy(found, message + byte_count, 16);
     return ((made[0] ^ found[0]) | (made[1] ^ found[1])) == 0;

@@ -49,7 +49,9 @@ package final class MACKey: @unchecked Sendable, CustomStringConvertible, Custom
     package func tags(_ bytes: borrowing Span<UInt8>, upTo count: Int) -> Bool {
         precondition(count >= 0 && count + 16 <= bytes.count)
         return unsafe bytes.withUnsafeBufferPointer { bytes in
-            unsafe bytes.baseAddress.map { unsafe tessera_mac_ends(states, $0, count) } == 1
+            unsafe bytes.baseAddress.map {
+                unsafe tessera_mac_ends(states, $0, count, bytes.count)
+            } == 1
         }
     }
 

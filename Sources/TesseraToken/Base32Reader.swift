@@ -20,29 +20,33 @@ enum Base32Reader {
         precondition(characters.count <= 197 && start <= 18)
         var (index, out) = (0, start)
         // A fault is looked for once, at the end.
-        var faults: UInt8 = 0
+        var faults: UInt32 = 0
+        let table = unsafe placedValues
         while index &+ 8 <= characters.count {
             let (high, low) = unsafe (
-                four(characters, index, &faults), four(characters, index &+ 4, &faults)
+                four(characters, index, table), four(characters, index &+ 4, table)
             )
+            faults |= high | low
             unsafe store(UInt64(high) << 20 | UInt64(low), at: out, in: &bytes)
             out &+= 5
             index &+= 8
         }
         var (pending, bitCount): (UInt64, UInt64) = (0, 0)
         if index &+ 4 <= characters.count {
-            unsafe pending = UInt64(four(characters, index, &faults))
+            let bits = unsafe four(characters, index, table)
+            faults |= bits
+            pending = UInt64(bits)
             bitCount = 20
             index &+= 4
         }
         while index < characters.count {
-            let value = base32Values[Int(unsafe characters[unchecked: index])]
+            let value = unsafe table[Int(characters[unchecked: index])]
             faults |= value
             pending = pending << 5 | UInt64(value)
             bitCount &+= 5
             index &+= 1
         }
-        guard faults < 128 else { throw fault(characters) }
+        guard faults < 1 << 20 else { throw fault(characters) }
         let rest = characters.count % 8
         guard rest != 1, rest != 3, rest != 6 else {
             throw .badLength(characterCount: characters.count)
@@ -56,21 +60,16 @@ enum Base32Reader {
         return out - start
     }
 
-    /// Twenty bits of four characters that are there, each shifted by itself: a chain of shifts
-    /// would have to wait for the one before.
+    /// Twenty bits of four characters that are there, or more if one is not in the alphabet.
     @unsafe
     @inline(__always)
     private static func four(
-        _ characters: borrowing Span<UInt8>, _ index: Int, _ faults: inout UInt8
+        _ characters: borrowing Span<UInt8>, _ index: Int, _ table: UnsafePointer<UInt32>
     ) -> UInt32 {
-        let (a, b, c, d) = unsafe (
-            base32Values[Int(characters[unchecked: index])],
-            base32Values[Int(characters[unchecked: index &+ 1])],
-            base32Values[Int(characters[unchecked: index &+ 2])],
-            base32Values[Int(characters[unchecked: index &+ 3])]
-        )
-        faults |= (a | b) | (c | d)
-        return (UInt32(a) << 15 | UInt32(b) << 10) | (UInt32(c) << 5 | UInt32(d))
+        unsafe table[768 &+ Int(characters[unchecked: index])]
+            | table[512 &+ Int(characters[unchecked: index &+ 1])]
+            | table[256 &+ Int(characters[unchecked: index &+ 2])]
+            | table[Int(characters[unchecked: index &+ 3])]
     }
 
     /// Writes forty bits as five bytes, big-endian, and three bytes of zero, for all of which there
@@ -102,8 +101,24 @@ enum Base32Reader {
     }
 }
 
-/// The value of each character, 255 for those that are not in the alphabet. Written out, so that it
-/// is data of the program and not an array made at the first scan.
+/// The value of each character in each of the four places it can have among four, the last place
+/// first: to look it up where it belongs is half the work of shifting it there. A bit above those
+/// twenty for what is not in the alphabet.
+///
+/// Made at the first scan and kept; a pointer, because an array in its place is counted each time.
+nonisolated(unsafe) private let placedValues: UnsafePointer<UInt32> = {
+    let table = UnsafeMutablePointer<UInt32>.allocate(capacity: 1_024)
+    for place in 0..<4 {
+        for character in 0..<256 {
+            let value = base32Values[character]
+            unsafe (table + 256 * place + character).initialize(
+                to: value < 32 ? UInt32(value) << UInt32(5 * place) : 1 << 20)
+        }
+    }
+    return unsafe UnsafePointer(table)
+}()
+
+/// The value of each character, 255 for those that are not in the alphabet.
 private let base32Values: [256 of UInt8] = [
     255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255,
     255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255,

@@ -80,6 +80,7 @@ let package = Package(
             dependencies: [
                 "TesseraModel", "TesseraCrypto", "TesseraLedger", "TesseraToken",
                 "TesseraVerification", "TesseraConfiguration", "TesseraJournal",
+                "TesseraClaims",
             ]),
 
         // 6 roof

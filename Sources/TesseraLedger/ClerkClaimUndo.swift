@@ -15,10 +15,14 @@ extension Clerk {
                 contains: claim.occurredAt, after: original.occurredAt)
         else { return Judged(decision: ruled(.notValidThen, claim)) }
         let moved = verdict.paid + verdict.lostByIssuer + verdict.lostByAcceptor
-        guard moved > 0, try paper.successors(of: id).isEmpty, let shop = booked.place?.shop else {
+        guard moved > 0, let shop = booked.place?.shop else {
             return Judged(decision: ruled(.undone, claim))
         }
+        // Read first, so that nobody puts anything back between the question and the answer.
         let old = try paper.voucher(at: position)
+        guard try paper.successors(of: id).isEmpty else {
+            return Judged(decision: ruled(.undone, claim))
+        }
         var voucher = old.tidied(at: time)
         voucher.balance += verdict.paid
         if verdict.paid > 0 {

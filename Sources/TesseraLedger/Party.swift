@@ -214,5 +214,8 @@ package struct PartyName: Hashable, Comparable, Sendable {
     /// A device's.
     package static func device(_ id: TillID) -> PartyName { PartyName(text: "device:\(id.text)") }
 
+    /// Whether it is a device's name.
+    package var isDevice: Bool { text.hasPrefix("device:") }
+
     package static func < (left: PartyName, right: PartyName) -> Bool { left.text < right.text }
 }

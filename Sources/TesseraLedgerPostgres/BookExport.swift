@@ -52,6 +52,8 @@ enum BookExport {
             if page.count < pageSize { break }
         }
         try counters(on: connection, to: receive)
+        for party in try PartyRow.all(on: connection) { try receive(.party(party)) }
+        try ClaimRow.all(on: connection) { try receive(.claim($0, $1)) }
     }
 
     private static func sealedOperations(

@@ -14,6 +14,21 @@ enum BookQuestions {
             WHERE kind IN (0, 12) AND till = $1 ORDER BY stamp DESC, operation.id DESC LIMIT 1
             """, [.text])
 
+    private static let claims = claimPage("claim_page", "kind = 24")
+    private static let conflicts = claimPage("conflict_page", "is_conflict")
+
+    /// Those behind the operation `$1`, or all of them where `$3` is 1.
+    private static func claimPage(_ name: String, _ condition: String) -> PostgresStatement {
+        PostgresStatement(
+            name,
+            OperationRow.query + """
+                WHERE \(condition) AND (stamp, operation.id) > (
+                    SELECT latest.stamp, latest.id FROM operation AS latest WHERE latest.id = $1
+                    UNION ALL SELECT '-infinity'::timestamptz, $1 WHERE $3 = 1)
+
+                """ + OperationRow.order + " LIMIT $2", [.id, .int64, .int32])
+    }
+
     private static let sums = PostgresStatement(
         "account_sums",
         """
@@ -53,6 +68,18 @@ enum BookQuestions {
         at till: TillID, on connection: PostgresConnection
     ) throws -> BookedOperation? {
         try OperationRow.all(try connection.answer(last, [.text(till.text)])).first
+    }
+
+    static func claims(
+        after: OperationID?, conflictsOnly: Bool, limit: Int, on connection: PostgresConnection
+    ) throws -> [BookedOperation] {
+        try OperationRow.all(
+            try connection.answer(
+                conflictsOnly ? conflicts : claims,
+                [
+                    .id(after ?? OperationID(high: 0, low: 0)), .int64(Int64(limit)),
+                    .int32(after == nil ? 1 : 0),
+                ]))
     }
 
     static func vouchers(

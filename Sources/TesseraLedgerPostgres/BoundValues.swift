@@ -56,6 +56,10 @@ struct BoundValues: ~Copyable {
         case .ids(let ids):
             begin(ids.count, of: .id)
             for id in ids {
+                guard let id else {
+                    append(UInt32.max)
+                    continue
+                }
                 append(UInt32(16))
                 append(id.high)
                 append(id.low)
@@ -63,6 +67,10 @@ struct BoundValues: ~Copyable {
         case .texts(let texts):
             begin(texts.count, of: .text)
             for text in texts {
+                guard let text else {
+                    append(UInt32.max)
+                    continue
+                }
                 append(UInt32(text.utf8.count))
                 bytes.append(contentsOf: text.utf8)
             }

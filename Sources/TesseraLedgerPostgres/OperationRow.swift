@@ -16,7 +16,7 @@ enum OperationRow {
             FROM transfer JOIN account AS debit ON debit.number = transfer.debit
                 JOIN account AS credit ON credit.number = transfer.credit
             WHERE transfer.operation = operation.id
-        ), stamp
+        ), stamp, is_conflict::integer
         """
 
     /// Operations with their transfers.
@@ -32,12 +32,12 @@ enum OperationRow {
         "operation_insert",
         """
         INSERT INTO operation (id, kind, time, shop, till, position, demand, asked, currency,
-            moved, balance, discount, refers, detail)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+            moved, balance, discount, refers, detail, is_conflict)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15 = 1)
         """,
         [
             .id, .int32, .int64, .text, .text, .int64, .int32, .int64, .int32, .int64, .int64,
-            .int64, .id, .text,
+            .int64, .id, .text, .int32,
         ])
 
     private static let transferInsertion = PostgresStatement(
@@ -52,26 +52,19 @@ enum OperationRow {
     static func insertion(of booked: BookedOperation) throws -> PostgresExecution {
         var demand: StoredDemand?
         if case .redeem(_, let wanted, _) = booked.wish { demand = StoredDemand(wanted) }
-        var kind = OperationKind(booked.wish).rawValue
-        if booked.refusal != nil { kind += 1 }
-        var moved: (amount: Int64, balance: Int64, discount: Int64?)?
-        switch booked.outcome {
-        case .redeemed(let taken, let balance, let off): moved = (taken, balance, off)
-        case .returned(let amount, let balance): moved = (amount, balance, nil)
-        default: break
-        }
-        let refers = booked.refusal == nil ? booked.refersTo : nil
+        let moved = booked.outcome.moved
         return PostgresExecution(
             insertion,
             [
-                .id(booked.operation), .int32(Int32(kind)), .int64(booked.time.milliseconds),
+                .id(booked.operation), .int32(booked.storedKind), .int64(booked.time.milliseconds),
                 .optional(booked.place?.shop?.text), .optional(booked.place?.till.text),
                 .optional(booked.position.map { Int64($0.number) }),
                 (demand?.kind).map(PostgresValue.int32) ?? .null, .optional(demand?.amount),
                 (demand?.currency).map(PostgresValue.int32) ?? .null, .optional(moved?.amount),
                 .optional(moved?.balance), .optional(moved?.discount),
-                refers.map(PostgresValue.id) ?? .null,
+                booked.storedReference.map(PostgresValue.id) ?? .null,
                 .optional(try OperationDetail.text(of: booked)),
+                booked.storedConflict.map(PostgresValue.int32) ?? .null,
             ])
     }
 
@@ -119,25 +112,14 @@ enum OperationRow {
             place: try place(answer, row), position: position, wish: wish, outcome: outcome,
             transfers: try transfers(try answer.optionalText(row, 13)))
         // What is looked up must be what is told.
-        let refused: Int64 = booked.refusal == nil ? 0 : 1
-        guard try answer.int64(row, 1) == OperationKind(wish).rawValue + refused,
-            try agree(answer, row, outcome)
+        let moved = booked.outcome.moved
+        guard try answer.int64(row, 1) == booked.storedKind,
+            try answer.optionalInt64(row, 9) == moved?.amount,
+            try answer.optionalInt64(row, 10) == moved?.balance,
+            try answer.optionalInt64(row, 11) == moved?.discount,
+            try answer.optionalInt64(row, 15) == booked.storedConflict.map(Int64.init)
         else { throw LedgerError.ledgerDamaged }
         return booked
-    }
-
-    private static func agree(
-        _ answer: PostgresAnswer, _ row: Int, _ outcome: Outcome
-    ) throws -> Bool {
-        let moved = try answer.optionalInt64(row, 9)
-        let left = try answer.optionalInt64(row, 10)
-        switch outcome {
-        case .redeemed(let taken, let balance, let discount):
-            return try moved == taken && left == balance
-                && answer.optionalInt64(row, 11) == discount
-        case .returned(let amount, let balance): return moved == amount && left == balance
-        default: return moved == nil && left == nil
-        }
     }
 
     private static func place(_ answer: PostgresAnswer, _ row: Int) throws -> Place? {
@@ -178,6 +160,19 @@ enum OperationRow {
             return Transfer(debit: debit, credit: credit, amount: amount)
         }
     }
+}
+
+extension BookedOperation {
+    /// The kind as it is stored: one more if it was refused.
+    var storedKind: Int32 {
+        Int32(OperationKind(wish).rawValue) + (refusal == nil ? 0 : 1)
+    }
+
+    /// The operation that it captures, releases or puts back, if it did.
+    var storedReference: OperationID? { refusal == nil ? refersTo : nil }
+
+    /// Whether somebody should look at a claim, 1 or 0; `nil` for other operations.
+    var storedConflict: Int32? { claim.map { $0.1.isConflict ? 1 : 0 } }
 }
 
 extension PostgresValue {

@@ -4,19 +4,23 @@ import TesseraModel
 extension PostgresLedger {
     package func book(_ request: BookingRequest) async throws(LedgerError) -> Booked {
         if let booked = try await redeemed(request) { return booked }
-        return try await write(
-            about: request.wish.pinned, lock: PostgresPaper.lock(for: request.wish)
-        ) { paper in
+        return try await write([request.wish], pin: request.wish.pin) { paper in
             try Clerk.book(request, on: &paper)
+        }
+    }
+
+    package func book(
+        _ requests: [BookingRequest]
+    ) async throws(LedgerError) -> [Booked] {
+        try await write(requests.map(\.wish), pin: requests.first?.wish.pin) { paper in
+            try requests.map { try Clerk.book($0, on: &paper) }
         }
     }
 
     package func rebook(
         _ booked: BookedOperation, profile: Profile?
     ) async throws(LedgerError) -> BookedOperation {
-        try await write(
-            about: booked.position, lock: PostgresPaper.lock(for: booked.wish)
-        ) { paper in
+        try await write([booked.wish], pin: booked.wish.pin) { paper in
             guard try paper.booked(booked.operation) == nil else {
                 throw LedgerError.operationReused(booked.operation)
             }
@@ -98,13 +102,23 @@ extension PostgresLedger {
 }
 
 extension Wish {
-    /// The voucher whose bookings should go through one connection.
-    fileprivate var pinned: VoucherPosition? {
+    /// What it is about: the voucher or the device whose bookings should go through one connection.
+    fileprivate var pin: Int64? {
         switch self {
-        case .redeem(let position, _, _), .hold(let position, _, _, _), .change(let position, _):
-            position
-        case .basket(let positions, _, _): positions.first
+        case .redeem(let position, _, _), .hold(let position, _, _, _), .change(let position, _),
+            .lease(let position, _, _, _):
+            Int64(position.number)
+        case .basket(let positions, _, _): positions.first.map { Int64($0.number) }
+        case .claim(let claim): claim.device.pin
+        case .pair(let device, _), .revoke(let device, _): device.pin
         default: nil
         }
+    }
+}
+
+extension TillID {
+    /// A number that is the same for the same name; two names may share one.
+    fileprivate var pin: Int64 {
+        text.utf8.reduce(0) { $0 &* 31 &+ Int64($1) }
     }
 }

@@ -87,6 +87,19 @@ extension PostgresLedger {
         try await ask { try BookQuestions.balances(on: $0) }
     }
 
+    package func parties() async throws(LedgerError) -> [Party] {
+        try await ask { try PartyRow.all(on: $0) }
+    }
+
+    package func claims(
+        after: OperationID?, conflictsOnly: Bool, limit: Int
+    ) async throws(LedgerError) -> [BookedOperation] {
+        try await ask { connection in
+            try BookQuestions.claims(
+                after: after, conflictsOnly: conflictsOnly, limit: limit, on: connection)
+        }
+    }
+
     package func unsealed(limit: Int) async throws(LedgerError) -> [BookedOperation] {
         let (page, bound) = try await moment { connection in
             let page = try SealRow.unsealed(limit: limit, on: connection)

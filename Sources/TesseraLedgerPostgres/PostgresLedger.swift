@@ -129,22 +129,23 @@ package final class PostgresLedger: Ledger {
     /// Books in a transaction, again from its beginning when others got in the way.
     ///
     /// - Parameters:
-    ///   - position: The voucher it is about, whose bookings all go through one connection.
-    ///   - lock: The statement that locks what must be locked first, if something must.
+    ///   - wishes: What is booked.
+    ///   - pin: What it is about; all of that goes through one connection.
     ///   - work: What is done; it may be done several times, of which one counts.
     /// - Returns: What the work returned the time that was committed.
     /// - Throws: What the work throws of `LedgerError`; infrastructure errors.
     /// - Source: L9.
     func write<Answer: Sendable>(
-        about position: VoucherPosition?, lock: String?,
+        _ wishes: [Wish], pin: Int64?,
         _ work: @escaping @Sendable (inout PostgresPaper) throws -> Answer
     ) async throws(LedgerError) -> Answer {
         let (zone, known) = (zone, known)
-        return try await booking(pin: position.map { Int64($0.number) }) { connection in
+        return try await booking(pin: pin) { connection in
+            let lock = wishes.lazy.compactMap(PostgresPaper.lock).first
             var attempt = 1
             while true {
                 do {
-                    var paper = PostgresPaper(zone: zone, connection, known)
+                    var paper = PostgresPaper(zone: zone, for: wishes, connection, known)
                     let answer = try connection.transaction {
                         if let lock { try connection.run(lock) }
                         let answer = try work(&paper)

@@ -5,8 +5,8 @@ import TesseraModel
 ///
 /// Under READ COMMITTED each statement sees what was committed before it. So whatever decides is
 /// locked before it is read: the row of a voucher, made for the purpose if there is none; the
-/// account of a limit; the row of a member before the lots; the shelf before it is said that
-/// something was never issued. All of it stays locked until the operation has its stamp, which
+/// account of a limit; the row of a member before the lots; the row of a party, a device's before
+/// its claims; the shelf before it is said that something was never issued or nobody has a name. All of it stays locked until the operation has its stamp, which
 /// makes the stamps of two that met the order in which they can be booked again.
 ///
 /// - Source: L1, L3, L9.
@@ -37,16 +37,21 @@ struct PostgresPaper: Paper {
 
     private static let latestUse = PostgresStatement(
         "operation_latest_use",
-        // Redeemed or captured, and not all of it put back.
+        // Redeemed, captured or claimed, and not all of it put back.
         OperationRow.query + """
-            WHERE operation.position = $1 AND kind IN (0, 12) AND id <> $2 AND moved > (
+            WHERE operation.position = $1 AND kind IN (0, 12, 24) AND id <> ALL ($2) AND moved > (
                 SELECT coalesce(sum(back.moved), 0) FROM operation AS back
-                WHERE back.refers = operation.id AND back.kind IN (2, 16))
+                WHERE back.refers = operation.id AND back.kind IN (2, 16, 24))
+                AND (kind <> 24 OR refers IS NULL)
             ORDER BY stamp DESC, operation.id DESC LIMIT 1
-            """, [.int64, .id])
+            """, [.int64, .ids])
 
     private static let shelf = PostgresStatement(
         "shelf_lock", "SELECT number FROM setting WHERE name = 'shelf' FOR UPDATE")
+
+    /// For who only wants to know that there is nobody of a name.
+    private static let sharedShelf = PostgresStatement(
+        "shelf_share", "SELECT number FROM setting WHERE name = 'shelf' FOR SHARE")
 
     let zone: IssuerZone
     let connection: PostgresConnection
@@ -56,13 +61,22 @@ struct PostgresPaper: Paper {
     /// The time of the latest operation that it wrote down.
     private(set) var latest: Timestamp?
     /// Rows that were made only to be locked.
-    private var placed: Set<VoucherPosition> = []
+    private(set) var placed: Set<VoucherPosition> = []
+    /// Parties as they are; what of them changed is written at the end.
+    private(set) var parties = KnownParties()
+    /// Whether acceptors may be changed by what is booked; if not, others may read them too.
+    private let changesAcceptors: Bool
     private var knownLimits: [Limit]?
+    private var hasChangedLimits = false
 
-    init(zone: IssuerZone, _ connection: PostgresConnection, _ known: Recollection) {
+    init(
+        zone: IssuerZone, for wishes: [Wish], _ connection: PostgresConnection,
+        _ known: Recollection
+    ) {
         self.zone = zone
         self.connection = connection
         self.known = known
+        changesAcceptors = wishes.contains(where: \.changesAcceptors)
     }
 
     func time(_ wall: Timestamp) throws -> Timestamp { try known.time(wall) }
@@ -121,8 +135,15 @@ struct PostgresPaper: Paper {
     func latestUse(
         of position: VoucherPosition, besides redemption: OperationID
     ) throws -> Use? {
+        try latestUse(of: position, besides: [redemption])
+    }
+
+    /// The latest use of a voucher that was not put back whole, some left aside.
+    func latestUse(
+        of position: VoucherPosition, besides redemptions: [OperationID]
+    ) throws -> Use? {
         let answer = try connection.answer(
-            PostgresPaper.latestUse, [.int64(Int64(position.number)), .id(redemption)])
+            PostgresPaper.latestUse, [.int64(Int64(position.number)), .ids(redemptions)])
         return try OperationRow.all(answer).first?.use
     }
 
@@ -140,7 +161,8 @@ struct PostgresPaper: Paper {
     mutating func limits() throws -> [Limit] {
         if let knownLimits { return knownLimits }
         let limits = try LimitRow.inForce(on: connection)
-        known.keep(limits)
+        // What this transaction itself has changed nobody else may know yet.
+        if !hasChangedLimits { known.keep(limits) }
         knownLimits = limits.inForce
         return limits.inForce
     }
@@ -164,6 +186,50 @@ struct PostgresPaper: Paper {
         try MemberRow.put(lot, of: holding, on: connection)
     }
 
+    mutating func party(_ name: PartyName) throws -> Party? {
+        if let known = parties[name] { return known }
+        let isShared = !name.isDevice && !changesAcceptors
+        let lock = isShared ? PartyRow.forShare : PartyRow.forUpdate
+        func ask() throws -> Party? {
+            try PartyRow.parties(try connection.answer(lock, [.texts([name.text])])).first
+        }
+        if let found = try ask() { return parties.keep(found, under: name) }
+        // Somebody may be about to add it; what is said now must stay true until it is written.
+        try lockShelf(isShared ? PostgresPaper.sharedShelf : PostgresPaper.shelf)
+        return parties.keep(try ask(), under: name)
+    }
+
+    /// Remembers parties that were read and locked.
+    mutating func keep(_ found: [Party]) {
+        for party in found { parties.keep(party, under: party.name) }
+    }
+
+    mutating func put(_ party: Party) throws { parties.change(party) }
+
+    func lastAudiences() throws -> (partner: UInt16, group: UInt16) {
+        try lockShelf()
+        let last = try PartyRow.lastAudiences(on: connection)
+        return parties.lastAudiences(partner: last.partner, group: last.group)
+    }
+
+    func filedClaim(
+        _ sequence: Int64, of device: TillID, epoch: UInt32
+    ) throws -> FiledClaim? {
+        let place = ClaimPlace(device: device, epoch: epoch, sequence: sequence)
+        return try ClaimRow.records(try connection.answer(ClaimRow.question([place]))).first?.1
+    }
+
+    func filedUndo(
+        of claim: OperationID, by device: TillID, epoch: UInt32
+    ) throws -> OperationID? {
+        let answer = try connection.answer(ClaimRow.undoing, [.ids([claim])])
+        for row in 0..<answer.count
+        where try answer.text(row, 2) == device.text && answer.int64(row, 3) == Int64(epoch) {
+            return try answer.id(row, 1)
+        }
+        return nil
+    }
+
     mutating func write(_ booked: BookedOperation, profile: Profile?) throws {
         let id = booked.operation
         for batch in booked.batches { try BatchRow.insert(batch, by: id, on: connection) }
@@ -171,35 +237,56 @@ struct PostgresPaper: Paper {
         case (.enrol(let member, _), .enrolled(let card)):
             try MemberRow.insert(member, card, profile, by: id, on: connection)
         case (.setLimit(let terms), .limited(let limit)):
+            (knownLimits, hasChangedLimits) = (nil, true)
             try LimitRow.set(limit, terms, by: id, on: connection)
         case (.endLimit(let limit), .limitEnded):
+            (knownLimits, hasChangedLimits) = (nil, true)
             try LimitRow.end(limit, by: id, on: connection)
+        case (.claim(let claim), .claimed(let verdict)) where verdict.isFiled(claim):
+            _ = try connection.answer(ClaimRow.insertion(of: [(claim, id)]))
         default: break
         }
         for (leg, transfer) in booked.transfers.enumerated() {
-            for account in [transfer.debit, transfer.credit]
-            where !known.knows(account) && accounts.insert(account).inserted {
-                try AccountRow.keep(account, on: connection)
-            }
+            try keep([transfer.debit, transfer.credit])
             _ = try connection.answer(OperationRow.insertion(of: transfer, leg: leg, by: id))
         }
         _ = try connection.answer(OperationRow.insertion(of: booked))
-        latest = max(booked.time, latest ?? booked.time)
+        recorded(booked.time)
     }
 
-    /// Takes away the rows that were made only to be locked: a voucher that was refused is as
-    /// untouched as before.
+    /// Writes accounts down that nobody has written before.
+    mutating func keep(_ all: [Account]) throws {
+        for account in all where !known.knows(account) && accounts.insert(account).inserted {
+            try AccountRow.keep(account, on: connection)
+        }
+    }
+
+    /// An operation of this time was written down.
+    mutating func recorded(_ time: Timestamp) { latest = max(time, latest ?? time) }
+
+    /// Writes what was kept until the end, and takes away the rows that were made only to be
+    /// locked: a voucher that was refused is as untouched as before.
     mutating func finish() throws {
+        for party in parties.changed { _ = try connection.answer(PartyRow.put(party)) }
         for position in placed {
             _ = try connection.answer(VoucherRow.removal, [.int64(Int64(position.number))])
         }
         placed = []
+        parties = KnownParties()
     }
 
-    /// Keeps batches and members from being added until the transaction ends.
-    private func lockShelf() throws {
-        guard try !connection.answer(PostgresPaper.shelf).isEmpty else {
-            throw LedgerError.ledgerDamaged
+    /// Keeps batches, members and parties from being added until the transaction ends.
+    private func lockShelf(_ lock: PostgresStatement = shelf) throws {
+        guard try !connection.answer(lock).isEmpty else { throw LedgerError.ledgerDamaged }
+    }
+}
+
+extension Wish {
+    /// Whether it puts a new state in the place of an acceptor's.
+    fileprivate var changesAcceptors: Bool {
+        switch self {
+        case .agree, .endAgreement, .kit, .settle: true
+        default: false
         }
     }
 }

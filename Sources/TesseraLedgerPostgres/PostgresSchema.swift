@@ -22,7 +22,7 @@ package enum PostgresSchema {
     ]
 
     /// The tables that history is written to; nothing in them is ever changed.
-    package static let history = ["operation", "transfer", "batch", "seal"]
+    package static let history = ["operation", "transfer", "batch", "claim", "seal"]
 
     /// The number of the newest form that this program knows.
     package static var newest: Int { migrations.count }

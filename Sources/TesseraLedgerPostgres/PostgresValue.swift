@@ -17,9 +17,9 @@ package enum PostgresValue: Hashable, Sendable {
     /// An `integer[]`.
     case int32s([Int32?])
     /// A `uuid[]`.
-    case ids([OperationID])
+    case ids([OperationID?])
     /// A `text[]`.
-    case texts([String])
+    case texts([String?])
     /// Nothing, of whatever type.
     case null
 

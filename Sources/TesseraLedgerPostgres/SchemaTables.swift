@@ -7,11 +7,11 @@ enum SchemaTables {
     /// The tables whose rows change.
     static let counterTables = [
         "setting", "account", "voucher", "hold", "limitation", "limit_use", "lot", "member",
-        "profile", "replay", "wrong_code", "live_step",
+        "profile", "replay", "wrong_code", "live_step", "party",
     ]
 
     /// The rows that change, and the names that history is written with.
-    static let counters = vouchers + limits + members
+    static let counters = vouchers + limits + members + parties
 
     private static let vouchers = """
         -- epoch: eight bytes that tell this book from a restored one. zone: where its days begin.
@@ -61,6 +61,7 @@ enum SchemaTables {
             amount bigint NOT NULL CHECK (amount > 0),
             until bigint NOT NULL,
             made bigint NOT NULL,
+            device text,
             PRIMARY KEY (position, operation)
         );
 
@@ -134,6 +135,18 @@ enum SchemaTables {
 
         """
 
+    private static let parties = """
+        -- audience: whose vouchers an acceptor or a group accepts, 0 for our own; null for a device.
+        CREATE TABLE party (
+            name text PRIMARY KEY,
+            audience integer CHECK (audience BETWEEN 0 AND 65534),
+            state text NOT NULL
+        ) WITH (fillfactor = 70);
+        CREATE UNIQUE INDEX party_of_audience ON party (audience) WHERE audience > 0;
+
+
+        """
+
     /// The rows that never change. `tx` and `stamp` are the server's own: when an operation was
     /// written, for whoever puts operations in an order afterwards. A row is stamped while the
     /// locks that it was decided under are held, so of two that met the later one has the later
@@ -141,7 +154,9 @@ enum SchemaTables {
     static let history = """
         -- kind: what was asked, twice, and one more if it was refused: 0 redeem, 2 undo, 4 change,
         -- 6 issue, 8 enrol, 10 hold, 12 capture, 14 release, 16 reverse, 18 basket, 20 limit,
-        -- 22 holding.
+        -- 22 holding, 24 claim, 26 party, 28 settlement, 30 lease.
+        -- moved: what was taken from the voucher or put back on it.
+        -- is_conflict: whether somebody should look at a claim.
         -- demand: 0 everything, 1 amount, 2 uses, 3 purchase.
         CREATE TABLE operation (
             id uuid PRIMARY KEY,
@@ -153,9 +168,10 @@ enum SchemaTables {
             discount bigint CHECK (discount > 0),
             tx bigint NOT NULL DEFAULT (pg_current_xact_id()::text::bigint),
             stamp timestamptz NOT NULL DEFAULT clock_timestamp(),
-            kind smallint NOT NULL CHECK (kind BETWEEN 0 AND 23),
+            kind smallint NOT NULL CHECK (kind BETWEEN 0 AND 31),
             demand smallint CHECK (demand BETWEEN 0 AND 3),
             currency smallint,
+            is_conflict boolean,
             refers uuid,
             shop text,
             till text,
@@ -163,7 +179,10 @@ enum SchemaTables {
             CHECK (kind NOT IN (0, 2, 12, 16) OR (position IS NOT NULL AND moved IS NOT NULL
                 AND balance IS NOT NULL)),
             CHECK (kind NOT IN (0, 2, 12) OR till IS NOT NULL),
-            CHECK ((kind IN (2, 12, 14, 16)) = (refers IS NOT NULL)),
+            CHECK (kind <> 24 OR moved IS NULL OR (position IS NOT NULL AND balance IS NOT NULL
+                AND till IS NOT NULL)),
+            CHECK (kind = 24 OR (kind IN (2, 12, 14, 16)) = (refers IS NOT NULL)),
+            CHECK ((kind = 24) = (is_conflict IS NOT NULL)),
             CHECK ((kind = 0 AND demand IS NOT NULL) OR detail IS NOT NULL)
         );
         CREATE INDEX operation_of_position ON operation (position) WHERE position IS NOT NULL;
@@ -172,8 +191,11 @@ enum SchemaTables {
         CREATE INDEX operation_of_tx ON operation
             USING brin (tx) WITH (pages_per_range = 32, autosummarize = on);
         CREATE INDEX operation_referred_to ON operation (refers) WHERE refers IS NOT NULL;
-        CREATE UNIQUE INDEX operation_undone_once ON operation (refers) WHERE kind = 2;
+        CREATE UNIQUE INDEX operation_undone_once ON operation (refers)
+            WHERE kind IN (2, 24) AND refers IS NOT NULL;
         CREATE UNIQUE INDEX hold_resolved_once ON operation (refers) WHERE kind IN (12, 14);
+        CREATE INDEX operation_claimed ON operation (stamp, id) WHERE kind = 24;
+        CREATE INDEX operation_in_conflict ON operation (stamp, id) WHERE is_conflict;
 
         CREATE TABLE transfer (
             operation uuid NOT NULL,
@@ -196,6 +218,19 @@ enum SchemaTables {
         );
         CREATE INDEX batch_of_series ON batch (audience, is_member, first);
         CREATE INDEX batch_of_operation ON batch (operation);
+
+        -- A record of a device's log. undoes: the claim that it puts back, which may come later.
+        CREATE TABLE claim (
+            device text NOT NULL,
+            epoch bigint NOT NULL CHECK (epoch > 0),
+            sequence bigint NOT NULL CHECK (sequence > 0),
+            operation uuid NOT NULL,
+            hash bytea NOT NULL CHECK (length(hash) = 32),
+            previous bytea NOT NULL CHECK (length(previous) = 32),
+            undoes uuid,
+            PRIMARY KEY (device, epoch, sequence)
+        );
+        CREATE INDEX claim_undoing ON claim (undoes) WHERE undoes IS NOT NULL;
 
         CREATE TABLE seal (
             sequence bigint PRIMARY KEY CHECK (sequence > 0),

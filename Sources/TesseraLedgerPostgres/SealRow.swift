@@ -117,10 +117,10 @@ enum SealRow {
     ) throws -> [SealedOperation] {
         let answer = try connection.answer(page, [.int64(sequence), .int64(Int64(limit))])
         return try (0..<answer.count).map { row in
-            let number = try answer.int64(row, 15)
+            let number = try answer.int64(row, 16)
             // A number that is missing would show as a wrong head further on.
             guard number == sequence + Int64(row) + 1,
-                let head = ChainHead(answer.bytes(row, 16) ?? [])
+                let head = ChainHead(answer.bytes(row, 17) ?? [])
             else { throw LedgerError.ledgerDamaged }
             return SealedOperation(
                 sequence: number, operation: try OperationRow.booked(answer, row), head: head)

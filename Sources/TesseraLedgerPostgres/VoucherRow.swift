@@ -3,13 +3,15 @@ import TesseraModel
 
 /// A voucher that has been used, blocked or changed, as it is stored.
 enum VoucherRow {
-    /// The columns in the order that ``state(_:_:of:)`` reads them. A hold is 32 bytes: operation,
-    /// amount, end.
+    /// The columns in the order that ``state(_:_:of:)`` reads them. A hold is 34 bytes and the
+    /// device's name: operation, amount, end, how long the name is.
     private static let query = """
         SELECT position, standing, last_day, balance, held, blocked_at, reason, used_at, used_shop,
             used_till, (
                 SELECT string_agg(
-                    uuid_send(operation) || int8send(amount) || int8send(until), ''::bytea
+                    uuid_send(operation) || int8send(amount) || int8send(until)
+                        || int2send(octet_length(coalesce(device, ''))::smallint)
+                        || convert_to(coalesce(device, ''), 'UTF8'), ''::bytea
                     ORDER BY made)
                 FROM hold WHERE hold.position = voucher.position
             )
@@ -56,9 +58,14 @@ enum VoucherRow {
     private static let holdInsertion = PostgresStatement(
         "hold_insert",
         """
-        INSERT INTO hold (position, operation, amount, until, made)
-        SELECT $1, $2, $3, $4, coalesce(max(made), 0) + 1 FROM hold WHERE position = $1
-        """, [.int64, .id, .int64, .int64])
+        INSERT INTO hold (position, operation, amount, until, device, made)
+        SELECT $1, $2, $3, $4, $5, coalesce(max(made), 0) + 1 FROM hold WHERE position = $1
+        """, [.int64, .id, .int64, .int64, .text])
+
+    /// A lease that is spent in part keeps its place among the others.
+    private static let holdChange = PostgresStatement(
+        "hold_change", "UPDATE hold SET amount = $3 WHERE position = $1 AND operation = $2",
+        [.int64, .id, .int64])
 
     private static let holdRemoval = PostgresStatement(
         "hold_remove", "DELETE FROM hold WHERE position = $1 AND operation = $2", [.int64, .id])
@@ -96,16 +103,18 @@ enum VoucherRow {
         _ voucher: VoucherState, insteadOf old: VoucherState
     ) -> [PostgresExecution] {
         let number = PostgresValue.int64(Int64(voucher.position.number))
-        let gone = old.holds.filter { !voucher.holds.contains($0) }
-        let made = voucher.holds.filter { !old.holds.contains($0) }
+        let before = Dictionary(old.holds.map { ($0.operation, $0) }) { first, _ in first }
+        let after = Set(voucher.holds.map(\.operation))
+        let gone = old.holds.filter { !after.contains($0.operation) }
         return gone.map { PostgresExecution(holdRemoval, [number, .id($0.operation)]) }
-            + made.map { hold in
-                PostgresExecution(
+            + voucher.holds.filter { before[$0.operation] != $0 }.map { hold in
+                let key = [number, .id(hold.operation), .int64(hold.amount)]
+                guard before[hold.operation] == nil else {
+                    return PostgresExecution(holdChange, key)
+                }
+                return PostgresExecution(
                     holdInsertion,
-                    [
-                        number, .id(hold.operation), .int64(hold.amount),
-                        .int64(hold.until.milliseconds),
-                    ])
+                    key + [.int64(hold.until.milliseconds), .optional(hold.device?.text)])
             }
     }
 
@@ -151,18 +160,23 @@ enum VoucherRow {
 
     private static func holds(_ bytes: [UInt8]) throws(LedgerError) -> [Hold] {
         var holds: [Hold] = []
-        for start in stride(from: 0, to: bytes.count, by: 32) {
-            guard start + 32 <= bytes.count,
-                let operation = OperationID(bytes: Array(bytes[start..<start + 16]))
-            else { throw .ledgerDamaged }
-            let words = [16, 24].map { offset in
-                bytes[(start + offset)..<(start + offset + 8)]
-                    .reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
-            }
+        var rest = bytes[...]
+        func take(_ count: Int) throws(LedgerError) -> ArraySlice<UInt8> {
+            guard rest.count >= count else { throw .ledgerDamaged }
+            defer { rest = rest.dropFirst(count) }
+            return rest.prefix(count)
+        }
+        func number(_ byteCount: Int) throws(LedgerError) -> Int64 {
+            Int64(bitPattern: try take(byteCount).reduce(UInt64(0)) { $0 << 8 | UInt64($1) })
+        }
+        while !rest.isEmpty {
+            guard let operation = OperationID(bytes: try take(16)) else { throw .ledgerDamaged }
+            let (amount, until) = (try number(8), Timestamp(milliseconds: try number(8)))
+            let name = try take(Int(try number(2)))
+            let device = TillID(String(decoding: name, as: UTF8.self))
+            guard name.isEmpty == (device == nil) else { throw .ledgerDamaged }
             holds.append(
-                Hold(
-                    operation: operation, amount: Int64(bitPattern: words[0]),
-                    until: Timestamp(milliseconds: Int64(bitPattern: words[1]))))
+                Hold(operation: operation, amount: amount, until: until, device: device))
         }
         return holds
     }

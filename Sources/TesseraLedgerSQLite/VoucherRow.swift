@@ -106,17 +106,30 @@ enum VoucherRow {
                 Int64(old.validity.last.number).databaseValue,
             ])
         guard db.rowsChanged == 1 else { throw LedgerError.ledgerDamaged }
-        for hold in old.holds where !voucher.holds.contains(hold) {
+        try put(voucher.holds, insteadOf: old.holds, of: number, db)
+    }
+
+    /// A lease that is spent in part keeps its place among the others.
+    private static func put(
+        _ holds: [Hold], insteadOf old: [Hold], of position: DatabaseValue, _ db: Database
+    ) throws {
+        for hold in old where !holds.contains(where: { $0.operation == hold.operation }) {
             try db.run("DELETE FROM hold WHERE operation = ?", [hold.operation.column])
         }
-        for hold in voucher.holds where !old.holds.contains(hold) {
+        for hold in holds where !old.contains(hold) {
+            if old.contains(where: { $0.operation == hold.operation }) {
+                try db.run(
+                    "UPDATE hold SET amount = ? WHERE operation = ?",
+                    [hold.amount.databaseValue, hold.operation.column])
+                continue
+            }
             try db.run(
                 """
                 INSERT INTO hold (position, operation, amount, until, device)
                 VALUES (?, ?, ?, ?, ?)
                 """,
                 [
-                    number, hold.operation.column, hold.amount.databaseValue,
+                    position, hold.operation.column, hold.amount.databaseValue,
                     hold.until.milliseconds.databaseValue, (hold.device?.text).column,
                 ])
         }

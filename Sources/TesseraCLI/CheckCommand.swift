@@ -14,8 +14,10 @@ struct CheckCommand: ParsableCommand {
         commandName: "check",
         abstract: "Look at a code and change nothing; offline with a kit.",
         discussion: """
-            With --kit nothing but the kit's file is read: no ledger, no network. The answer then \
-            says how old the kit is, and cannot know what other tills did since.
+            With --kit nothing is read but the kit's file and the public key that checks it: no \
+            ledger, no network. The answer then says how old the kit is, and cannot know what \
+            other tills did since. The key is the file with .pub behind the kit's name, unless \
+            --kit-key names one that this till keeps, which is safer.
             """)
 
     @Argument(help: CodeInput.help)
@@ -24,6 +26,11 @@ struct CheckCommand: ParsableCommand {
     @Option(
         name: .long, help: ArgumentHelp("Check with this kit and nothing else.", valueName: "file"))
     var kit: String?
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp("The public key that checks the kit.", valueName: "file"))
+    var kitKey: String?
 
     @Option(
         name: .long,
@@ -36,6 +43,12 @@ struct CheckCommand: ParsableCommand {
     @OptionGroup var shop: ShopOptions
     @OptionGroup var speaking: SpeechOptions
 
+    mutating func validate() throws {
+        guard kit != nil || kitKey == nil else {
+            throw ValidationError("--kit-key goes with --kit.")
+        }
+    }
+
     mutating func run() throws {
         let expected = expect.isEmpty ? KindSet.all : KindSet(expect)
         if let kit {
@@ -46,7 +59,9 @@ struct CheckCommand: ParsableCommand {
     }
 
     private func checkOffline(with path: String, _ expected: KindSet) throws {
-        let kit = try KitFile.kit(Files.bytes(path))
+        let file = try Files.bytes(path)
+        let key = try KitPublicKey(file: Files.bytes(kitKey ?? "\(path).pub", most: 4_096))
+        let kit = try KitFile.kit(file, from: key.publicKey)
         let desk = OfflineDesk(
             kit: kit, clock: try SystemClock(isTraining: kit.isTraining), expected: expected,
             speech: speaking.speech)

@@ -28,6 +28,13 @@ enum JSONValue: Hashable {
         .object(members.compactMap { name, value in value.map { Member(name: name, value: $0) } })
     }
 
+    /// The object with more members behind its own, those that are `nil` left out.
+    func with(_ members: [(String, JSONValue?)]) -> JSONValue {
+        guard case .object(let own) = self, case .object(let more) = JSONValue.record(members)
+        else { return self }
+        return .object(own + more)
+    }
+
     /// The text on one line.
     var text: String {
         var out: [UInt8] = []

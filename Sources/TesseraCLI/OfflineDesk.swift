@@ -37,7 +37,7 @@ struct OfflineDesk {
         } catch {
             var speech = speech
             speech.telling = Telling(zone: kit.zone, now: now)
-            speech.refuse(error)
+            speech.refuse(error, beside: fields(now), [kitLine(now)])
             return Outcome(failure: error.kind.exitStatus)
         }
     }
@@ -58,25 +58,40 @@ struct OfflineDesk {
                 ("code", .string("accepted")), ("issuer", .string(kit.issuer)),
                 ("voucher", .string(token.position.voucherText)),
                 ("kind", .string(token.kind.name)),
-            ] + token.terms.fields + token.validity.fields + [
-                ("offline", .bool(true)), ("training", .bool(kit.isTraining)),
-                ("kit_issued_at", .string(kit.issuedAt.rfc3339)),
-                ("kit_expires_at", .string(kit.expiresAt.rfc3339)),
-            ])
+            ] + token.terms.fields + token.validity.fields + fields(now))
+    }
+
+    /// What every answer says about the kit.
+    private func fields(_ now: Timestamp) -> [(String, JSONValue?)] {
+        [
+            ("offline", .bool(true)), ("training", .bool(kit.isTraining)),
+            ("kit_issued_at", .string(kit.edition.issuedAt.rfc3339)),
+            ("kit_expires_at", .string(kit.edition.expiresAt.rfc3339)),
+            ("kit_stale", .bool(!kit.edition.isFresh(at: now))),
+        ]
     }
 
     private func lines(_ token: Token, _ now: Timestamp) -> [String] {
-        var lines = [speech.accepted("\(token.terms.shown), \(token.validity.shown)")]
-        lines.append("  Issued by \(kit.issuer)\(kit.isTraining ? ", for training only" : "")")
-        lines.append(
-            "  Offline   kit is \(age(now)) old, valid until "
-                + "\(kit.zone.day(at: kit.expiresAt).text) \(kit.zone.timeOfDay(at: kit.expiresAt))"
-                + "; not yet checked against other shops")
-        return lines
+        [
+            speech.accepted("\(token.terms.shown), \(token.validity.shown)"),
+            "  Issued by \(kit.issuer)\(kit.isTraining ? ", for training only" : "")",
+            kitLine(now) + "; not yet checked against other shops",
+        ]
+    }
+
+    /// How old the kit is and until when it is trusted, whatever the answer.
+    private func kitLine(_ now: Timestamp) -> String {
+        let edition = kit.edition
+        let until = kit.zone.listed(edition.expiresAt)
+        guard now < edition.expiresAt else {
+            return "  Offline   kit is \(age(now)) old and was valid until \(until)"
+        }
+        let stale = edition.isFresh(at: now) ? "" : " and stale: fetch a new one"
+        return "  Offline   kit is \(age(now)) old\(stale), valid until \(until)"
     }
 
     private func age(_ now: Timestamp) -> String {
-        let minutes = max(0, now.milliseconds - kit.issuedAt.milliseconds) / 60_000
+        let minutes = max(0, now.milliseconds - kit.edition.issuedAt.milliseconds) / 60_000
         switch minutes {
         case ..<120: return "\(minutes) min"
         case ..<(72 * 60): return "\(minutes / 60) h"

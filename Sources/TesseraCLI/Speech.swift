@@ -72,9 +72,13 @@ struct Speech {
         return lines
     }
 
-    /// Says on standard output that the answer is not a yes.
-    func refuse(_ error: any ExplainedError) {
-        answer(.problem(error, told: telling), refusal(error))
+    /// Says on standard output that the answer is not a yes, and what else belongs to it.
+    func refuse(
+        _ error: any ExplainedError, beside members: [(String, JSONValue?)] = [],
+        _ lines: [String] = []
+    ) {
+        answer(
+            JSONValue.problem(error, told: telling).with(members), refusal(error) + lines)
     }
 
     /// Says on standard error what went wrong.

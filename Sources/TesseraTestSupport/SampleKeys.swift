@@ -31,6 +31,13 @@ package enum SampleKeys {
         try SigningKey(record: record, kind: kind, epoch: epoch())
     }
 
+    /// The key that signs sample kits: the seed of the bytes 20…3F.
+    ///
+    /// - Throws: Nothing for 32 bytes.
+    package static func kitKey() throws(CryptoError) -> Ed25519PrivateKey {
+        try Ed25519PrivateKey(seed: SecretBytes(32..<64))
+    }
+
     /// The ring of a till that holds some keys whole.
     ///
     /// - Throws: ``CryptoError/libraryFailed(_:)`` if OpenSSL derives nothing.

@@ -1,42 +1,64 @@
 import TesseraModel
 import TesseraToken
 
-/// What a till carries to check tokens without a network.
+/// What a till carries to judge tokens without a network.
 ///
-/// It holds the leaves of its own audience, so its file is for the till alone. It never holds a
-/// seal leaf, and so cannot make anything that the issuer would settle.
+/// 1  It holds what checks the tags of its own audiences, so its file is for the till alone. It never
+///    holds a seal leaf, and so cannot make anything that the issuer would settle.
+/// 2  It names no person: members are slots in it.
+/// 3  Its parts stand in an order of their own, so that equal kits have equal bytes.
 ///
-/// - Source: T19 (keys, issuer, zone and status map), T20, T22.
+/// - Source: T19, T20, T22.
 package struct Kit: Sendable {
+    /// Whose it is and how long it is trusted.
+    package let edition: KitEdition
     /// Who issues the tokens, as shown on the screen.
     package let issuer: String
     /// The issuer's zone.
     package let zone: IssuerZone
-    /// The audiences of the till.
+    /// The audiences of the acceptor, in order, at least one, none twice.
     package let audiences: [Audience]
     /// Whether it is for training.
     package let isTraining: Bool
-    /// When it was made.
-    package let issuedAt: Timestamp
-    /// When it stops being trusted.
-    package let expiresAt: Timestamp
-    /// The keys.
+    /// How far the till goes with it.
+    package let footing: KitFooting
+    /// The keys of those audiences, in order of their ids.
     package let keys: [KitKey]
+    /// What was issued for those audiences.
+    package let batches: BatchTable
+    /// The terms of campaigns, as far as they are known, in order.
+    package let campaigns: [CampaignText]
+    /// What is put aside for the till, in order of position, one for a voucher.
+    package let leases: [Lease]
     /// What is known about single vouchers.
     package let status: StatusMap
 
     /// A kit of some parts.
+    ///
+    /// The keys must be of the audiences, the leases of the edition's till; neither stands there
+    /// twice. Agreements and limits must be fit.
     package init(
-        issuer: String, zone: IssuerZone, audiences: [Audience], isTraining: Bool,
-        issuedAt: Timestamp, expiresAt: Timestamp, keys: [KitKey], status: StatusMap
+        edition: KitEdition, issuer: String, zone: IssuerZone, audiences: [Audience],
+        isTraining: Bool, footing: KitFooting, keys: [KitKey], batches: BatchTable = BatchTable(),
+        campaigns: [CampaignText] = [], leases: [Lease] = [], status: StatusMap
     ) {
+        let audiences = Set(audiences).sorted()
+        precondition(!audiences.isEmpty && audiences.allSatisfy(\.isAssignable))
+        precondition(keys.allSatisfy { audiences.contains($0.record.audience) })
+        precondition(Set(keys.map(\.record.id)).count == keys.count)
+        precondition(leases.allSatisfy { $0.device == edition.device })
+        precondition(Set(leases.map(\.position)).count == leases.count)
+        precondition(footing.agreement?.isFit ?? footing.limits.isFit)
+        self.edition = edition
         self.issuer = issuer
         self.zone = zone
         self.audiences = audiences
         self.isTraining = isTraining
-        self.issuedAt = issuedAt
-        self.expiresAt = expiresAt
-        self.keys = keys
+        self.footing = footing
+        self.keys = keys.sorted { $0.record.id < $1.record.id }
+        self.batches = batches
+        self.campaigns = Set(campaigns).sorted(by: CampaignText.precedes)
+        self.leases = leases.sorted { $0.position < $1.position }
         self.status = status
     }
 
@@ -44,38 +66,11 @@ package struct Kit: Sendable {
     package var verifier: Verifier {
         Verifier(
             ring: KeyRing(keys.map(\.entry)), zone: zone, audiences: audiences,
-            acceptsTraining: isTraining,
-            kit: Standing(issuedAt: issuedAt, expiresAt: expiresAt, status: status))
+            acceptsTraining: isTraining, kit: Standing(of: self))
     }
 
-    /// What a kit knows beyond the keys.
-    package struct Standing: Sendable {
-        let issuedAt: Timestamp
-        let expiresAt: Timestamp
-        let status: StatusMap
-
-        /// What is known from one time to another.
-        package init(issuedAt: Timestamp, expiresAt: Timestamp, status: StatusMap) {
-            self.issuedAt = issuedAt
-            self.expiresAt = expiresAt
-            self.status = status
-        }
-
-        /// A clock that is before the kit itself was made is wrong.
-        func admits(_ time: Timestamp) -> Bool {
-            time >= issuedAt.advanced(byMilliseconds: -Verifier.clockTolerance)
-        }
-
-        /// Steps 13 and 14: the status of the slot, then the kit's age.
-        func check(_ token: Token, at time: Timestamp) throws(VerificationError) {
-            switch status[token.position] {
-            case .none: throw .unknownList(token.position.list)
-            case .revoked: throw .revoked
-            case .spent: throw .alreadyRedeemed
-            case .partlySpent: throw .balanceCheckRequired
-            case .open: break
-            }
-            guard time < expiresAt else { throw .kitTooOld(expiredAt: expiresAt) }
-        }
+    /// What is put aside for the till of a voucher; `nil` if nothing is or the time is over.
+    package func lease(at position: VoucherPosition, time: Timestamp) -> Lease? {
+        leases.first { $0.position == position && time < $0.until }
     }
 }

@@ -112,7 +112,7 @@ package struct Verifier: Sendable {
         guard let token = found else { throw .tagMismatch(record.id) }
         guard record.admits(token.validity) else { throw .keyWindowMismatch(record.id) }
         if authority == .verifier { try checkDays(token.validity, at: time) }
-        try kit?.check(token, at: time)
+        if let kit { try kit.check(token, at: time, zone) }
         return VerifiedToken(token)
     }
 

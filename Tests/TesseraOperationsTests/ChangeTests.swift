@@ -107,7 +107,7 @@ struct ChangeTests {
             #expect(found.position == old.position)
             #expect(found.validity.last == Sample.day("2027-01-31"))
         }
-        let offline = try await desk.counter.kit(lifetimeHours: 24).verifier
+        let offline = try await desk.kit(hours: 24).verifier
         #expect(
             try offline.verify(UnverifiedToken(new.token), at: desk.clock.now()).token.position
                 == old.position)

@@ -2,6 +2,7 @@ import TesseraLedger
 import TesseraModel
 import TesseraOperations
 import TesseraTestSupport
+import TesseraVerification
 
 /// The verbs at the harbour shop, with an operation id of their own where none is given.
 extension Desk {
@@ -82,5 +83,15 @@ extension Desk {
     ) async throws -> HoldingChange {
         try await counter.debit(
             member, asset, amount: amount, reason: "test", operation: operation ?? ids.next())
+    }
+}
+
+extension Desk {
+    /// A kit of the own shops that is trusted for some hours.
+    func kit(hours: Int) async throws -> Kit {
+        try await counter.kit(
+            KitOrder(
+                acceptor: Sample.harbour, audiences: [.ownShops],
+                footing: counter.checkingOnly(lifetimeHours: hours)))
     }
 }

@@ -15,7 +15,9 @@ struct KitTests {
 
     /// Checks a code with nothing but a kit's file.
     private func verify(_ token: String, _ kit: Kit, _ desk: Desk) throws -> Token {
-        let read = try KitFile.kit(KitFile.bytes(of: kit))
+        let read = try KitFile.kit(
+            KitFile.bytes(of: kit, signedBy: SampleKeys.kitKey()),
+            from: SampleKeys.kitKey().publicKey)
         return try read.verifier.verify(UnverifiedToken(token), at: desk.clock.now()).token
     }
 
@@ -27,12 +29,12 @@ struct KitTests {
             try await desk.voucher(Desk.entitlement(uses: 10)), try await desk.card().card,
         ]
 
-        let kit = try await desk.counter.kit(lifetimeHours: 24)
+        let kit = try await desk.kit(hours: 24)
 
         #expect(kit.issuer == "Harbour Café")
         #expect(kit.zone == desk.settings.zone)
-        #expect(kit.issuedAt == Sample.noon)
-        #expect(kit.expiresAt == Desk.time("2026-12-02T12:00:00Z"))
+        #expect(kit.edition.issuedAt == Sample.noon)
+        #expect(kit.edition.expiresAt == Desk.time("2026-12-02T12:00:00Z"))
         #expect(!kit.isTraining)
         for voucher in vouchers {
             #expect(kit.status[voucher.position] == .open)
@@ -56,7 +58,7 @@ struct KitTests {
         try await desk.change(sold, .activate)
         try await desk.undo(desk.redeem(undone.token, .everything).operation)
 
-        let kit = try await desk.counter.kit(lifetimeHours: 24)
+        let kit = try await desk.kit(hours: 24)
 
         for (voucher, status) in [
             (open, SlotStatus.open), (partly, .partlySpent), (spent, .spent),
@@ -76,7 +78,7 @@ struct KitTests {
     func `a kit is trusted until its last moment and no longer`(store: Store) async throws {
         let desk = try await Desk(store)
         let card = try await desk.voucher(fifty)
-        let kit = try await desk.counter.kit(lifetimeHours: 1)
+        let kit = try await desk.kit(hours: 1)
 
         desk.clock.set(Desk.time("2026-12-01T12:59:59.999Z"))
         #expect(try verify(card.token, kit, desk).position == card.position)
@@ -90,7 +92,7 @@ struct KitTests {
     func `a list that is newer than the kit is not known`(store: Store) async throws {
         let desk = try await Desk(store)
         let before = try await desk.voucher(fifty)
-        let kit = try await desk.counter.kit(lifetimeHours: 24)
+        let kit = try await desk.kit(hours: 24)
         let (_, card) = try await desk.card()
 
         #expect(before.position.list == 0)
@@ -108,7 +110,7 @@ struct KitTests {
         let keys = try desk.keys.rotated(on: Sample.day("2026-12-01"), pending: false)
             .compromised(KeyID(1)).retired(KeyID(4), on: Sample.day("2037-11-09"))
 
-        let kit = try await desk.with(keys).counter.kit(lifetimeHours: 24)
+        let kit = try await desk.with(keys).kit(hours: 24)
 
         #expect(kit.keys.map(\.record.id.number) == [1, 2, 3, 4, 5, 6, 7, 8])
         #expect(throws: VerificationError.keyCompromised(KeyID(1))) {
@@ -119,7 +121,8 @@ struct KitTests {
         }
         let retired = try epochSecret(of: desk.keys).leaf(
             .tokenTag, kind: .entitlement, audience: .ownShops, keyID: KeyID(4))
-        #expect(!holds(KitFile.bytes(of: kit), retired.exposed()))
+        #expect(
+            !holds(try KitFile.bytes(of: kit, signedBy: SampleKeys.kitKey()), retired.exposed()))
     }
 
     // T9, T22: what is in a kit can be stolen, so what must not be stolen is not in it.
@@ -132,7 +135,8 @@ struct KitTests {
         _ = try await desk.card(name: "Anastasia")
         let epoch = try epochSecret(of: desk.keys)
 
-        let kit = KitFile.bytes(of: try await desk.counter.kit(lifetimeHours: 24))
+        let kit = try KitFile.bytes(
+            of: try await desk.kit(hours: 24), signedBy: SampleKeys.kitKey())
 
         for (id, kind) in [
             (UInt16(1), TokenKind.gift), (2, .member), (3, .discount), (4, .entitlement),

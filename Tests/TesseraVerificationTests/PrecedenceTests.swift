@@ -35,6 +35,9 @@ private struct Scene {
         till.expected = KindSet([.member])
         till.time = Timestamp(seconds: 0)
         till.status = .spent
+        till.agreement = try? SampleKit.agreement(
+            campaigns: [9], acceptsGifts: false,
+            validity: Sample.validity("2026-01-01", "2026-11-30"))
         till.expiresAt = till.issuedAt
     }
 
@@ -154,6 +157,17 @@ struct PrecedenceTests {
                 { $0.till.time = Sample.noon.advanced(byMilliseconds: 86_400_000) }
             ),
             (.expired(last: Sample.day("2026-12-01")), { $0.till.time = Sample.noon }),
+            (
+                .notAcceptedHere(.campaign(1)),
+                {
+                    $0.till.agreement = try? SampleKit.agreement(
+                        campaigns: [1], validity: Sample.validity("2026-01-01", "2026-11-30"))
+                }
+            ),
+            (
+                .notAcceptedHere(.outside(Sample.validity("2026-01-01", "2026-11-30"))),
+                { $0.till.agreement = try? SampleKit.agreement(campaigns: [1]) }
+            ),
             (.alreadyRedeemed, { $0.till.status = .revoked }),
             (.revoked, { $0.till.status = .partlySpent }),
             (.balanceCheckRequired, { $0.till.lists = [] }),

@@ -24,7 +24,7 @@ struct StatusMapTests {
         let statuses = noted.map { ($0.0, $0.1 ?? .open) }
         map.note(statuses)
 
-        let read = try KitFile.kit(KitFile.bytes(of: SampleKit.kit(map))).status
+        let read = try SampleKit.read(SampleKit.file(SampleKit.kit(map))).status
 
         #expect(read == map)
         #expect(read.knownLists == [list, list ^ 1].sorted())
@@ -57,11 +57,11 @@ struct StatusMapTests {
     func `the shorter of the two forms is written`(count: Int, length: Int, form: UInt8) throws {
         let map = map(UInt32(count))
 
-        let bytes = KitFile.bytes(of: try SampleKit.kit(map))
+        let bytes = try SampleKit.file(SampleKit.kit(map))
 
-        let frame = bytes.dropLast(32 + length).suffix(5)
+        let frame = bytes.dropLast(96 + length).suffix(5)
         #expect(Array(frame) == [form, 0, 0, UInt8(length >> 8), UInt8(length & 255)])
-        #expect(try KitFile.kit(bytes).status == map)
+        #expect(try SampleKit.read(bytes).status == map)
     }
 
     /// Forms of list 3 by hand, and what the map then says about slot 0.
@@ -105,11 +105,11 @@ struct StatusMapTests {
         let file = try SampleKit.bytes(lists: [.init(form: form, bytes: bytes)])
 
         if let status {
-            let kit = try KitFile.kit(file)
+            let kit = try SampleKit.read(file)
             #expect(kit.status[Sample.position(3, 0)] == status, "\(name)")
-            #expect(KitFile.bytes(of: kit) == file, "\(name)")
+            #expect(try SampleKit.file(kit) == file, "\(name)")
         } else {
-            #expect(throws: VerificationError.kitDamaged, "\(name)") { try KitFile.kit(file) }
+            #expect(throws: VerificationError.kitDamaged, "\(name)") { try SampleKit.read(file) }
         }
     }
 
@@ -119,16 +119,48 @@ struct StatusMapTests {
             SampleKit.WrittenList(bytes: [0]), SampleKit.WrittenList(list: 4, bytes: [0])
         )
 
-        #expect(throws: Never.self) { try KitFile.kit(SampleKit.bytes(lists: [three, four])) }
+        #expect(throws: Never.self) { try SampleKit.read(SampleKit.bytes(lists: [three, four])) }
         #expect(throws: VerificationError.kitDamaged) {
-            try KitFile.kit(SampleKit.bytes(lists: [three, three]))
+            try SampleKit.read(SampleKit.bytes(lists: [three, three]))
         }
         #expect(throws: VerificationError.kitDamaged) {
-            try KitFile.kit(SampleKit.bytes(lists: [four, three]))
+            try SampleKit.read(SampleKit.bytes(lists: [four, three]))
         }
         #expect(throws: VerificationError.kitDamaged) {
-            try KitFile.kit(SampleKit.bytes(lists: [three], behind: [0]))
+            try SampleKit.read(SampleKit.bytes(lists: [three], behind: [0]))
         }
+    }
+
+    // T20: over the end of a list, and over what was noted before
+    @Test func `positions that follow one another are noted together`() {
+        var map = StatusMap(lists: [UInt16(3)])
+        map.note([(Sample.position(3, 131_070), .spent), (Sample.position(4, 2), .spent)])
+
+        map.note(from: Sample.position(3, 131_069), count: 5, .revoked)
+
+        #expect(map.knownLists == [3, 4])
+        #expect(map[Sample.position(3, 131_068)] == .open)
+        #expect(map[Sample.position(3, 131_069)] == .revoked)
+        #expect(map[Sample.position(3, 131_071)] == .revoked)
+        #expect(map[Sample.position(4, 0)] == .revoked)
+        #expect(map[Sample.position(4, 1)] == .revoked)
+        #expect(map[Sample.position(4, 2)] == .spent)
+    }
+
+    // T20: few slots are kept in another way than many
+    @Test(arguments: [8_191, 8_192, 8_193, 26_300] as [UInt32])
+    func `a map says the same however many slots it has`(count: UInt32) throws {
+        let map = map(count)
+        var other = StatusMap(lists: [UInt16(3)])
+        for slot in stride(from: Int(count) - 1, through: 0, by: -997) {
+            other.note([(Sample.position(3, UInt32(slot)), .spent)])
+        }
+        other.note(from: Sample.position(3, 0), count: Int(count), .revoked)
+
+        #expect(other == map)
+        #expect(map[Sample.position(3, count - 1)] == .revoked)
+        #expect(map[Sample.position(3, count)] == .open)
+        #expect(try SampleKit.read(SampleKit.file(SampleKit.kit(map))).status == map)
     }
 
     // T20: eight lists are 1 048 576 slots
@@ -136,7 +168,7 @@ struct StatusMapTests {
         let raw = [UInt8](repeating: 0b0110_1101, count: 32_768)
         let lists = (0..<8).map { SampleKit.WrittenList(list: $0, form: 1, bytes: raw) }
 
-        let bytes = KitFile.bytes(of: try KitFile.kit(SampleKit.bytes(lists: lists)))
+        let bytes = try SampleKit.file(SampleKit.read(SampleKit.bytes(lists: lists)))
 
         #expect(bytes.count <= 360_000)
     }
@@ -154,9 +186,9 @@ struct StatusMapTests {
                 return (position, SlotStatus.spent)
             })
 
-        let bytes = KitFile.bytes(of: try SampleKit.kit(map))
+        let bytes = try SampleKit.file(SampleKit.kit(map))
 
         #expect(bytes.count <= 20_000)
-        #expect(try KitFile.kit(bytes).status == map)
+        #expect(try SampleKit.read(bytes).status == map)
     }
 }

@@ -12,6 +12,9 @@ struct Till {
     /// The lists that the kit carries, and what it knows of the handmade token's own slot.
     var lists: [UInt16] = [3]
     var status = SlotStatus.open
+    var agreement: Agreement?
+    var campaigns: [CampaignText] = []
+    var leases: [Lease] = []
     var issuedAt = Sample.noon.advanced(byMilliseconds: -86_400_000)
     var expiresAt = Sample.noon.advanced(byMilliseconds: 86_400_000)
     var time = Sample.noon
@@ -24,7 +27,9 @@ struct Till {
         return Verifier(
             ring: try SampleKeys.ring(records), zone: zone, audiences: audiences,
             acceptsTraining: acceptsTraining,
-            kit: Kit.Standing(issuedAt: issuedAt, expiresAt: expiresAt, status: map))
+            kit: Kit.Standing(
+                issuedAt: issuedAt, expiresAt: expiresAt, status: map, agreement: agreement,
+                campaigns: campaigns, leases: leases))
     }
 
     /// Why a text is not believed; `nil` if it is.

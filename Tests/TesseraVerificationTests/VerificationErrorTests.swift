@@ -1,3 +1,4 @@
+import TesseraCrypto
 import TesseraModel
 import TesseraTestSupport
 import TesseraToken
@@ -23,16 +24,36 @@ struct VerificationErrorTests {
         (.clockImplausible(Sample.noon), "clock_implausible", .misconfigured),
         (.notYetValid(first: Sample.day("2026-12-24")), "not_yet_valid", .refused),
         (.expired(last: Sample.day("2026-10-31")), "expired", .refused),
+        (.notAcceptedHere(.gifts), "not_accepted_here", .refused),
+        (.notAcceptedHere(.campaign(9)), "not_accepted_here", .refused),
+        (
+            .notAcceptedHere(.outside(Sample.validity("2026-01-01", "2026-06-30"))),
+            "not_accepted_here", .refused
+        ), (.termsMismatch(9), "terms_mismatch", .refused),
         (.alreadyRedeemed, "already_redeemed", .refused), (.revoked, "revoked", .refused),
         (.balanceCheckRequired, "balance_check_required", .refused),
         (.unknownList(3), "unknown_list", .refused),
         (.kitTooOld(expiredAt: Sample.noon), "kit_too_old", .unavailable),
-        (.forgedWithLeakedKey(KeyID(9)), "forged_with_leaked_key", .notGenuine),
+        (
+            .offlineLimit(.perDay, limit: .uses(40), used: .uses(39), asked: .uses(2)),
+            "offline_limit", .refused
+        ), (.forgedWithLeakedKey(KeyID(9)), "forged_with_leaked_key", .notGenuine),
         (.tooManyAttempts(limit: 10), "too_many_attempts", .notAllowed),
         (.liveCodeStale, "live_code_stale", .refused),
         (.typedCodeNeedsLedger, "typed_code_needs_ledger", .unavailable),
         (.kitDamaged, "kit_damaged", .misconfigured),
-        (.kitNewer(version: 2), "kit_newer", .misconfigured),
+        (.kitNewer(version: 3), "kit_newer", .misconfigured),
+        (.kitNotGenuine, "kit_not_genuine", .notGenuine),
+        (.kitOfAnother(Sample.market, nil), "kit_of_another", .misconfigured),
+        (.kitOfAnother(Sample.market, Sample.till1), "kit_of_another", .misconfigured),
+        (.kitRolledBack(held: 7, offered: 6), "kit_rolled_back", .conflict),
+        (.kitDeltaMismatch(held: 7, base: 6), "kit_delta_mismatch", .conflict),
+        (.kitDeltaMismatch(held: nil, base: 6), "kit_delta_mismatch", .conflict),
+        (.notAKitKey, "not_a_kit_key", .misconfigured),
+        (.kitFolderReadable(byOthers: "till"), "kit_folder_readable_by_others", .misconfigured),
+        (.kitFolderFailed("till", errorNumber: 28), "kit_folder_failed", .misconfigured),
+        (.kitCounterDamaged("till/kit.highest"), "kit_counter_damaged", .misconfigured),
+        (.crypto(.randomUnavailable), "random_unavailable", .unavailable),
     ]
 
     // T13, W1, W2, W5
@@ -65,6 +86,24 @@ struct VerificationErrorTests {
         #expect(
             VerificationError.forgedWithLeakedKey(KeyID(9)).hint
                 == "Do not accept it, and tell the office at once: key 9 has leaked.")
+    }
+
+    // W3, W4
+    @Test func `the sentences about limits say what is used and what was asked`() {
+        let money = { VerificationError.OfflineAmount.money(Sample.euros(cents: $0)) }
+
+        #expect(
+            VerificationError.offlineLimit(
+                .perVoucher, limit: money(5_000), used: money(1_200), asked: money(4_000)
+            ).message
+                == "Without a network this till takes €50.00 of one voucher at most; "
+                + "€12.00 of that is used, and €40.00 was asked.")
+        #expect(
+            VerificationError.offlineLimit(
+                .perDay, limit: .uses(40), used: .uses(40), asked: .uses(1)
+            ).message
+                == "Without a network this till takes 40 uses in a day at most; "
+                + "40 uses of that is used, and 1 use was asked.")
     }
 
     // W4: 23:30 UTC is the next day in Bucharest

@@ -20,6 +20,28 @@ struct SealerTests {
         #expect(try await book.ledger.unsealed(limit: 1).isEmpty)
     }
 
+    /// Callers make the ids, so they say nothing of the order; these run backwards.
+    @Test(arguments: Store.available)
+    func `what was booked later is sealed later, whatever its id`(store: Store) async throws {
+        let book = try await store.open()
+        let ids = (1...9).reversed().map { OperationID(high: 0, low: $0) }
+        _ = try await book.ledger.issue(
+            IssueRequest(operation: ids[0], orders: [Sample.gift(cents: 5_000)], time: Sample.noon))
+        for id in ids.dropFirst() {
+            _ = try await book.ledger.redeem(
+                RedemptionRequest(
+                    operation: id, position: Sample.position(0, 0),
+                    demand: .amount(Sample.euros(cents: 300)), shop: Sample.harbour,
+                    till: Sample.till1, time: Sample.noon))
+        }
+
+        _ = try await Sealer(ledger: book.ledger, pageSize: 4).seal()
+
+        let sealed = try await book.ledger.sealed(after: 0, limit: 100)
+        #expect(sealed.map(\.operation.operation) == ids)
+        #expect(try await book.ledger.audit().findings == [])
+    }
+
     @Test(arguments: Store.available)
     func `a background task seals no more than it was told`(store: Store) async throws {
         let book = try await store.open()

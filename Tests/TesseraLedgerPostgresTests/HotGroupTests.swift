@@ -65,6 +65,24 @@ struct HotGroupTests {
         await scene.pool.close()
     }
 
+    @Test func `an id that was refused earlier takes nothing among others`() async throws {
+        let scene = try GroupScene()
+        try scene.side.run(
+            """
+            INSERT INTO operation (id, time, kind, detail)
+            VALUES ('00000000-0000-0000-0000-000000000007', 0, 1, '{}')
+            """)
+
+        let outcomes = try await scene.redeemTogether(
+            (1...32).map { GroupScene.Wish(id: $0, slot: 0, cents: 10) })
+
+        #expect(outcomes.count { $0 == .undecided } == 1)
+        #expect(outcomes[6] == .undecided)
+        #expect(try scene.side.number("SELECT balance FROM voucher") == 2_190)
+        #expect(try scene.side.number("SELECT count(*) FROM transfer") == 31)
+        await scene.pool.close()
+    }
+
     @Test(arguments: 1...5)
     func `sixty-four with mixed amounts never take more than there is`(round: Int) async throws {
         let scene = try GroupScene()

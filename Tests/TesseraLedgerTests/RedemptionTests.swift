@@ -63,6 +63,25 @@ struct RedemptionTests {
         #expect(try await counter.voucher().balance == 2_000)
     }
 
+    /// L3, L9: a store that books a redemption without looking first meets the id at the end.
+    @Test(arguments: Store.available)
+    func `a refused id takes nothing though the card holds enough by now`(
+        store: Store
+    ) async throws {
+        let counter = try await TestCounter(store, Sample.gift(cents: 1_000))
+        try await counter.redeem(.amount(Sample.euros(cents: 900)))
+        let request = counter.request(.amount(Sample.euros(cents: 500)))
+        let refusal = LedgerError.insufficientBalance(
+            available: Sample.euros(cents: 100), wanted: Sample.euros(cents: 500))
+        await #expect(throws: refusal) { try await counter.ledger.redeem(request) }
+        try await counter.change(.topUp(by: 1_000))
+
+        await #expect(throws: refusal) { try await counter.ledger.redeem(request) }
+
+        #expect(try await counter.voucher().balance == 1_100)
+        #expect(try await counter.ledger.audit().findings == [])
+    }
+
     /// L3: same id, other content.
     @Test(arguments: Store.available)
     func `an id that named something else changes nothing`(store: Store) async throws {

@@ -44,7 +44,7 @@ faults: ## break the ledger in every way we know and count what is lost; SIZE=sh
 	@scripts/need faults
 	$(SWIFT) build --product TesseraFaults --jobs $(JOBS)
 	$(SWIFT) build --product tessera --jobs $(JOBS)
-	.build/debug/TesseraFaults all $(SIZE)
+	scripts/postgres with .build/debug/TesseraFaults all $(SIZE)
 
 drill: ## kill, freeze and thaw the primary of a PostgreSQL cluster under load; ROUNDS=20 for long
 	@scripts/need drill

@@ -1,4 +1,6 @@
 import ArgumentParser
+import TesseraToken
+import TesseraConfiguration
 import TesseraLedger
 import TesseraModel
 import TesseraOperations

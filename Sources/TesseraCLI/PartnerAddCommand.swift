@@ -70,11 +70,6 @@ struct PartnerAddCommand: ParsableCommand {
     }
 }
 
-extension Suite: ExpressibleByArgument {
-    /// Reads a suite by its name.
-    package init?(argument: String) { self.init(name: argument) }
-}
-
 extension KeyFolder {
     /// Makes keys for audiences that have none yet and saves them.
     ///

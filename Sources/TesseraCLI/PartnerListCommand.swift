@@ -1,4 +1,5 @@
 import ArgumentParser
+import TesseraConfiguration
 import TesseraLedger
 import TesseraModel
 import TesseraOperations

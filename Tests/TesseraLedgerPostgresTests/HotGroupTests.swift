@@ -147,7 +147,8 @@ private struct GroupScene: Sendable {
         try PostgresSchema.migrate(on: PostgresConnection(address))
         // Held up as long as it takes to queue up on a machine with much to do.
         let patient = PostgresLimits(
-            statementMilliseconds: 60_000, callMilliseconds: 90_000, queueMilliseconds: 60_000)
+            connectMilliseconds: 60_000, statementMilliseconds: 60_000, callMilliseconds: 90_000,
+            queueMilliseconds: 60_000)
         pool = PostgresPool(address, connections: 1, limits: patient)
         redeemer = HotRedeemer(pool)
         let order = Sample.gift(cents: 2_500)

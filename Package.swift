@@ -89,8 +89,8 @@ let package = Package(
             dependencies: [
                 "TesseraModel", "TesseraCrypto", "TesseraLedger", "TesseraToken",
                 "TesseraLedgerSQLite", "TesseraLedgerPostgres", "TesseraJournal",
-                "TesseraVerification", "TesseraConfiguration", "TesseraOperations", "TesseraPrint",
-                "TesseraScan",
+                "TesseraVerification", "TesseraConfiguration", "TesseraClaims", "TesseraOperations",
+                "TesseraPrint", "TesseraScan",
                 argumentParser, swiftCSV,
             ]),
 

@@ -94,7 +94,8 @@ extension Agreement {
 
     private func money(_ units: Int64) -> Money { Money(minorUnits: units, currency: currency) }
 
-    private func percent(_ basisPoints: Int) -> String {
+    /// A share as people write it, `2.5 %`.
+    func percent(_ basisPoints: Int) -> String {
         let (whole, rest) = (basisPoints / 100, basisPoints % 100)
         guard rest > 0 else { return "\(whole) %" }
         let decimals = rest % 10 == 0 ? "\(rest / 10)" : (rest < 10 ? "0\(rest)" : "\(rest)")

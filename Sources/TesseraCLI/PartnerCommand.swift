@@ -7,7 +7,8 @@ struct PartnerCommand: ParsableCommand {
         abstract: "Agree with partners, make their kits, and settle with them.",
         subcommands: [
             PartnerAddCommand.self, PartnerEditCommand.self, PartnerListCommand.self,
-            PartnerShowCommand.self, PartnerEndCommand.self, PartnerSettleCommand.self,
+            PartnerShowCommand.self, PartnerEndCommand.self, PartnerKitCommand.self,
+            PartnerSettleCommand.self,
             PartnerDisputeCommand.self,
         ])
 }
@@ -26,7 +27,8 @@ struct DeviceCommand: ParsableCommand {
         commandName: "device",
         abstract: "See tills that work without a network, give them up, put value aside for one.",
         subcommands: [
-            DeviceListCommand.self, DeviceRevokeCommand.self, DeviceLeaseCommand.self,
+            DeviceListCommand.self, DeviceRevokeCommand.self,
+            DeviceLeaseCommand.self,
         ])
 }
 

@@ -154,7 +154,8 @@ extension ShopOptions {
                 table.add(
                     acceptor.id.text, acceptor.name,
                     acceptor.groups.map(\.text).joined(separator: " "),
-                    "\(acceptor.agreement.feeBasisPoints / 100) %", "\(acceptor.settlements)",
+                    acceptor.agreement.percent(acceptor.agreement.feeBasisPoints),
+                    "\(acceptor.settlements)",
                     acceptor.end == nil ? "good" : "ended")
             }
             for line in table.lines() { speech.say(line) }

@@ -84,8 +84,10 @@ extension Counter {
     package func agree(
         _ terms: AcceptorTerms, operation: OperationID
     ) async throws -> Acceptor {
-        if terms.isPartner, settings.shop(terms.id) != nil {
-            throw LedgerError.acceptorKindFixed(terms.id, isPartner: false)
+        // One name, one audience: nobody is named like a shop of our own, and no group like anybody.
+        let names = terms.groups + (terms.isPartner ? [terms.id] : [])
+        if let name = names.first(where: { settings.shop($0) != nil }) {
+            throw LedgerError.acceptorKindFixed(name, isPartner: false)
         }
         _ = try await accepted(.agree(terms), operation)
         return try await register().acceptor(terms.id)

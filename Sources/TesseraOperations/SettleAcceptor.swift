@@ -45,7 +45,8 @@ extension Counter {
                 case .settled(let number) = booked.outcome
             else { throw LedgerError.operationReused(operation) }
             return try await statement(
-                of: id, totals.first...totals.last, number: number, at: booked.time)
+                of: id, totals.first...totals.last, number: number, at: booked.time,
+                isBooked: true)
         }
         _ = try await Sealer(ledger: ledger).seal()
         let acceptor = try await register().acceptor(id)
@@ -81,7 +82,8 @@ extension Counter {
         }
         guard let found else { return nil }
         let again = try await statement(
-            of: id, found.totals.first...found.totals.last, number: number, at: found.time)
+            of: id, found.totals.first...found.totals.last, number: number, at: found.time,
+            isBooked: true)
         guard again.totals == found.totals else { throw LedgerError.ledgerDamaged }
         return again
     }
@@ -105,13 +107,14 @@ extension Counter {
     }
 
     private func statement(
-        of id: ShopID, _ range: ClosedRange<Int64>, number: Int, at time: Timestamp
+        of id: ShopID, _ range: ClosedRange<Int64>, number: Int, at time: Timestamp,
+        isBooked: Bool = false
     ) async throws -> Statement {
         var run = SettlementRun(of: id, range)
         try await forEachSealed(through: range.upperBound) { run.take($0) }
         return Statement(
             acceptor: try await register().acceptor(id), number: number, totals: run.sums,
-            lines: run.lines, time: time, isBooked: false)
+            lines: run.lines, time: time, isBooked: isBooked)
     }
 
     /// The number of the last sealed operation before the midnight that ends a day.

@@ -1,0 +1,80 @@
+import TesseraLedger
+import TesseraModel
+import TesseraVerification
+
+extension Counter {
+    /// Makes the next kit of an acceptor, under a number of its own.
+    ///
+    /// - Parameters:
+    ///   - id: The acceptor; a shop of our own as well.
+    ///   - device: For one device, with its leases; `nil` for any till of the acceptor.
+    ///   - campaigns: The terms of campaigns that the till can show.
+    ///   - operation: The caller's name for this intention, kept before calling.
+    /// - Returns: Keys, batches and the status of every voucher of its audiences.
+    /// - Throws: ``LedgerError/unknownAcceptor(_:)``, ``LedgerError/agreementEnded(_:at:)``,
+    ///   ``LedgerError/unknownDevice(_:)``, ``LedgerError/deviceElsewhere(_:_:)``,
+    ///   ``LedgerError/deviceRevoked(_:at:)`` and other ``LedgerError``; a configuration error for a
+    ///   missing secret.
+    /// - Source: T19–T22.
+    package func kit(
+        for id: ShopID, device: TillID?, campaigns: [CampaignText] = [],
+        operation: OperationID
+    ) async throws -> Kit {
+        let register = try await register()
+        let acceptor = try register.acceptor(id)
+        if let device { try register.checkPaired(device, at: id) }
+        let booked = try await accepted(.kit(id), operation)
+        guard case .kit(let number) = booked.operation.outcome else {
+            throw LedgerError.ledgerDamaged
+        }
+        let footing: KitFooting =
+            acceptor.isPartner
+            ? .agreed(acceptor.agreement)
+            : .own(acceptor.agreement.currency, acceptor.agreement.limits)
+        return try await kit(
+            KitOrder(
+                acceptor: id, device: device, audiences: register.audiences(of: acceptor),
+                sequence: UInt64(number), footing: footing, campaigns: campaigns,
+                leases: try await leases(of: register.devices.map(\.id))))
+    }
+
+    /// What is put aside for devices.
+    private func leases(of devices: [TillID]) async throws -> [Lease] {
+        guard !devices.isEmpty else { return [] }
+        let now = clock.now()
+        var amounts: [VoucherPosition: [TillID: (amount: Int64, until: Timestamp)]] = [:]
+        var after: VoucherPosition?
+        while true {
+            let page = try await ledger.vouchersInUse(after: after, limit: 10_000)
+            for voucher in page {
+                for hold in voucher.holds where hold.holds(at: now) {
+                    guard let device = hold.device else { continue }
+                    // Several leases of one voucher end together for the till: with the first.
+                    let known = amounts[voucher.position]?[device]
+                    amounts[voucher.position, default: [:]][device] = (
+                        (known?.amount ?? 0) + hold.amount,
+                        min(known?.until ?? hold.until, hold.until)
+                    )
+                }
+            }
+            guard let last = page.last, page.count == 10_000 else { break }
+            after = last.position
+        }
+        return amounts.flatMap { position, devices in
+            devices.map {
+                Lease(position: position, amount: $1.amount, device: $0, until: $1.until)
+            }
+        }
+    }
+}
+
+extension Register {
+    /// Refuses a device that may not be given anything there.
+    fileprivate func checkPaired(_ id: TillID, at acceptor: ShopID) throws(LedgerError) {
+        let device = try device(id)
+        guard device.acceptor == acceptor else { throw .deviceElsewhere(id, device.acceptor) }
+        if case .revoked(let time, _) = device.epoch.standing {
+            throw .deviceRevoked(id, at: time)
+        }
+    }
+}

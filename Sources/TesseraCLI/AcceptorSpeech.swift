@@ -85,8 +85,9 @@ extension Agreement {
         }
         lines.append(
             "  Offline   \(money(limits.perVoucher).shown) a voucher, "
-                + "\(money(limits.perDay).shown) and \(Quantity.uses(Int64(limits.usesPerDay)).shown)"
-                + " a till and day, twice used is borne by the \(bearer.rawValue)")
+                + "\(money(limits.perDay).shown) and "
+                + "\(Quantity.uses(Int64(limits.usesPerDay)).shown) a till and day, "
+                + "twice used is borne by the \(bearer.rawValue)")
         lines.append(
             "  Kits      fresh for \(limits.freshHours) h, trusted for \(limits.kitHours) h")
         return lines

@@ -158,8 +158,8 @@ struct OfflineOptions: ParsableArguments {
 
     /// The limits that these options make.
     ///
-    /// - Throws: ``ModelError/amount(_:_:_:)``; ``CLIError/usage(_:hint:)`` for hours or uses out of
-    ///   range.
+    /// - Throws: ``ModelError/amount(_:_:_:)``; ``CLIError/usage(_:hint:)`` for hours or uses out
+    ///   of range.
     func limits(_ known: OfflineLimits?, _ amounts: AmountText) throws -> OfflineLimits {
         let before = known ?? .none
         func amount(_ typed: String?, _ before: Int64) throws(ModelError) -> Int64 {

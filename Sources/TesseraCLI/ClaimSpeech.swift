@@ -16,6 +16,23 @@ extension ClaimVerdict {
     }
 }
 
+extension Outcome {
+    /// What became of acceptors, devices and claims, as programs read it.
+    var partyFields: [(String, JSONValue?)] {
+        switch self {
+        case .claimed(let verdict): [("event", .string("claimed"))] + verdict.fields
+        case .agreed(let version, _, _):
+            [("event", .string("agreed")), ("version", .integer(Int64(version)))]
+        case .paired(let epoch):
+            [("event", .string("paired")), ("epoch", .integer(Int64(epoch)))]
+        case .kit(let number): [("event", .string("kit")), ("number", .integer(number))]
+        case .settled(let number):
+            [("event", .string("settled")), ("number", .integer(Int64(number)))]
+        default: [("event", .string("noted"))]
+        }
+    }
+}
+
 extension ClaimVerdict.Ruling {
     /// The verdict as people read it.
     var spoken: String {

@@ -141,15 +141,7 @@ extension BookedOperation {
                 ("event", .string("holding")), ("expired", .integer(expired)),
                 ("balance", .integer(balance)),
             ]
-        case .claimed(let verdict): return [("event", .string("claimed"))] + verdict.fields
-        case .agreed(let version, _, _):
-            return [("event", .string("agreed")), ("version", .integer(Int64(version)))]
-        case .paired(let epoch):
-            return [("event", .string("paired")), ("epoch", .integer(Int64(epoch)))]
-        case .kit(let number): return [("event", .string("kit")), ("number", .integer(number))]
-        case .settled(let number):
-            return [("event", .string("settled")), ("number", .integer(Int64(number)))]
-        case .done: return [("event", .string("noted"))]
+        case .claimed, .agreed, .paired, .kit, .settled, .done: return outcome.partyFields
         }
     }
 }

@@ -34,7 +34,7 @@ extension Wish {
         case .dispute(let id, let amount, let about, let reason):
             fields.put("about", about?.text)
             fields.put("acceptor", id.text)
-            fields.put("amount", amount.json)
+            fields.put("correction", amount.json)
             fields.put("reason", reason)
         default: break
         }
@@ -68,7 +68,7 @@ extension Wish {
                 try acceptor(), try SettlementTotals(fields: fields.object("totals")))
         case "dispute":
             self = .dispute(
-                try acceptor(), amount: try fields.money("amount"),
+                try acceptor(), amount: try fields.money("correction"),
                 about: try fields.namedIfAny("about") { OperationID($0) },
                 reason: try fields.text("reason"))
         default: throw .field("wish")

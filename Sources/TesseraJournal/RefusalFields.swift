@@ -66,6 +66,18 @@ extension LedgerError {
         case .zoneChanged(let book, let asked):
             fields.put("asked", asked)
             fields.put("book", book)
+        case .unknownAcceptor, .refundsRefused, .unknownDevice, .acceptorKindFixed,
+            .agreementEnded, .deviceElsewhere, .deviceRevoked, .settlementNotNext:
+            writeParty(&fields)
+        case .insufficientBalance, .insufficientUses, .currencyMismatch, .minimumNotReached,
+            .heldElsewhere, .limitReached, .memberRequired, .basketNotCovered, .captureAboveHold,
+            .reversalAboveRedemption, .insufficientHolding, .balanceOutOfRange:
+            writeAmounts(&fields)
+        }
+    }
+
+    private func writeParty(_ fields: inout FieldWriter) {
+        switch self {
         case .unknownAcceptor(let id), .refundsRefused(let id): fields.put("acceptor", id.text)
         case .unknownDevice(let id): fields.put("device", id.text)
         case .acceptorKindFixed(let id, let isPartner):
@@ -83,10 +95,7 @@ extension LedgerError {
         case .settlementNotNext(let id, let next):
             fields.put("acceptor", id.text)
             fields.put("next", next)
-        case .insufficientBalance, .insufficientUses, .currencyMismatch, .minimumNotReached,
-            .heldElsewhere, .limitReached, .memberRequired, .basketNotCovered, .captureAboveHold,
-            .reversalAboveRedemption, .insufficientHolding, .balanceOutOfRange:
-            writeAmounts(&fields)
+        default: break
         }
     }
 

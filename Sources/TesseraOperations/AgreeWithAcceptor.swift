@@ -84,7 +84,8 @@ extension Counter {
     package func agree(
         _ terms: AcceptorTerms, operation: OperationID
     ) async throws -> Acceptor {
-        // One name, one audience: nobody is named like a shop of our own, and no group like anybody.
+        // One name, one audience: nobody is named like a shop of our own, and no group like
+        // anybody.
         let names = terms.groups + (terms.isPartner ? [terms.id] : [])
         if let name = names.first(where: { settings.shop($0) != nil }) {
             throw LedgerError.acceptorKindFixed(name, isPartner: false)

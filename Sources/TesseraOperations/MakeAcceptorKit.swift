@@ -13,8 +13,8 @@ extension Counter {
     /// - Returns: Keys, batches and the status of every voucher of its audiences.
     /// - Throws: ``LedgerError/unknownAcceptor(_:)``, ``LedgerError/agreementEnded(_:at:)``,
     ///   ``LedgerError/unknownDevice(_:)``, ``LedgerError/deviceElsewhere(_:_:)``,
-    ///   ``LedgerError/deviceRevoked(_:at:)`` and other ``LedgerError``; a configuration error for a
-    ///   missing secret.
+    ///   ``LedgerError/deviceRevoked(_:at:)`` and other ``LedgerError``; a configuration error for
+    ///   a missing secret.
     /// - Source: T19–T22.
     package func kit(
         for id: ShopID, device: TillID?, campaigns: [CampaignText] = [],

@@ -15,8 +15,8 @@ package struct KitOrder: Sendable {
     package let device: TillID?
     /// The acceptor's audiences: the own shops, or a partner's own and its groups; at least one.
     package let audiences: [Audience]
-    /// The kit's number, at least 1; `nil` for the milliseconds since 1970 at which it is made, which
-    /// rise by themselves.
+    /// The kit's number, at least 1; `nil` for the milliseconds since 1970 at which it is made,
+    /// which rise by themselves.
     package let sequence: UInt64?
     /// How far the till goes, and for how long the kit is trusted.
     package let footing: KitFooting
@@ -46,8 +46,8 @@ extension Counter {
     /// What a till needs to judge tokens without a network.
     ///
     /// - Parameter order: For whom, and how far it goes.
-    /// - Returns: Keys, batches and the status of every voucher of those audiences that is not as it
-    ///   was issued; nothing of other audiences, and nobody's name.
+    /// - Returns: Keys, batches and the status of every voucher of those audiences that is not as
+    ///   it was issued; nothing of other audiences, and nobody's name.
     /// - Throws: ``LedgerError`` of the infrastructure; a configuration error for a missing secret.
     /// - Source: T19, T20, T22.
     package func kit(_ order: KitOrder) async throws -> Kit {
@@ -67,7 +67,8 @@ extension Counter {
 
     /// The footing of an own shop whose tills check without a network and take nothing.
     ///
-    /// - Parameter lifetimeHours: How long a kit is trusted, 1…2 160; it is fresh for a day of them.
+    /// - Parameter lifetimeHours: How long a kit is trusted, 1…2 160; it is fresh for a day of
+    ///   them.
     /// - Returns: Limits of nothing in the shop's currency.
     package func checkingOnly(lifetimeHours: Int) -> KitFooting {
         guard

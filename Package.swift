@@ -168,6 +168,8 @@ let package = Package(
                 "TesseraModel", "TesseraCrypto", "TesseraLedger", "TesseraToken",
                 "TesseraLedgerSQLite", "TesseraVerification", "TesseraConfiguration",
                 "TesseraOperations", "TesseraTestSupport",
+                "TesseraClaims",
+                "TesseraJournal",
             ]),
         .testTarget(
             name: "TesseraCLITests",

@@ -34,6 +34,12 @@ struct PartnerScene {
             limits: limits ?? .none)
     }
 
+    /// A scene of parts.
+    init(desk: Desk, secret: DeviceSecret) {
+        self.desk = desk
+        self.secret = secret
+    }
+
     /// A partner under an agreement, and another one under the same.
     init(_ store: Store, _ agreement: Agreement = agreement(), suite: Suite = .hmac) async throws {
         let desk = try await Desk(store)

@@ -233,7 +233,8 @@ struct UploadTests {
     ) async throws {
         let scene = try await PartnerScene(store)
         let card = try await scene.voucher(
-            .gift(Sample.euros(cents: 5_000)), validity: Sample.validity("2026-11-01", "2026-12-01"))
+            .gift(Sample.euros(cents: 5_000)), validity: Sample.validity("2026-11-01", "2026-12-01")
+        )
         var till = try await scene.till("till-7")
         try till.take(100, of: card, as: scene.desk.ids.next())
         // Two days on: the first was used in time, the second was not.

@@ -64,9 +64,10 @@ man: ## the manual page, from the parser's own words; read it with man -l
 	$(SWIFT) package plugin generate-manual
 	@ls .build/plugins/GenerateManual/outputs/TesseraCLI/tessera.1
 
-lint: ## format, as the formatter of the toolchain sees it
+lint: ## format, as the formatter of the toolchain sees it; places of the planted mistakes
 	@scripts/need
 	$(SWIFT) format lint --strict --parallel --recursive $(FORMATTED)
+	Tests/Faults/plant-mutants --places
 
 clean: ## remove everything built
 	rm -rf .build bench.json

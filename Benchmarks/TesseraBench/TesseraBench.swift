@@ -13,6 +13,7 @@ struct TesseraBench {
             let shop = try Shop()
             let tokens = try TokenFigures(shop)
             let processes = try ProcessFigures(tokens)
+            let kits = try KitFigures(shop)
             let ledger = LedgerFigures(shop)
             let postgres = PostgresFigures()
             let benches: [Bench] = [
@@ -23,6 +24,13 @@ struct TesseraBench {
                     ["bulk_issue_million_vs_two_million_hmacs", "bulk_issue_million_peak"],
                     processes.bulkIssue),
                 Bench(["check_startup_vs_openssl_version"], processes.checkStartup),
+                Bench(
+                    [
+                        "kit_bytes_per_million_worst", "kit_bytes_per_million_one_percent",
+                        "kit_load_million_ms",
+                    ], kits.sizes),
+                Bench(["kit_build_million_ms", "kit_build_ten_million_ms"], kits.building),
+                Bench(["offline_check_vs_verify", "offline_check_allocations"], kits.check),
                 Bench(["sqlite_1_client_vs_loop", "redemption_latency"], ledger.oneClient),
                 Bench(["sqlite_64_clients_vs_loop", "bytes_per_redemption"], ledger.manyClients),
                 Bench(["sqlite_64_clients_with_limit"], ledger.limitedClients),

@@ -37,7 +37,7 @@ struct OfflineDesk {
         } catch {
             var speech = speech
             speech.telling = Telling(zone: kit.zone, now: now)
-            speech.refuse(error, beside: fields(now), [kitLine(now)])
+            speech.refuse(error, beside: fields(now), kitLines(now))
             return Outcome(failure: error.kind.exitStatus)
         }
     }
@@ -75,19 +75,19 @@ struct OfflineDesk {
         [
             speech.accepted("\(token.terms.shown), \(token.validity.shown)"),
             "  Issued by \(kit.issuer)\(kit.isTraining ? ", for training only" : "")",
-            kitLine(now) + "; not yet checked against other shops",
-        ]
+        ] + kitLines(now, "; not yet checked against other shops")
     }
 
     /// How old the kit is and until when it is trusted, whatever the answer.
-    private func kitLine(_ now: Timestamp) -> String {
+    private func kitLines(_ now: Timestamp, _ remark: String = "") -> [String] {
         let edition = kit.edition
         let until = kit.zone.listed(edition.expiresAt)
         guard now < edition.expiresAt else {
-            return "  Offline   kit is \(age(now)) old and was valid until \(until)"
+            return ["  Offline   kit is \(age(now)) old and was valid until \(until)"]
         }
-        let stale = edition.isFresh(at: now) ? "" : " and stale: fetch a new one"
-        return "  Offline   kit is \(age(now)) old\(stale), valid until \(until)"
+        let line = "  Offline   kit is \(age(now)) old, valid until \(until)\(remark)"
+        guard !edition.isFresh(at: now) else { return [line] }
+        return [line, "  Stale     since \(kit.zone.listed(edition.freshUntil)): fetch a new kit"]
     }
 
     private func age(_ now: Timestamp) -> String {

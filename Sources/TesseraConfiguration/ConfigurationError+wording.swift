@@ -22,7 +22,8 @@ extension ConfigurationError {
             keyFileMessage
         case .crypto(let error): error.message
         case .noSigningKey, .noSuchKey, .keyNotForKind, .secretDestroyed, .keyStateRefused,
-            .keyStillAccepted, .keysPending, .keyIDsExhausted, .dayOutsideCalendar:
+            .keyStillAccepted, .keysPending, .audienceHasKeys, .keyIDsExhausted,
+            .dayOutsideCalendar:
             keyLifeMessage
         default: settingsMessage
         }

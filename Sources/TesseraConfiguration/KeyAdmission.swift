@@ -9,8 +9,8 @@ extension KeyStore {
     ///
     /// - Parameters:
     ///   - audience: A partner or a group of partners.
-    ///   - suite: How its tokens are tagged. With suite 1 there is a key for each kind, with suite 2
-    ///     one pair for all of them.
+    ///   - suite: How its tokens are tagged. With suite 1 there is a key for each kind, with suite
+    ///     2 one pair for all of them.
     ///   - day: Today in the issuer's zone; the first signing day.
     /// - Returns: The next revision; the store itself, of the same revision, if the audience has
     ///   keys of this suite already, so that asking again is safe.

@@ -20,8 +20,8 @@ struct KeyShape: Hashable {
         self.audience = audience
     }
 
-    /// What an audience needs, in the order of the ids that the golden vectors give them: with suite
-    /// 1 a key for each kind, with suite 2 one pair for all of them.
+    /// What an audience needs, in the order of the ids that the golden vectors give them: with
+    /// suite 1 a key for each kind, with suite 2 one pair for all of them.
     static func all(for audience: Audience, _ suite: Suite) -> [KeyShape] {
         let kinds: [TokenKind] = [.gift, .member, .discount, .entitlement]
         return switch suite {

@@ -2,8 +2,8 @@ import TesseraModel
 
 /// The issuer's random secret from which the keys of tills are derived; on the issuer only.
 ///
-/// A till's key authenticates what the till took without a network. It is in the till's pairing file
-/// and nowhere else, because the issuer derives it whenever it is needed.
+/// A till's key authenticates what the till took without a network. It is in the till's pairing
+/// file and nowhere else, because the issuer derives it whenever it is needed.
 ///
 /// - Source: L15.
 package struct DeviceSecret: Sendable {

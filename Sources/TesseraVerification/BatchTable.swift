@@ -52,8 +52,8 @@ package struct KitBatch: Hashable, Sendable {
 
 /// The batches of a kit in order of position, neighbours of one promise being one.
 ///
-/// Each promise is kept once, so that a shop that issues its vouchers one by one does not need a kit
-/// many times as large.
+/// Each promise is kept once, so that a shop that issues its vouchers one by one does not need a
+/// kit many times as large.
 ///
 /// - Source: T19.
 package struct BatchTable: Hashable, Sendable {

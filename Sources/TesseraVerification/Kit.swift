@@ -3,8 +3,8 @@ import TesseraToken
 
 /// What a till carries to judge tokens without a network.
 ///
-/// 1  It holds what checks the tags of its own audiences, so its file is for the till alone. It never
-///    holds a seal leaf, and so cannot make anything that the issuer would settle.
+/// 1  It holds what checks the tags of its own audiences, so its file is for the till alone. It
+///    never holds a seal leaf, and so cannot make anything that the issuer would settle.
 /// 2  It names no person: members are slots in it.
 /// 3  Its parts stand in an order of their own, so that equal kits have equal bytes.
 ///

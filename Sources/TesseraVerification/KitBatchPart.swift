@@ -1,8 +1,8 @@
 import TesseraModel
 
-// The batches in a kit's file. A run says how far it is from the one before, how long it is and which
-// promise it has; a promise stands behind the first run that has it. Nothing is counted in advance,
-// so that what is issued later is added at the end and changes nothing before it.
+// The batches in a kit's file. A run says how far it is from the one before, how long it is and
+// which promise it has; a promise stands behind the first run that has it. Nothing is counted in
+// advance, so that what is issued later is added at the end and changes nothing before it.
 
 extension BatchTable {
     func write(to out: inout KitWriter) {

@@ -4,11 +4,11 @@ import TesseraModel
 
 /// The folder in which a till keeps its kit.
 ///
-/// 1  There is one kit. A new one is written beside it, waits until it is on the disk, and takes its
-///    place in one step: after a crash at any byte the old or the new one is there, whole.
-/// 2  The highest number ever held stands in a file of its own, so that no older kit is taken even if
-///    the kit is deleted. It is written after the kit; a crash between the two is made good by the
-///    kit's own number.
+/// 1  There is one kit. A new one is written beside it, waits until it is on the disk, and takes
+///    its place in one step: after a crash at any byte the old or the new one is there, whole.
+/// 2  The highest number ever held stands in a file of its own, so that no older kit is taken even
+///    if the kit is deleted. It is written after the kit; a crash between the two is made good by
+///    the kit's own number.
 /// 3  Only the owner can get at the folder, because a kit may hold leaves.
 ///
 /// - Source: T21.

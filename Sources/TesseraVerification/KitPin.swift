@@ -39,8 +39,8 @@ package struct KitPin: Sendable {
     ///   - highest: The highest number of a kit that the till ever held; 0 for none.
     ///   - time: The till's clock.
     /// - Returns: The kit.
-    /// - Throws: As ``kit(_:)``; ``VerificationError/clockImplausible(_:)`` if it was made more than
-    ///   ten minutes from now; ``VerificationError/kitRolledBack(held:offered:)``.
+    /// - Throws: As ``kit(_:)``; ``VerificationError/clockImplausible(_:)`` if it was made more
+    ///   than ten minutes from now; ``VerificationError/kitRolledBack(held:offered:)``.
     /// - Source: T21.
     package func newKit(
         _ bytes: [UInt8], above highest: UInt64, at time: Timestamp

@@ -3,8 +3,8 @@ import TesseraModel
 
 /// The open folder of a kit, closed exactly once.
 ///
-/// Plain system calls, for the same reasons as with keys: no following of links, rights looked at on
-/// the very folder that is used, and waiting until things are on the disk.
+/// Plain system calls, for the same reasons as with keys: no following of links, rights looked at
+/// on the very folder that is used, and waiting until things are on the disk.
 struct OpenFolder: ~Copyable {
     private let descriptor: Int32
     private let path: String

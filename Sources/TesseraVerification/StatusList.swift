@@ -2,8 +2,8 @@ import TesseraModel
 
 /// The statuses of one list's 131 072 slots.
 ///
-/// 1  Up to 8 192 slots that are not open are kept as numbers in order, more as the raw 32 768 bytes:
-///    the smaller of the two in memory, so equal lists are kept alike.
+/// 1  Up to 8 192 slots that are not open are kept as numbers in order, more as the raw 32 768
+///    bytes: the smaller of the two in memory, so equal lists are kept alike.
 /// 2  The written form is chosen by its own length, which has nothing to do with 1.
 ///
 /// - Source: T20.

@@ -2,7 +2,7 @@ import Testing
 import TesseraConfiguration
 import TesseraCrypto
 
-/// The key that signs kits and the secret that tills' keys come from: T19, L15.
+/// The key that signs kits and the secret that tills' keys come from: T19.
 struct KeptSecretTests {
     @Test(arguments: ["kit.key", "device.key"])
     func `each is made once, for its owner only, and stays the same`(name: String) throws {

@@ -2,7 +2,7 @@ import TesseraCrypto
 import TesseraModel
 import Testing
 
-/// The keys of tills: L15.
+/// The keys of tills.
 struct DeviceSecretTests {
     /// HKDF-SHA-256 of the secret 00…1F, computed with Python's `hmac`.
     private static let known: [(epoch: UInt32, device: String, key: String)] = [

@@ -30,8 +30,17 @@ extension Statement {
             ("acceptor", .string(acceptor.id.text)), ("name", .string(acceptor.name)),
             ("number", .integer(Int64(number))), ("time", .string(time.rfc3339)),
             ("first", .integer(totals.first)), ("last", .integer(totals.last)),
-            ("agreement", acceptor.agreement.value),
-            ("totals", .array(totals.currencies.map(\.value))),
+            ("covers_from", coversFrom.map { .string($0.rfc3339) }),
+            ("covers_until", coversUntil.map { .string($0.rfc3339) }),
+            (
+                "agreements",
+                .array(
+                    agreements.sorted { $0.key < $1.key }.map { version, agreement in
+                        .record(
+                            ("version", .integer(Int64(version))),
+                            ("agreement", agreement.value))
+                    })
+            ), ("totals", .array(totals.currencies.map(\.value))),
             (
                 "uses",
                 .array(
@@ -117,6 +126,7 @@ extension SettlementLine {
                 ("ruling", ruling.map { .string($0.rawValue) }),
                 ("campaign", campaign.map { .integer(Int64($0)) }), ("uses", .integer(uses)),
                 ("currency", .string(total.currency.code)),
+                ("version", .integer(Int64(version))),
             ] + total.fields)
     }
 }

@@ -18,6 +18,8 @@ package struct SettlementLine: Hashable, Sendable, Codable {
     package let uses: Int64
     /// What it did in its currency.
     package let total: CurrencyTotal
+    /// The version of the agreement that it is paid under; 0 if there was none yet.
+    package let version: Int
 }
 
 /// Goes through the sealed operations and reckons what an acceptor is owed.
@@ -31,8 +33,13 @@ package struct SettlementRun: Sendable {
     private let range: ClosedRange<Int64>
     private var agreement: Agreement?
     private var segments: [Currency: [Int: Int64]] = [:]
-    private var fees: [Int: Int] = [:]
     private var version = 0
+    /// The versions of the agreement that were met, by number.
+    package private(set) var agreements: [Int: Agreement] = [:]
+    /// When the last operation in front of the run was booked; `nil` if there is none.
+    package private(set) var coversFrom: Timestamp?
+    /// When the last operation of the run was booked.
+    package private(set) var coversUntil: Timestamp?
     private var totals: [Currency: CurrencyTotal] = [:]
     private var uses: [CampaignNumber: Int64] = [:]
     private var given: [OperationID: Int64] = [:]
@@ -49,12 +56,14 @@ package struct SettlementRun: Sendable {
     /// Takes the next sealed operation.
     package mutating func take(_ sealed: SealedOperation) {
         let booked = sealed.operation
+        if sealed.sequence < range.lowerBound { coversFrom = booked.time }
+        if range.contains(sealed.sequence) { coversUntil = booked.time }
         if case .agree(let terms) = booked.wish, terms.id == acceptor,
             case .agreed(let version, _, _) = booked.outcome
         {
             agreement = terms.agreement
             self.version = version
-            fees[version] = terms.agreement.feeBasisPoints
+            agreements[version] = terms.agreement
         }
         for batch in booked.batches {
             let place = batches.firstIndex { $0.first > batch.first } ?? batches.count
@@ -87,7 +96,9 @@ package struct SettlementRun: Sendable {
     private func fee(in currency: Currency) -> Int64 {
         (segments[currency] ?? [:]).reduce(0) { sum, segment in
             guard segment.value > 0 else { return sum }
-            return sum + segment.value.share(basisPoints: fees[segment.key] ?? 0)
+            return sum
+                + segment.value.share(
+                    basisPoints: agreements[segment.key]?.feeBasisPoints ?? 0)
         }
     }
 
@@ -137,7 +148,7 @@ extension SettlementRun {
             sequence: sequence, operation: booked.operation,
             time: booked.claim?.0.occurredAt ?? booked.time, till: booked.place?.till,
             ruling: booked.claim?.1.ruling, campaign: uses == 0 ? nil : terms?.campaign,
-            uses: uses, total: sum)
+            uses: uses, total: sum, version: version)
     }
 
     /// What the issuer pays for uses, or takes back for those put back.
@@ -206,7 +217,7 @@ extension Int64 {
     /// A share of an amount that is not negative, half a unit and more rounded up.
     ///
     /// - Source: R9.
-    fileprivate func share(basisPoints: Int) -> Int64 {
+    package func share(basisPoints: Int) -> Int64 {
         let (quotient, rest) = Int64(10_000).dividingFullWidth(
             multipliedFullWidth(by: Int64(basisPoints)))
         return quotient + (rest >= 5_000 ? 1 : 0)

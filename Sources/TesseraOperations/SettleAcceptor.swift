@@ -15,6 +15,12 @@ package struct Statement: Hashable, Sendable {
     package let totals: SettlementTotals
     /// What each operation did, in the order of the journal.
     package let lines: [SettlementLine]
+    /// The versions of the agreement under which the lines are paid, by number.
+    package let agreements: [Int: Agreement]
+    /// When the last operation in front of the run was booked; `nil` if there is none.
+    package let coversFrom: Timestamp?
+    /// When the last operation of the run was booked.
+    package let coversUntil: Timestamp?
     /// When it was made.
     package let time: Timestamp
     /// Whether it was booked.
@@ -58,7 +64,8 @@ extension Counter {
         let booked = try await accepted(.settle(id, draft.totals), operation)
         return Statement(
             acceptor: acceptor, number: draft.number, totals: draft.totals, lines: draft.lines,
-            time: booked.operation.time, isBooked: true)
+            agreements: draft.agreements, coversFrom: draft.coversFrom,
+            coversUntil: draft.coversUntil, time: booked.operation.time, isBooked: true)
     }
 
     /// A settlement that was booked earlier, made again from the journal.
@@ -112,9 +119,12 @@ extension Counter {
     ) async throws -> Statement {
         var run = SettlementRun(of: id, range)
         try await forEachSealed(through: range.upperBound) { run.take($0) }
+        let versions = Set(run.lines.map(\.version))
         return Statement(
             acceptor: try await register().acceptor(id), number: number, totals: run.sums,
-            lines: run.lines, time: time, isBooked: isBooked)
+            lines: run.lines, agreements: run.agreements.filter { versions.contains($0.key) },
+            coversFrom: run.coversFrom, coversUntil: run.coversUntil, time: time,
+            isBooked: isBooked)
     }
 
     /// The number of the last sealed operation before the midnight that ends a day.

@@ -158,6 +158,7 @@ let package = Package(
             name: "TesseraClaimsTests",
             dependencies: [
                 "TesseraModel", "TesseraCrypto", "TesseraLedger", "TesseraToken", "TesseraClaims",
+                "TesseraTestSupport",
             ]),
         .testTarget(
             name: "TesseraPrintTests",

@@ -69,3 +69,49 @@ extension BookedOperation {
 extension Terms {
     fileprivate func shown(_ amount: Int64) -> String { balanceShown(amount) ?? "nothing" }
 }
+
+extension BookedOperation {
+    /// A claim that somebody should look at, as programs read it.
+    var conflictFields: [(String, JSONValue?)] {
+        guard let (claim, verdict) = claim else { return [] }
+        var key: JSONValue?
+        if case .forged(let id) = claim.finding { key = .integer(Int64(id.number)) }
+        return [
+            ("redemption", .string(operation.redemptionText)),
+            ("device", .string(claim.device.text)),
+            ("acceptor", (place?.shop?.text).map { .string($0) }),
+            ("sequence", .integer(claim.sequence)),
+            ("occurred_at", .string(claim.occurredAt.rfc3339)),
+            ("booked_at", .string(time.rfc3339)),
+            ("voucher", claim.position.map { .string($0.voucherText) }), ("key", key),
+        ] + verdict.fields
+    }
+
+    /// A claim that somebody should look at, as a row of a table.
+    func conflictRow(_ zone: IssuerZone) -> [String]? {
+        guard let (claim, verdict) = claim else { return nil }
+        var taken = ""
+        if case .redeem(_, let demand, let amount, _) = claim.act {
+            taken = demand.quantity(amount).shown
+        }
+        let lost = verdict.lostByIssuer + verdict.lostByAcceptor
+        var shownLost = "0"
+        if case .redeem(_, let demand, _, _) = claim.act { shownLost = demand.quantity(lost).shown }
+        return [
+            zone.listed(claim.occurredAt), claim.device.text, place?.shop?.text ?? "",
+            claim.position?.voucherText ?? "", taken, shownLost, verdict.ruling.spoken,
+            operation.redemptionText,
+        ]
+    }
+}
+
+extension Demand {
+    /// An amount in the unit of what was asked.
+    fileprivate func quantity(_ amount: Int64) -> Quantity {
+        if case .amount(let money) = self {
+            .money(Money(minorUnits: amount, currency: money.currency))
+        } else {
+            .uses(amount)
+        }
+    }
+}

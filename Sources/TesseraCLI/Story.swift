@@ -41,6 +41,10 @@ extension BookedOperation {
         let times = Telling(zone: telling.zone, now: nil)
         switch outcome {
         case .issued(let batches):
+            if case .replace = wish {
+                return "replaced \(position?.voucherText ?? "a voucher") by "
+                    + (batches.first?.first.voucherText ?? "nothing")
+            }
             return "issued with \(batches.first?.id.text ?? "nothing")"
         case .enrolled:
             guard case .enrol(let member, _) = wish else { return "issued to a member" }
@@ -84,6 +88,12 @@ extension BookedOperation {
     private var outcomeFields: [(String, JSONValue?)] {
         switch outcome {
         case .issued(let batches):
+            if case .replace = wish {
+                return [
+                    ("event", .string("replaced")),
+                    ("by", (batches.first?.first.voucherText).map { .string($0) }),
+                ]
+            }
             return [
                 ("event", .string("issued")),
                 ("batch", (batches.first?.id.text).map { .string($0) }),

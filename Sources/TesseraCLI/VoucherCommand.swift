@@ -7,7 +7,8 @@ struct VoucherCommand: ParsableCommand {
         abstract: "Issue vouchers, look at them, and change single ones.",
         subcommands: [
             VoucherIssueCommand.self, VoucherBulkCommand.self, VoucherListCommand.self,
-            VoucherShowCommand.self, VoucherPrintCommand.self, VoucherActivateCommand.self,
+            VoucherShowCommand.self, VoucherPrintCommand.self, VoucherReissueCommand.self,
+            VoucherActivateCommand.self,
             VoucherBlockCommand.self,
             VoucherUnblockCommand.self, VoucherExtendCommand.self, VoucherAdjustCommand.self,
             VoucherTopUpCommand.self,

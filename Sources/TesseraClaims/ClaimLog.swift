@@ -23,6 +23,12 @@ package final class ClaimLog {
         package let sequence: Int64
         /// How many bytes of it there were.
         package let byteCount: Int
+
+        /// So many bytes of a record.
+        package init(sequence: Int64, byteCount: Int) {
+            self.sequence = sequence
+            self.byteCount = byteCount
+        }
     }
 
     /// What was cut off when the log was opened; `nil` if it ended with a record.

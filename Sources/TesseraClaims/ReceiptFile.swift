@@ -32,6 +32,7 @@ package enum ReceiptFile {
         out.number(Int64(bitPattern: receipt.ledgerEpoch), 8)
         out.number(receipt.answeredAt.milliseconds, 8)
         out.number(receipt.through, 8)
+        out.number(receipt.last, 8)
         out.number(Int64(receipt.gaps.count), 2)
         for gap in receipt.gaps {
             out.number(gap.lowerBound, 8)
@@ -88,20 +89,21 @@ package enum ReceiptFile {
         let ledgerEpoch = UInt64(bitPattern: try reader.number(8))
         let time = try reader.number(in: ClaimRecord.times)
         let through = try reader.number(in: 0...Int64.max)
+        let last = try reader.number(in: through...Int64.max)
         var gaps: [ClosedRange<Int64>] = []
         for _ in 0..<(try reader.number(2)) {
             let first = try reader.number(in: 1...Int64.max)
             gaps.append(first...(try reader.number(in: first...Int64.max)))
         }
         guard let device, let acceptor, epoch >= 1,
-            SyncReceipt.areInOrder(gaps, beyond: through)
+            SyncReceipt.areInOrder(gaps, from: through, to: last)
         else { throw .number }
         var items: [SyncReceipt.Item] = []
         for _ in 0..<(try reader.number(4)) { items.append(try item(&reader)) }
         try reader.finish()
         return SyncReceipt(
             device: device, epoch: UInt32(epoch), acceptor: acceptor, ledgerEpoch: ledgerEpoch,
-            answeredAt: Timestamp(milliseconds: time), through: through, gaps: gaps,
+            answeredAt: Timestamp(milliseconds: time), through: through, last: last, gaps: gaps,
             items: items)
     }
 

@@ -64,36 +64,51 @@ package struct SyncReceipt: Hashable, Sendable {
     package let answeredAt: Timestamp
     /// The highest number up to which the issuer has all records; 0 if it has none.
     package let through: Int64
-    /// What is missing between records beyond that, in order.
+    /// The highest number that the issuer has; ``through`` if nothing is missing.
+    package let last: Int64
+    /// What is missing between the two, in order.
     package let gaps: [ClosedRange<Int64>]
     /// What became of the records of the upload, in its order.
     package let items: [Item]
 
-    /// An answer; gaps are beyond `through`, apart and in order.
+    /// An answer; gaps are between `through` and `last`, apart and in order.
     package init(
         device: TillID, epoch: UInt32, acceptor: ShopID, ledgerEpoch: UInt64,
-        answeredAt: Timestamp, through: Int64, gaps: [ClosedRange<Int64>], items: [Item]
+        answeredAt: Timestamp, through: Int64, last: Int64, gaps: [ClosedRange<Int64>],
+        items: [Item]
     ) {
         precondition(epoch >= 1 && through >= 0 && gaps.count <= 65_535)
         precondition(ClaimRecord.times.contains(answeredAt.milliseconds))
-        precondition(SyncReceipt.areInOrder(gaps, beyond: through))
+        precondition(SyncReceipt.areInOrder(gaps, from: through, to: last))
         self.device = device
         self.epoch = epoch
         self.acceptor = acceptor
         self.ledgerEpoch = ledgerEpoch
         self.answeredAt = answeredAt
         self.through = through
+        self.last = last
         self.gaps = gaps
         self.items = items
     }
 
-    /// Returns whether gaps begin right behind what is known and keep their order.
-    static func areInOrder(_ gaps: [ClosedRange<Int64>], beyond through: Int64) -> Bool {
-        var last = through
-        for gap in gaps {
-            guard gap.lowerBound > last, gap.upperBound < Int64.max else { return false }
-            last = gap.upperBound + 1
-        }
-        return true
+    /// Returns whether gaps are what is missing between two numbers.
+    static func areInOrder(
+        _ gaps: [ClosedRange<Int64>], from through: Int64, to last: Int64
+    ) -> Bool {
+        guard let first = gaps.first, let final = gaps.last else { return through == last }
+        guard first.lowerBound == through + 1, final.upperBound < last else { return false }
+        return zip(gaps, gaps.dropFirst()).allSatisfy { $0.upperBound + 1 < $1.lowerBound }
+    }
+
+    /// The answer to an upload as the book's record of the device has it.
+    package init(
+        to upload: ClaimUpload, at acceptor: ShopID, of ledgerEpoch: UInt64,
+        answeredAt: Timestamp, progress: LogProgress, items: [Item]
+    ) {
+        self.init(
+            device: upload.device, epoch: upload.epoch, acceptor: acceptor,
+            ledgerEpoch: ledgerEpoch, answeredAt: answeredAt, through: progress.through,
+            last: progress.ahead.last?.last ?? progress.through, gaps: progress.gaps,
+            items: items)
     }
 }

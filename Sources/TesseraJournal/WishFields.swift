@@ -21,6 +21,7 @@ extension Wish {
         case .endLimit: "end_limit"
         case .credit: "credit"
         case .debit: "debit"
+        case .replace: "replace"
         case .agree: "agree"
         case .endAgreement: "end_agreement"
         case .pair: "pair"
@@ -37,7 +38,7 @@ extension Wish {
     var asked: VoucherPosition? {
         switch self {
         case .redeem(let position, _, _), .hold(let position, _, _, _), .change(let position, _),
-            .lease(let position, _, _, _):
+            .lease(let position, _, _, _), .replace(let position, _):
             position
         case .claim(let claim): claim.position
         default: nil
@@ -83,6 +84,7 @@ extension Wish {
             holding.write(&fields)
             fields.put("asked", amount)
             fields.put("reason", reason)
+        case .replace(_, let order): fields.put("order", order.json)
         case .agree, .endAgreement, .pair, .revoke, .kit, .lease, .claim, .settle, .dispute:
             writeParty(&fields)
         }
@@ -135,6 +137,8 @@ extension Wish {
                 try position(), amount: try fields.integer("asked"),
                 device: try fields.named("device") { TillID($0) },
                 milliseconds: try fields.integer("milliseconds"))
+        case "replace":
+            self = .replace(try position(), with: try BatchOrder(json: fields.value("order")))
         case "credit", "debit": try self.init(unitsOf: fields)
         default: try self.init(partyOf: fields, asked: asked)
         }

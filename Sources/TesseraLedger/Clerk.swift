@@ -122,6 +122,8 @@ package enum Clerk {
         _ request: BookingRequest, at time: Timestamp, on paper: inout P
     ) throws -> Decision {
         switch request.wish {
+        case .replace(let position, let order):
+            return try replace(position, with: order, at: time, on: &paper)
         case .agree(let terms): return try agree(terms, on: &paper)
         case .endAgreement(let id, let reason):
             return try endAgreement(id, reason, at: time, on: &paper)
@@ -145,7 +147,7 @@ package enum Clerk {
     ) throws -> VoucherPosition? {
         switch wish {
         case .redeem(let position, _, _), .hold(let position, _, _, _), .change(let position, _),
-            .lease(let position, _, _, _):
+            .lease(let position, _, _, _), .replace(let position, _):
             position
         case .claim(let claim): claim.position
         case .capture(let id, _), .release(let id), .undo(let id), .reverse(let id, _, _):

@@ -34,6 +34,31 @@ extension Clerk {
             transfers: outcome.transfer.map { [$0] } ?? [], terms: old.terms)
     }
 
+    /// What is left of a voucher moves to a new one; no account changes, because what is owed stays
+    /// what it was.
+    static func replace<P: Paper>(
+        _ position: VoucherPosition, with order: BatchOrder, at time: Timestamp,
+        on paper: inout P
+    ) throws -> Decision {
+        let old = try paper.voucher(at: position)
+        let voucher = old.tidied(at: time)
+        var failures = RedemptionRules.failures(
+            of: voucher, today: paper.zone.day(at: time), isHeld: false)
+        // One that is good from tomorrow on may be replaced today.
+        failures.removeAll { if case .notYetValid = $0 { true } else { false } }
+        guard failures.isEmpty else { throw LedgerError.combined(failures) }
+        _ = try RedemptionRules.part(voucher.balance, of: voucher, at: time)
+        guard order.replaces(voucher) else { throw LedgerError.wishUnfit }
+        guard let made = try placed([order], on: &paper).first else {
+            throw LedgerError.listsExhausted
+        }
+        var spent = voucher
+        spent.balance = 0
+        spent.standing = .blocked(at: time, reason: "replaced by \(made.first.voucherText)")
+        try paper.put(spent, insteadOf: old)
+        return Decision(position: position, outcome: .issued([made]), terms: old.terms)
+    }
+
     /// Finds ids and positions for orders.
     private static func placed<P: Paper>(
         _ orders: [BatchOrder], on paper: inout P
@@ -64,6 +89,8 @@ extension BookedOperation {
         switch (wish, outcome) {
         case (.issue(let orders), .issued(let issued)):
             zip(orders, issued).map { batch(of: $0, $1) }
+        case (.replace(_, let order), .issued(let issued)):
+            issued.map { batch(of: order, $0) }
         case (.enrol(_, let card), .enrolled(let issued)):
             [batch(of: card, issued)]
         default: []
@@ -74,5 +101,21 @@ extension BookedOperation {
         Batch(
             id: issued.id, first: issued.first, order: order, operation: operation,
             issuedAt: time)
+    }
+}
+
+extension BatchOrder {
+    /// Returns whether it is one voucher that holds what is left of another and promises no more.
+    fileprivate func replaces(_ voucher: VoucherState) -> Bool {
+        guard count == 1, faceValue == voucher.balance, activation == .atIssue,
+            validity.last <= voucher.validity.last
+        else { return false }
+        switch (terms, voucher.terms) {
+        case (.gift(let face), .gift(let old)): return face.currency == old.currency
+        case (.discount(let discount), .discount(let old)): return discount == old
+        case (.entitlement(let right), .entitlement(let old)):
+            return right.campaign == old.campaign && right.termsDigest == old.termsDigest
+        default: return false
+        }
     }
 }

@@ -32,6 +32,8 @@ package enum OperationKind: Int64 {
     case settlement = 28
     /// A use put aside for one device.
     case lease = 30
+    /// A voucher replaced by a new one.
+    case replace = 32
 
     /// The number of a wish.
     package init(_ wish: Wish) {
@@ -52,6 +54,7 @@ package enum OperationKind: Int64 {
         case .agree, .endAgreement, .pair, .revoke, .kit: self = .party
         case .settle, .dispute: self = .settlement
         case .lease: self = .lease
+        case .replace: self = .replace
         }
     }
 }

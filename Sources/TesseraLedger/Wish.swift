@@ -46,6 +46,8 @@ package enum Wish: Hashable, Sendable, Codable {
     case credit(Holding, amount: Int64, last: Day?, reason: String)
     /// Units taken from a member's account, those that expire first before the others.
     case debit(Holding, amount: Int64, reason: String)
+    /// What is left of a voucher as a new one, a batch of one; the old one is worth nothing then.
+    case replace(VoucherPosition, with: BatchOrder)
     /// An acceptor with its agreement, a new one or a new version.
     case agree(AcceptorTerms)
     /// The end of an agreement.

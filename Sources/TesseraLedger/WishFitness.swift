@@ -19,6 +19,7 @@ extension Wish {
         case .setLimit(let terms): terms.mostNumber > 0
         case .lease(_, let amount, _, let milliseconds):
             amount > 0 && (1...Hold.longestMilliseconds).contains(milliseconds)
+        case .replace(_, let order): order.isFit && order.count == 1
         case .agree(let terms): terms.isFit
         case .claim(let claim): claim.isFit
         case .settle(_, let totals): totals.isFit

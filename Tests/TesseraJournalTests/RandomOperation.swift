@@ -56,6 +56,7 @@ struct RandomOperation {
         case .claim: 20
         case .settle: 21
         case .dispute: 22
+        case .replace: 23
         }
     }
 

@@ -4,7 +4,7 @@ import TesseraTestSupport
 
 /// Random wishes and outcomes of acceptors and their devices.
 extension RandomOperation {
-    static let lastWish = 22
+    static let lastWish = 23
     static let lastOutcome = 17
 
     /// The wish with a number, 14…``lastWish``.
@@ -25,8 +25,9 @@ extension RandomOperation {
                 milliseconds: Int64(int(1...90_000_000)))
         case 20: .claim(claim())
         case 21: .settle(Sample.market, totals())
-        default:
+        case 22:
             .dispute(Sample.market, amount: money(), about: maybe(id()), reason: text())
+        default: .replace(position(), with: order())
         }
     }
 

@@ -83,6 +83,13 @@ let package = Package(
                 "TesseraClaims",
             ]),
 
+        .target(
+            name: "TesseraTill",
+            dependencies: [
+                "TesseraModel", "TesseraCrypto", "TesseraLedger", "TesseraToken",
+                "TesseraVerification", "TesseraClaims",
+            ]),
+
         // 6 roof
         .executableTarget(
             name: "TesseraCLI",
@@ -159,6 +166,12 @@ let package = Package(
             dependencies: [
                 "TesseraModel", "TesseraCrypto", "TesseraLedger", "TesseraToken", "TesseraClaims",
                 "TesseraTestSupport",
+            ]),
+        .testTarget(
+            name: "TesseraTillTests",
+            dependencies: [
+                "TesseraModel", "TesseraCrypto", "TesseraLedger", "TesseraToken",
+                "TesseraVerification", "TesseraClaims", "TesseraTill", "TesseraTestSupport",
             ]),
         .testTarget(
             name: "TesseraPrintTests",

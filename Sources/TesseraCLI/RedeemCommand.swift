@@ -14,7 +14,8 @@ struct RedeemCommand: ParsableCommand {
             --amount. Several codes are used on one basket, whose price is given with --due: \
             discounts first, then what is paid with in the order given, all or none. With --hold \
             it is put aside for tessera capture. With the same --operation the first answer is \
-            given again and nothing is taken twice.
+            given again and nothing is taken twice. With --till-folder the till takes what its \
+            kit allows and no ledger is asked.
             """)
 
     @Argument(help: CodeInput.help)
@@ -24,6 +25,7 @@ struct RedeemCommand: ParsableCommand {
     @OptionGroup var operation: OperationOptions
     @OptionGroup var place: PlaceOptions
     @OptionGroup var shop: ShopOptions
+    @OptionGroup var offline: OfflineOptions
     @OptionGroup var speaking: SpeechOptions
 
     mutating func validate() throws {
@@ -34,13 +36,25 @@ struct RedeemCommand: ParsableCommand {
     }
 
     mutating func run() throws {
-        if demand.due != nil {
+        if let desk = try offline.desk(besides: shop, speaking) {
+            try redeem(at: desk)
+        } else if demand.due != nil {
             try redeemBasket()
         } else if demand.hold {
             try hold()
         } else {
             try redeem()
         }
+    }
+
+    private func redeem(at desk: TillDesk) throws {
+        guard demand.due == nil, !demand.hold, demand.member == nil else {
+            throw CLIError.usage(
+                "Baskets, holds and members' cards need the ledger.",
+                hint: "Redeem the vouchers one by one, or at a till that is connected.")
+        }
+        let (asked, given) = (demand.asked, try operation.given)
+        try desk.answer(CodeInput(code[0])) { try desk.redeem($0, asked, given) }
     }
 
     private func redeemBasket() throws {

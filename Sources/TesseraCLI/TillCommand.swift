@@ -9,8 +9,8 @@ import TesseraOperations
 struct TillCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "till",
-        abstract: "Set the supervisor's PIN, and let a till go on after too many wrong codes.",
-        subcommands: [TillPINCommand.self, TillUnlockCommand.self])
+        abstract: "Supervise tills: the PIN, tills that were stopped, tills without a network.",
+        subcommands: [TillPINCommand.self, TillUnlockCommand.self, TillStatusCommand.self])
 }
 
 /// Where a PIN comes from; never from the arguments, which others on the machine can see.

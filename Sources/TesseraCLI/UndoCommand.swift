@@ -20,11 +20,16 @@ struct UndoCommand: ParsableCommand {
     @OptionGroup var operation: OperationOptions
     @OptionGroup var place: PlaceOptions
     @OptionGroup var shop: ShopOptions
+    @OptionGroup var offline: OfflineOptions
     @OptionGroup var speaking: SpeechOptions
 
     mutating func run() throws {
         var wanted: OperationID?
         if redemption != "last" { wanted = try .redemption(named: redemption) }
+        if let desk = try offline.desk(besides: shop, speaking) {
+            let given = try operation.given
+            return try desk.answer(.text(redemption)) { _ in try desk.undo(wanted, given) }
+        }
         let (id, operation, place) = (wanted, operation, place)
         try shop.answering(speaking) { counter, speech in
             let undone = try await counter.undo(

@@ -25,7 +25,7 @@ extension ClaimError {
         case .fileNotPermitted(let path): "This user may not open \(path)."
         case .readableByOthers(let path): "Others on this machine can read \(path)."
         case .fileFailed(let path, let number):
-            "The system refused to work with \(path) (error \(number))."
+            "The system refused to work with \(path) (reason \(number))."
         }
     }
 

@@ -17,7 +17,7 @@ package enum Asked: Hashable, Sendable {
     ///
     /// - Throws: ``ModelError/amount(_:_:_:)``; ``LedgerError/demandMismatch(_:)`` when the kind
     ///   has no amounts.
-    func demand(on terms: Terms) throws -> Demand {
+    package func demand(on terms: Terms) throws -> Demand {
         switch (self, terms) {
         case (.nothing, _): .uses(1)
         case (.everything, _): .everything

@@ -45,6 +45,16 @@ struct ReceiptShelf {
         try search { $0.answeredAt < time }
     }
 
+    /// All receipts, oldest first.
+    func all() throws(ClaimError) -> [SyncReceipt] {
+        var found: [SyncReceipt] = []
+        _ = try search { receipt in
+            found.append(receipt)
+            return false
+        }
+        return found.reversed()
+    }
+
     /// Whether the latest receipt came from another life of the issuer's book than what was known
     /// before: then the book may lack what it had.
     func bookHasChanged() throws(ClaimError) -> Bool {

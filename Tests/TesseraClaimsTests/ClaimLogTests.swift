@@ -79,13 +79,10 @@ struct ClaimLogTests {
             try scene.write(bytes, to: path)
             let index = max(0, bit / 8 - header) / frame
 
-            do throws(ClaimError) {
-                _ = try scene.open()
-                Issue.record("bit \(bit) was not noticed")
-            } catch .logDamaged(let record, _) {
-                #expect(record == Int64(index) + 1, "bit \(bit)")
-            } catch .newer(.log, _) {
-                #expect(bit / 8 == 5)
+            switch scene.refusal() {
+            case .logDamaged(let record, _): #expect(record == Int64(index) + 1, "bit \(bit)")
+            case .newer(.log, _): #expect(bit / 8 == 5)
+            default: Issue.record("bit \(bit) was not noticed")
             }
             #expect(try scene.bytes(path) == bytes)
         }
@@ -180,16 +177,15 @@ struct ClaimLogTests {
     @Test func `one process works in a folder at a time`() throws {
         let scene = try LogScene()
         let folder = TillFolder(scene.home.path)
-        var first: TillLock? = try TillLock(folder)
+        let first = try TillLock(folder)
 
-        do throws(ClaimError) {
-            _ = try TillLock(folder)
+        let refusal = #expect(throws: ClaimError.self) { try TillLock(folder) }
+        guard case .logInUse(let processID)? = refusal else {
             Issue.record("two hold the folder")
-        } catch .logInUse(let processID) {
-            #expect(processID > 0)
+            return
         }
-        withExtendedLifetime(first) {}
-        first = nil
+        #expect(processID > 0)
+        first.release()
         _ = try TillLock(folder)
     }
 }

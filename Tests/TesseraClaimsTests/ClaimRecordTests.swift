@@ -19,7 +19,7 @@ struct ClaimRecordTests {
     private var head: [UInt8] {
         Array(1...16) + [6] + Array("till-1".utf8) + [0, 0, 0, 3] + [0, 0, 0, 0, 0, 0, 1, 2]
             + [UInt8](repeating: 0, count: 32) + [0, 0, 0, 0, 0, 0, 0, 5]
-            + [0, 0, 0x01, 0xA2, 0x31, 0x7B, 0xB6, 0x00]
+            + [0x00, 0x00, 0x01, 0xA2, 0x31, 0x79, 0xDE, 0x00]
     }
 
     @Test func `a use is written as the document says`() throws {
@@ -80,9 +80,9 @@ struct ClaimRecordTests {
         let claim = LoggedClaim(try record(try LogScene.twelve()), key: try LogScene.key(7))
         let faults: [(at: Int, byte: UInt8, ClaimFault)] = [
             (0, 2, .version), (1, 3, .act), (19, UInt8(ascii: "/"), .device),
-            (32, 0x80, .number), (69, 0x80, .number), (77, 0x40, .number), (86, 0x22, .body),
-            (86 + 24, 5, .demand), (86 + 24 + 9, 0xFF, .number), (86 + 24 + 17, 0, .demand),
-            (86 + 24 + 26, 0x77, .demand), (86 + 24 + 35, 2, .number),
+            (29, 0x80, .number), (69, 0x80, .number), (77, 0x40, .number), (86, 0x22, .body),
+            (109, 5, .demand), (118, 0xFF, .number), (127, 0, .demand), (128, 1, .demand),
+            (136, 0x77, .demand), (144, 2, .number),
         ]
 
         for (index, byte, fault) in faults {

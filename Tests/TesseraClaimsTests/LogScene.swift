@@ -53,6 +53,14 @@ struct LogScene {
         return (log, claims)
     }
 
+    /// Why the log is not opened; `nil` if it is.
+    func refusal() -> ClaimError? {
+        do throws(ClaimError) {
+            _ = try open()
+            return nil
+        } catch { return error }
+    }
+
     /// Appends so many claims, a second apart.
     @discardableResult
     func append(_ count: Int, to log: ClaimLog) throws -> [LoggedClaim] {

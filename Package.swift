@@ -96,8 +96,8 @@ let package = Package(
             dependencies: [
                 "TesseraModel", "TesseraCrypto", "TesseraLedger", "TesseraToken",
                 "TesseraLedgerSQLite", "TesseraLedgerPostgres", "TesseraJournal",
-                "TesseraVerification", "TesseraConfiguration", "TesseraClaims", "TesseraOperations",
-                "TesseraPrint", "TesseraScan",
+                "TesseraVerification", "TesseraConfiguration", "TesseraClaims", "TesseraTill",
+                "TesseraOperations", "TesseraPrint", "TesseraScan",
                 argumentParser, swiftCSV,
             ]),
 

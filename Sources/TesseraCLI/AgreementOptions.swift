@@ -72,7 +72,7 @@ struct AgreementOptions: ParsableArguments {
             "Whether redemptions may be put back: restored or refused.", valueName: "policy"))
     var refunds: Agreement.Refunds?
 
-    @OptionGroup(title: "Without a network") var offline: OfflineOptions
+    @OptionGroup(title: "Without a network") var offline: OfflineLimitOptions
 
     /// The agreement that these options make.
     ///
@@ -125,7 +125,7 @@ struct AgreementOptions: ParsableArguments {
 }
 
 /// How far tills go without a network.
-struct OfflineOptions: ParsableArguments {
+struct OfflineLimitOptions: ParsableArguments {
     @Option(
         name: .customLong("offline-per-voucher"), parsing: .unconditional,
         help: ArgumentHelp(

@@ -3,7 +3,9 @@ import TesseraCrypto
 import TesseraLedger
 import TesseraModel
 import TesseraOperations
+import TesseraClaims
 import TesseraTill
+import TesseraVerification
 import TesseraToken
 
 /// Where a till without a network has its kit and its log.

@@ -1,4 +1,5 @@
 import TesseraModel
+import TesseraClaims
 import TesseraTill
 import TesseraToken
 

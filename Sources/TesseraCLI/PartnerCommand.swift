@@ -8,7 +8,7 @@ struct PartnerCommand: ParsableCommand {
         subcommands: [
             PartnerAddCommand.self, PartnerEditCommand.self, PartnerListCommand.self,
             PartnerShowCommand.self, PartnerEndCommand.self, PartnerKitCommand.self,
-            PartnerSettleCommand.self,
+            PartnerSettleCommand.self, PartnerRecomputeCommand.self,
             PartnerDisputeCommand.self,
         ])
 }
@@ -27,7 +27,7 @@ struct DeviceCommand: ParsableCommand {
         commandName: "device",
         abstract: "See tills that work without a network, give them up, put value aside for one.",
         subcommands: [
-            DeviceListCommand.self, DeviceRevokeCommand.self,
+            DevicePairCommand.self, DeviceListCommand.self, DeviceRevokeCommand.self,
             DeviceLeaseCommand.self,
         ])
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import TesseraModel
 import TesseraTill
+import TesseraVerification
 
 /// `tessera till status`: how a till without a network stands.
 struct TillStatusCommand: ParsableCommand {

@@ -5,10 +5,10 @@ import TesseraModel
 ///
 /// 1  A record is on the disk before ``append(_:kit:at:_:)`` returns, so whatever was accepted is
 ///    here after any crash.
-/// 2  Records are numbered without gaps and each names the hash of the one before, so nothing can be
-///    taken out or changed unseen.
-/// 3  What was cut off within its last record was never accepted, and is dropped; anything else that
-///    is not as it was written is named and nothing is dropped.
+/// 2  Records are numbered without gaps and each names the hash of the one before, so nothing can
+///    be taken out or changed unseen.
+/// 3  What was cut off within its last record was never accepted, and is dropped; anything else
+///    that is not as it was written is named and nothing is dropped.
 /// 4  Files whose records the issuer has may go; the next one goes on from their last hash.
 ///
 /// Whoever opens a log holds the folder's ``TillLock``.

@@ -1,7 +1,7 @@
 import Glibc
 
-/// A folder of a till, by the system's own calls: what is written there is on the disk when the call
-/// returns, and a file is there whole or not at all.
+/// A folder of a till, by the system's own calls: what is written there is on the disk when the
+/// call returns, and a file is there whole or not at all.
 package struct TillFolder: Hashable, Sendable {
     /// The folder's path.
     package let path: String

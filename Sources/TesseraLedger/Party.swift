@@ -146,6 +146,9 @@ package struct LogProgress: Hashable, Sendable, Codable {
         }
     }
 
+    /// The highest number that arrived; 0 if nothing did.
+    package var last: Int64 { ahead.last?.last ?? through }
+
     /// Returns whether a record has arrived.
     package func has(_ number: Int64) -> Bool {
         number <= through || ahead.contains { $0.first <= number && number <= $0.last }

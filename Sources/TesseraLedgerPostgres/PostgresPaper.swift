@@ -6,8 +6,9 @@ import TesseraModel
 /// Under READ COMMITTED each statement sees what was committed before it. So whatever decides is
 /// locked before it is read: the row of a voucher, made for the purpose if there is none; the
 /// account of a limit; the row of a member before the lots; the row of a party, a device's before
-/// its claims; the shelf before it is said that something was never issued or nobody has a name. All of it stays locked until the operation has its stamp, which
-/// makes the stamps of two that met the order in which they can be booked again.
+/// its claims; the shelf before it is said that something was never issued or nobody has a name.
+/// All of it stays locked until the operation has its stamp, which makes the stamps of two that met
+/// the order in which they can be booked again.
 ///
 /// - Source: L1, L3, L9.
 struct PostgresPaper: Paper {

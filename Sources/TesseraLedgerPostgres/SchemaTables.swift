@@ -168,7 +168,7 @@ enum SchemaTables {
             discount bigint CHECK (discount > 0),
             tx bigint NOT NULL DEFAULT (pg_current_xact_id()::text::bigint),
             stamp timestamptz NOT NULL DEFAULT clock_timestamp(),
-            kind smallint NOT NULL CHECK (kind BETWEEN 0 AND 31),
+            kind smallint NOT NULL CHECK (kind BETWEEN 0 AND 33),
             demand smallint CHECK (demand BETWEEN 0 AND 3),
             currency smallint,
             is_conflict boolean,

@@ -31,7 +31,7 @@ enum SchemaTables {
         CREATE TABLE operation (
             number INTEGER PRIMARY KEY,
             id BLOB NOT NULL UNIQUE CHECK (length(id) = 16),
-            kind INTEGER NOT NULL CHECK (kind BETWEEN 0 AND 31),
+            kind INTEGER NOT NULL CHECK (kind BETWEEN 0 AND 33),
             time INTEGER NOT NULL,
             place INTEGER REFERENCES place,
             position INTEGER CHECK (position BETWEEN 0 AND 8589934591),

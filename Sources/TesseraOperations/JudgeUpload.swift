@@ -102,9 +102,8 @@ extension Counter {
             throw LedgerError.unknownDevice(upload.device)
         }
         return SyncReceipt(
-            device: device.id, epoch: epoch.number, acceptor: device.acceptor,
-            ledgerEpoch: try await ledger.epoch(), answeredAt: clock.now(),
-            through: epoch.progress.through, gaps: epoch.progress.gaps, items: items)
+            to: upload, at: device.acceptor, of: try await ledger.epoch(),
+            answeredAt: clock.now(), progress: epoch.progress, items: items)
     }
 }
 

@@ -3,13 +3,17 @@ import TesseraModel
 import TesseraVerification
 
 extension OfflineTill {
-    /// How long a record is kept after the issuer has it, in milliseconds: thirty days.
-    package static let keptMilliseconds: Int64 = 30 * 86_400_000
+    /// How long a record is kept after the issuer has it, in milliseconds: four hundred days, so
+    /// that a year's statements can be recomputed.
+    package static let keptMilliseconds: Int64 = 400 * 86_400_000
+    /// How far back records are offered again to a book that was restored, in milliseconds: thirty
+    /// days.
+    package static let offeredMilliseconds: Int64 = 30 * 86_400_000
 
     /// Makes a folder a till's, or renews it under a later pairing.
     ///
-    /// Everything is looked at before anything is written, and the pairing is written last; doing it
-    /// again changes nothing.
+    /// Everything is looked at before anything is written, and the pairing is written last; doing
+    /// it again changes nothing.
     ///
     /// - Parameters:
     ///   - pairing: The pairing file.
@@ -18,8 +22,8 @@ extension OfflineTill {
     ///   - time: The till's clock.
     /// - Returns: The pairing.
     /// - Throws: ``TillError/pairedAlready(_:epoch:)``, ``TillError/claimsUnsent(count:)``,
-    ///   ``TillError/trainingMismatch(kitIsTraining:)``; ``ClaimError``; ``VerificationError`` for a
-    ///   kit that is not this till's.
+    ///   ``TillError/trainingMismatch(kitIsTraining:)``; ``ClaimError``; ``VerificationError`` for
+    ///   a kit that is not this till's.
     @discardableResult
     package static func install(
         _ pairing: [UInt8], kit: [UInt8]?, in path: String, at time: Timestamp
@@ -116,7 +120,7 @@ extension OfflineTill {
         guard let latest = try shelf.latest() else { return log.first }
         let missing = latest.acknowledged(from: log.first) + 1
         guard try shelf.bookHasChanged() else { return missing }
-        let start = clock.now().advanced(byMilliseconds: -OfflineTill.keptMilliseconds)
+        let start = clock.now().advanced(byMilliseconds: -OfflineTill.offeredMilliseconds)
         let recent = try log.claims(from: log.first).first { $0.record.occurredAt >= start }
         return min(missing, recent?.record.sequence ?? missing)
     }
@@ -136,6 +140,24 @@ extension OfflineTill {
             device: pairing.device, epoch: pairing.epoch,
             claims: try log.claims(
                 from: first, most: min(most, ClaimUpload.mostClaimCount)))
+    }
+
+    /// What this till took, with what it was answered; what was pruned from the log is left out.
+    ///
+    /// - Returns: The records in order, each with its first answer.
+    /// - Throws: ``ClaimError``.
+    /// - Source: L16.
+    package func answeredClaims() throws -> [AnsweredClaim] {
+        var answers: [OperationID: (item: SyncReceipt.Item, time: Timestamp)] = [:]
+        for receipt in try receipts() {
+            for item in receipt.items where answers[item.operation] == nil {
+                answers[item.operation] = (item, receipt.answeredAt)
+            }
+        }
+        return try log.claims(from: log.first).map { claim in
+            let answer = answers[claim.record.id]
+            return AnsweredClaim(claim: claim, answer: answer?.item, answeredAt: answer?.time)
+        }
     }
 
     /// The receipts of this pairing, oldest first.

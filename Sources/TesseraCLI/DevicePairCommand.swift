@@ -16,8 +16,9 @@ struct DevicePairCommand: ParsableCommand {
         discussion: """
             tessera device pair till-7 --at cafe-luna --out till-7
 
-            The folder is the till's own; move it there on a stick, and keep no copy. A device that \
-            is paired again is a new till: what the old folder uploads is recorded and not paid.
+            The folder is the till's own; move it there on a stick, and keep no copy. A device \
+            that is paired again is a new till: what the old folder uploads is recorded and not \
+            paid.
             """)
 
     @Argument(

@@ -87,17 +87,7 @@ extension BookedOperation {
 
     private var outcomeFields: [(String, JSONValue?)] {
         switch outcome {
-        case .issued(let batches):
-            if case .replace = wish {
-                return [
-                    ("event", .string("replaced")),
-                    ("by", (batches.first?.first.voucherText).map { .string($0) }),
-                ]
-            }
-            return [
-                ("event", .string("issued")),
-                ("batch", (batches.first?.id.text).map { .string($0) }),
-            ]
+        case .issued(let batches): return wish.fields(issuing: batches.first)
         case .enrolled(let card):
             guard case .enrol(let member, _) = wish else { return [] }
             return [
@@ -209,5 +199,20 @@ extension Standing {
         case .active: "good"
         case .blocked(let time, let reason): "blocked \(zone.listed(time)): \(reason)"
         }
+    }
+}
+
+extension Wish {
+    /// How a voucher came into the book, as programs read it.
+    fileprivate func fields(issuing batch: IssuedBatch?) -> [(String, JSONValue?)] {
+        if case .replace(let old, _) = self {
+            return [
+                ("event", .string("replaced")), ("voucher", .string(old.voucherText)),
+                ("by", (batch?.first.voucherText).map { .string($0) }),
+            ]
+        }
+        return [
+            ("event", .string("issued")), ("batch", (batch?.id.text).map { .string($0) }),
+        ]
     }
 }

@@ -37,12 +37,12 @@ struct SettlementRunTests {
 
     private func redeemed(_ cents: Int64, _ number: UInt64 = 0) -> BookedOperation {
         let position = Sample.position(3, 1)
-        let face = Money(minorUnits: 100_000, currency: Sample.euro)
+        let face = Sample.euros(cents: 100_000)
         guard let posting = Posting(for: .gift(face)) else {
             preconditionFailure("a gift card has accounts")
         }
         return booked(
-            .redeem(position, .amount(Money(minorUnits: cents, currency: Sample.euro)), holder: nil),
+            .redeem(position, .amount(Sample.euros(cents: cents)), holder: nil),
             .redeemed(taken: cents, balance: 0, discount: nil),
             [posting.redeemed(cents, in: luna)], at: position, number)
     }
@@ -107,7 +107,7 @@ struct SettlementRunTests {
 
     @Test
     func `a loss of the issuer is paid and one of the acceptor is not`() throws {
-        let face = Money(minorUnits: 1_000, currency: Sample.euro)
+        let face = Sample.euros(cents: 1_000)
         let posting = try #require(Posting(for: .gift(face)))
         let claim = Claim(
             device: Sample.till2, epoch: 1, sequence: 1, hash: .beginning, previous: .beginning,
@@ -132,11 +132,12 @@ struct SettlementRunTests {
 
     @Test
     func `a correction stands in the next settlement without a fee`() throws {
-        let clearing = Account(owner: .shop(luna), asset: .currency(Sample.euro), purpose: .clearing)
+        let clearing = Account(
+            owner: .shop(luna), asset: .currency(Sample.euro), purpose: .clearing)
         let expense = Account(owner: .issuer, asset: .currency(Sample.euro), purpose: .expense)
         let correction = booked(
             .dispute(
-                luna, amount: Money(minorUnits: 250, currency: Sample.euro), about: nil,
+                luna, amount: Sample.euros(cents: 250), about: nil,
                 reason: "the till was right"), .done,
             [Transfer(debit: expense, credit: clearing, amount: 250)])
         let total = try #require(
@@ -175,12 +176,12 @@ struct NettingTests {
         #expect(
             payments == [
                 Payment(
-                    payer: nil, payee: name("a"), amount: Money(minorUnits: 700, currency: Sample.euro)),
+                    payer: nil, payee: name("a"), amount: Sample.euros(cents: 700)),
                 Payment(
                     payer: name("b"), payee: name("c"),
-                    amount: Money(minorUnits: 300, currency: Sample.euro)),
+                    amount: Sample.euros(cents: 300)),
                 Payment(
-                    payer: nil, payee: name("c"), amount: Money(minorUnits: 200, currency: Sample.euro)),
+                    payer: nil, payee: name("c"), amount: Sample.euros(cents: 200)),
             ])
     }
 

@@ -1,0 +1,160 @@
+import ArgumentParser
+import TesseraClaims
+import TesseraConfiguration
+import TesseraLedger
+import TesseraModel
+import TesseraOperations
+import TesseraTill
+
+/// `tessera sync push`: a till's records to the book.
+struct SyncPushCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "push",
+        abstract: "Tell the book what a till did; telling it twice changes nothing.")
+
+    @Option(name: .long, help: ArgumentHelp("The till's folder.", valueName: "folder"))
+    var tillFolder: String?
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "An upload that a till has written, to be judged here.", valueName: "file"))
+    var file: String?
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "With --till-folder: write the upload here and ask nobody. With --file: write the "
+                + "receipt here.", valueName: "file"))
+    var out: String?
+
+    @OptionGroup var shop: ShopOptions
+    @OptionGroup var speaking: SpeechOptions
+
+    mutating func validate() throws {
+        guard (tillFolder != nil) != (file != nil) else {
+            throw ValidationError("Give one of --till-folder and --file.")
+        }
+        guard file == nil || out != nil else {
+            throw ValidationError("The till needs the receipt: give --out.")
+        }
+    }
+
+    mutating func run() throws {
+        if let file {
+            try judge(try ClaimUpload(Files.bytes(file)), writing: out)
+        } else if let tillFolder {
+            let pairing = try OfflineTill.pairing(in: tillFolder)
+            let till = try OfflineTill(
+                tillFolder, clock: try SystemClock(isTraining: pairing.isTraining))
+            if let out {
+                try write(till, to: out)
+            } else {
+                try push(till)
+            }
+        }
+    }
+
+    private func write(_ till: OfflineTill, to path: String) throws {
+        let upload = try till.upload()
+        try Files.write(upload.bytes, to: path, mode: 0o600)
+        let speech = speaking.speech
+        speech.answer(
+            .record(
+                ("code", .string("written")), ("file", .string(path)),
+                ("device", .string(upload.device.text)),
+                ("records", .integer(Int64(upload.claims.count)))),
+            [
+                "\(speech.painted("✓ Written", .green))  \(path)",
+                "  Records   \(upload.claims.count)",
+                "  Next      at the office: tessera sync push --file \(path) --out FILE",
+            ])
+    }
+
+    /// Tells the book everything that a till has, in parts, and gives the till its receipts.
+    private func push(_ till: OfflineTill) throws {
+        var upload = try till.upload(most: SyncPushCommand.together)
+        while true {
+            var receipt: [UInt8] = []
+            try judge(upload) { receipt = $0 }
+            try till.take(receipt: receipt)
+            let next = try till.upload(most: SyncPushCommand.together)
+            // What is missing after it was sent was refused by the book, and is told again later.
+            guard let first = next.claims.first?.record.sequence, !upload.claims.isEmpty,
+                first > upload.claims[0].record.sequence
+            else { return }
+            upload = next
+        }
+    }
+
+    /// How many records are sent at a time.
+    private static let together = 20_000
+
+    private func judge(_ upload: ClaimUpload, writing path: String?) throws {
+        try judge(upload) { receipt in
+            if let path { try Files.write(receipt, to: path, mode: 0o600) }
+        }
+    }
+
+    private func judge(
+        _ upload: ClaimUpload, _ take: ([UInt8]) throws -> Void
+    ) throws {
+        let keyFolder = KeyFolder(shop.keysFolder)
+        let keys = try shop.keys()
+        let (kitKey, secret) = (
+            try keyFolder.kitKey(of: keys), try keyFolder.deviceSecret(of: keys)
+        )
+        let speaking = speaking
+        let receipt = try shop.atCounter(.writing) { counter -> [UInt8] in
+            let judged = try await counter.judge(upload, under: secret)
+            var speech = speaking.speech
+            speech.telling = counter.telling
+            speech.answer(judged.value, judged.lines(speech))
+            return try ReceiptFile.bytes(of: judged.receipt, signedBy: kitKey)
+        }
+        try take(receipt)
+    }
+}
+
+extension JudgedUpload {
+    /// The answer as programs read it.
+    fileprivate var value: JSONValue {
+        .record(
+            ("code", .string("judged")), ("device", .string(receipt.device.text)),
+            ("records", .integer(Int64(receipt.items.count))),
+            ("new", .integer(Int64(newCount))), ("through", .integer(receipt.through)),
+            (
+                "gaps",
+                .array(
+                    receipt.gaps.map {
+                        .array([.integer($0.lowerBound), .integer($0.upperBound)])
+                    })
+            ), ("conflicts", .array(conflicts.map { .record($0.conflictFields) })))
+    }
+
+    /// The answer as people read it.
+    fileprivate func lines(_ speech: Speech) -> [String] {
+        var lines = [
+            "\(speech.painted("✓ Judged", .green))  \(receipt.items.count.counted("record")) of "
+                + "\(receipt.device), \(newCount) new"
+        ]
+        for gap in receipt.gaps {
+            lines.append("  Missing   \(gap.lowerBound) to \(gap.upperBound)")
+        }
+        let forged = Set(
+            conflicts.compactMap { booked -> UInt16? in
+                guard case .forged(let key)? = booked.claim?.0.finding else { return nil }
+                return key.number
+            })
+        for key in forged.sorted() {
+            lines.append(
+                "  \(speech.painted("ALARM", .red))     somebody forges with key \(key): "
+                    + "tessera key compromise \(key)")
+        }
+        if !conflicts.isEmpty {
+            lines.append(
+                "  Look at   \(conflicts.count.counted("conflict")): tessera sync conflicts")
+        }
+        return lines
+    }
+}

@@ -37,6 +37,7 @@ package struct KnownParties {
     /// - Parameters:
     ///   - partner: The highest one of a partner that is written down.
     ///   - group: The highest one of a group that is written down.
+    /// - Returns: 0 and 0x7FFF if none was given.
     package func lastAudiences(
         partner: UInt16?, group: UInt16?
     ) -> (partner: UInt16, group: UInt16) {

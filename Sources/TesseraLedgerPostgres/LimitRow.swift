@@ -109,7 +109,12 @@ enum LimitRow {
     static func put(
         _ used: Int64, of account: LimitAccount, on connection: PostgresConnection
     ) throws {
-        _ = try connection.answer(use, account.columns + [.int64(used)])
+        _ = try connection.answer(putting(used, of: account))
+    }
+
+    /// What sets how much of a limit is used.
+    static func putting(_ used: Int64, of account: LimitAccount) -> PostgresExecution {
+        PostgresExecution(use, account.columns + [.int64(used)])
     }
 
     private static func limit(_ number: Int64, _ terms: String) throws(LedgerError) -> Limit {

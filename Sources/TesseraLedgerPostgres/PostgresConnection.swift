@@ -86,6 +86,21 @@ package final class PostgresConnection {
         return Array(answers.dropFirst().dropLast())
     }
 
+    /// Runs statements of the transaction that is under way, in one round trip.
+    ///
+    /// - Parameter executions: In the order in which they are run.
+    /// - Returns: One answer for each.
+    /// - Throws: The failure of the first that failed, after which the transaction is undone; any
+    ///   other ``PostgresFailure``.
+    func answers(
+        _ executions: [PostgresExecution]
+    ) throws(PostgresFailure) -> [PostgresAnswer] {
+        try prepare(executions)
+        return try call { socket, deadline throws(PostgresFailure) in
+            try PostgresConnection.pipeline(executions, on: socket, deadline)
+        }
+    }
+
     /// Runs `body` in a transaction, which is committed when it returns and undone when it throws.
     ///
     /// - Throws: What `body` throws; any ``PostgresFailure`` of the beginning and of the commit.

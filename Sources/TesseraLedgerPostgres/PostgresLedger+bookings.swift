@@ -12,8 +12,14 @@ extension PostgresLedger {
     package func book(
         _ requests: [BookingRequest]
     ) async throws(LedgerError) -> [Booked] {
-        try await write(requests.map(\.wish), pin: requests.first?.wish.pin) { paper in
-            try requests.map { try Clerk.book($0, on: &paper) }
+        let isUpload = requests.allSatisfy { $0.wish.isClaim }
+        return try await write(requests.map(\.wish), pin: requests.first?.wish.pin) { paper in
+            guard isUpload else { return try requests.map { try Clerk.book($0, on: &paper) } }
+            var upload = try UploadPaper(paper, requests)
+            let booked = try requests.map { try Clerk.book($0, on: &upload) }
+            try upload.finish()
+            paper = upload.paper
+            return booked
         }
     }
 
@@ -114,6 +120,10 @@ extension Wish {
         default: nil
         }
     }
+}
+
+extension Wish {
+    fileprivate var isClaim: Bool { if case .claim = self { true } else { false } }
 }
 
 extension TillID {

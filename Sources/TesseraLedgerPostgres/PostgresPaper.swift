@@ -27,9 +27,14 @@ struct PostgresPaper: Paper {
     private static let replay = PostgresStatement(
         "replay_count",
         """
-        INSERT INTO replay (operation, count) VALUES ($1, 1)
-        ON CONFLICT (operation) DO UPDATE SET count = replay.count + 1
-        """, [.id])
+        INSERT INTO replay (operation, count) VALUES ($1, $2)
+        ON CONFLICT (operation) DO UPDATE SET count = replay.count + excluded.count
+        """, [.id, .int64])
+
+    /// What counts that an operation was asked again, so many times.
+    static func replays(of id: OperationID, _ count: Int64) -> PostgresExecution {
+        PostgresExecution(replay, [.id(id), .int64(count)])
+    }
 
     private static let successors = PostgresStatement(
         "operation_successors",
@@ -47,11 +52,11 @@ struct PostgresPaper: Paper {
             ORDER BY stamp DESC, operation.id DESC LIMIT 1
             """, [.int64, .ids])
 
-    private static let shelf = PostgresStatement(
+    static let shelf = PostgresStatement(
         "shelf_lock", "SELECT number FROM setting WHERE name = 'shelf' FOR UPDATE")
 
     /// For who only wants to know that there is nobody of a name.
-    private static let sharedShelf = PostgresStatement(
+    static let sharedShelf = PostgresStatement(
         "shelf_share", "SELECT number FROM setting WHERE name = 'shelf' FOR SHARE")
 
     let zone: IssuerZone
@@ -62,11 +67,11 @@ struct PostgresPaper: Paper {
     /// The time of the latest operation that it wrote down.
     private(set) var latest: Timestamp?
     /// Rows that were made only to be locked.
-    private(set) var placed: Set<VoucherPosition> = []
+    var placed: Set<VoucherPosition> = []
     /// Parties as they are; what of them changed is written at the end.
-    private(set) var parties = KnownParties()
+    var parties = KnownParties()
     /// Whether acceptors may be changed by what is booked; if not, others may read them too.
-    private let changesAcceptors: Bool
+    let changesAcceptors: Bool
     private var knownLimits: [Limit]?
     private var hasChangedLimits = false
 
@@ -91,19 +96,25 @@ struct PostgresPaper: Paper {
     }
 
     func countReplay(of booked: BookedOperation) throws {
-        _ = try connection.answer(PostgresPaper.replay, [.id(booked.operation)])
+        _ = try connection.answer(PostgresPaper.replays(of: booked.operation, 1))
+    }
+
+    /// The batch that covers a position; `nil` if none was seen to.
+    func issued(_ position: VoucherPosition) throws -> Batch? {
+        if let batch = known.batch(covering: position) { return batch }
+        let found = try BatchRow.covering(position, on: connection)
+        if let found { known.keep(found) }
+        return found
     }
 
     func batch(covering position: VoucherPosition) throws -> Batch {
-        if let batch = known.batch(covering: position) { return batch }
-        var found = try BatchRow.covering(position, on: connection)
+        var found = try issued(position)
         if found == nil {
             // It may be about to be issued; what is said now must stay true until it is written.
             try lockShelf()
-            found = try BatchRow.covering(position, on: connection)
+            found = try issued(position)
         }
         guard let found else { throw LedgerError.unknownVoucher(position) }
-        known.keep(found)
         return found
     }
 
@@ -187,50 +198,6 @@ struct PostgresPaper: Paper {
         try MemberRow.put(lot, of: holding, on: connection)
     }
 
-    mutating func party(_ name: PartyName) throws -> Party? {
-        if let known = parties[name] { return known }
-        let isShared = !name.isDevice && !changesAcceptors
-        let lock = isShared ? PartyRow.forShare : PartyRow.forUpdate
-        func ask() throws -> Party? {
-            try PartyRow.parties(try connection.answer(lock, [.texts([name.text])])).first
-        }
-        if let found = try ask() { return parties.keep(found, under: name) }
-        // Somebody may be about to add it; what is said now must stay true until it is written.
-        try lockShelf(isShared ? PostgresPaper.sharedShelf : PostgresPaper.shelf)
-        return parties.keep(try ask(), under: name)
-    }
-
-    /// Remembers parties that were read and locked.
-    mutating func keep(_ found: [Party]) {
-        for party in found { parties.keep(party, under: party.name) }
-    }
-
-    mutating func put(_ party: Party) throws { parties.change(party) }
-
-    func lastAudiences() throws -> (partner: UInt16, group: UInt16) {
-        try lockShelf()
-        let last = try PartyRow.lastAudiences(on: connection)
-        return parties.lastAudiences(partner: last.partner, group: last.group)
-    }
-
-    func filedClaim(
-        _ sequence: Int64, of device: TillID, epoch: UInt32
-    ) throws -> FiledClaim? {
-        let place = ClaimPlace(device: device, epoch: epoch, sequence: sequence)
-        return try ClaimRow.records(try connection.answer(ClaimRow.question([place]))).first?.1
-    }
-
-    func filedUndo(
-        of claim: OperationID, by device: TillID, epoch: UInt32
-    ) throws -> OperationID? {
-        let answer = try connection.answer(ClaimRow.undoing, [.ids([claim])])
-        for row in 0..<answer.count
-        where try answer.text(row, 2) == device.text && answer.int64(row, 3) == Int64(epoch) {
-            return try answer.id(row, 1)
-        }
-        return nil
-    }
-
     mutating func write(_ booked: BookedOperation, profile: Profile?) throws {
         let id = booked.operation
         for batch in booked.batches { try BatchRow.insert(batch, by: id, on: connection) }
@@ -269,25 +236,16 @@ struct PostgresPaper: Paper {
     /// locked: a voucher that was refused is as untouched as before.
     mutating func finish() throws {
         for party in parties.changed { _ = try connection.answer(PartyRow.put(party)) }
-        for position in placed {
-            _ = try connection.answer(VoucherRow.removal, [.int64(Int64(position.number))])
+        if !placed.isEmpty {
+            let numbers = placed.sorted().map { Int64($0.number) }
+            _ = try connection.answer(VoucherRow.removal, [.int64s(numbers)])
         }
         placed = []
         parties = KnownParties()
     }
 
     /// Keeps batches, members and parties from being added until the transaction ends.
-    private func lockShelf(_ lock: PostgresStatement = shelf) throws {
+    func lockShelf(_ lock: PostgresStatement = shelf) throws {
         guard try !connection.answer(lock).isEmpty else { throw LedgerError.ledgerDamaged }
-    }
-}
-
-extension Wish {
-    /// Whether it puts a new state in the place of an acceptor's.
-    fileprivate var changesAcceptors: Bool {
-        switch self {
-        case .agree, .endAgreement, .kit, .settle: true
-        default: false
-        }
     }
 }

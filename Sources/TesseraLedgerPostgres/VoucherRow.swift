@@ -5,7 +5,7 @@ import TesseraModel
 enum VoucherRow {
     /// The columns in the order that ``state(_:_:of:)`` reads them. A hold is 34 bytes and the
     /// device's name: operation, amount, end, how long the name is.
-    private static let query = """
+    static let query = """
         SELECT position, standing, last_day, balance, held, blocked_at, reason, used_at, used_shop,
             used_till, (
                 SELECT string_agg(
@@ -40,7 +40,7 @@ enum VoucherRow {
         """, [.int64, .int64, .int64, .int32, .int32])
 
     static let removal = PostgresStatement(
-        "voucher_remove", "DELETE FROM voucher WHERE position = $1", [.int64])
+        "voucher_remove", "DELETE FROM voucher WHERE position = ANY ($1)", [.int64s])
 
     private static let update = PostgresStatement(
         "voucher_update",
@@ -184,7 +184,7 @@ enum VoucherRow {
 
 extension Standing {
     /// The standing as it is stored.
-    fileprivate var columns: (code: Int32, at: Int64?, reason: String?) {
+    var columns: (code: Int32, at: Int64?, reason: String?) {
         switch self {
         case .inactive: (0, nil, nil)
         case .active: (1, nil, nil)

@@ -156,6 +156,9 @@ package final class SQLiteLedger: Ledger {
     /// - Parameters:
     ///   - weight: About how many bookings it is.
     ///   - work: What is done in the transaction.
+    /// - Returns: What the work returned.
+    /// - Throws: What ``GroupCommit/book(weight:_:)`` throws;
+    ///   ``LedgerError/dataFolderInUse(processID:)``.
     func book<Answer: Sendable>(
         weight: Int = 1,
         _ work: @escaping @Sendable (inout Bookkeeper, Database) throws -> Answer

@@ -14,7 +14,6 @@ extension UploadPaper {
         }
         let changed = vouchers.values.filter { $0.before != $0.now }
             .sorted { $0.now.position < $1.now.position }
-        paper.placed.subtract(changed.map(\.now.position))
         var executions = [VoucherRow.update(changed.map(\.now), insteadOf: changed.map(\.before))]
         for voucher in changed {
             executions += VoucherRow.holdChanges(voucher.now, insteadOf: voucher.before)

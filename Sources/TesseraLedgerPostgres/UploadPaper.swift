@@ -75,6 +75,8 @@ struct UploadPaper: Paper {
             throw LedgerError.ledgerDamaged
         }
         vouchers[voucher.position] = (known.before, voucher)
+        // What was booked on keeps its row, even if it comes to what it was before.
+        paper.placed.remove(voucher.position)
     }
 
     func latestUse(

@@ -119,7 +119,9 @@ extension InMemoryLedger {
             for lot in lots { try receive(.lot(lot, holding)) }
         }
         for party in parties() { try receive(.party(party)) }
-        for (place, claim) in paper.claims { try receive(.claim(place, claim)) }
+        for (place, claim) in paper.claims.sorted(by: { $0.key.order < $1.key.order }) {
+            try receive(.claim(place, claim))
+        }
     }
 
     package func parties() -> [Party] {
@@ -167,4 +169,9 @@ extension LimitAccount {
 extension Holding {
     /// The order of an export.
     fileprivate var order: (UInt64, String) { (member.number, asset.name) }
+}
+
+extension ClaimPlace {
+    /// The order of an export.
+    fileprivate var order: (String, UInt32, Int64) { (device.text, epoch, sequence) }
 }

@@ -34,6 +34,8 @@ enum BookCheck {
         WHERE NOT EXISTS (SELECT FROM operation WHERE operation.id = batch.operation)
         UNION ALL SELECT 'hold ' || operation FROM hold
         WHERE NOT EXISTS (SELECT FROM voucher WHERE voucher.position = hold.position)
+        UNION ALL SELECT 'record ' || sequence || ' of ' || device FROM claim
+        WHERE NOT EXISTS (SELECT FROM operation WHERE operation.id = claim.operation)
         ORDER BY 1 LIMIT 100
         """)
 
@@ -65,6 +67,12 @@ enum BookCheck {
             findings.append(
                 LedgerAudit.Finding(
                     record: try lost.text(row, 0), problem: "refers to what is not there"))
+        }
+        for place in try ClaimRow.misfiled(on: connection) {
+            findings.append(
+                LedgerAudit.Finding(
+                    record: "record \(place.sequence) of \(place.device.text)",
+                    problem: "is filed as putting something else back than it does"))
         }
         return findings
     }

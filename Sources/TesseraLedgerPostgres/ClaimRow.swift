@@ -30,6 +30,17 @@ enum ClaimRow {
         ORDER BY device COLLATE "C", epoch, sequence LIMIT $4
         """, [.text, .int64, .int64, .int64])
 
+    /// Records that put something back, or are filed so; the detail's JSON has its keys in order.
+    private static let undoPage = PostgresStatement(
+        "claim_undo_page",
+        """
+        SELECT device, epoch, sequence, claim.undoes, operation.detail
+        FROM claim JOIN operation ON operation.id = claim.operation
+        WHERE (device COLLATE "C", epoch, sequence) > ($1, $2, $3)
+            AND (undoes IS NOT NULL OR detail LIKE '%"act":{"undo":%')
+        ORDER BY device COLLATE "C", epoch, sequence LIMIT $4
+        """, [.text, .int64, .int64, .int64])
+
     private static let insertion = PostgresStatement(
         "claim_insert",
         """
@@ -104,6 +115,39 @@ enum ClaimRow {
             for (place, claim) in records { try receive(place, claim) }
             guard records.count == pageSize, let (place, _) = records.last else { return }
             last = (place.device.text, Int64(place.epoch), place.sequence)
+        }
+    }
+
+    /// The records whose column says something else of what they put back than they do.
+    static func misfiled(on connection: PostgresConnection) throws -> [ClaimPlace] {
+        let pageSize = 1_000
+        var last: (device: String, epoch: Int64, sequence: Int64) = ("", 0, 0)
+        var found: [ClaimPlace] = []
+        while true {
+            let answer = try connection.answer(
+                undoPage,
+                [
+                    .text(last.device), .int64(last.epoch), .int64(last.sequence),
+                    .int64(Int64(pageSize)),
+                ])
+            for row in 0..<answer.count {
+                last = (
+                    try answer.text(row, 0), try answer.int64(row, 1), try answer.int64(row, 2)
+                )
+                let detail = try CompactText.value(
+                    OperationDetail.self, of: try answer.text(row, 4))
+                var undone: OperationID?
+                if case .claim(let claim) = detail.wish, case .undo(let id) = claim.act {
+                    undone = id
+                }
+                guard let device = TillID(last.device), let epoch = UInt32(exactly: last.epoch)
+                else { throw LedgerError.ledgerDamaged }
+                if try answer.optionalID(row, 3) != undone {
+                    found.append(
+                        ClaimPlace(device: device, epoch: epoch, sequence: last.sequence))
+                }
+            }
+            if answer.count < pageSize { return found }
         }
     }
 }

@@ -118,6 +118,7 @@ struct FlipDrill {
             let errand = list.next()
             list.heard(try await ledger.book(errand).operation)
         }
+        try await upload(batches[0].first, to: ledger)
         _ = try await Sealer(ledger: ledger).seal()
         let records = try await records(of: ledger)
         if isClosed { await ledger.close() }
@@ -128,6 +129,35 @@ struct FlipDrill {
         }
         if !isClosed { await ledger.close() }
         return Original(files: files, records: records)
+    }
+
+    /// A till's log, some of it put back, and a lease.
+    private func upload(_ position: VoucherPosition, to ledger: SQLiteLedger) async throws {
+        let ids = OperationIDs()
+        let terms = AcceptorTerms(
+            id: Sample.harbour, name: "Harbour", isPartner: true, groups: [Sample.market],
+            agreement: Sample.agreement())
+        let wishes: [Wish] = [
+            .agree(terms), .pair(Sample.till2, acceptor: Sample.harbour),
+            .agree(
+                AcceptorTerms(
+                    id: Sample.market, name: "Market", isPartner: false, groups: [],
+                    agreement: Sample.agreement())),
+            .pair(Sample.till1, acceptor: Sample.market),
+            .lease(position, amount: 1, device: Sample.till1, milliseconds: 3_600_000),
+        ]
+        for wish in wishes {
+            _ = try await ledger.book(
+                BookingRequest(operation: ids.next(), wish: wish, place: nil, time: Sample.noon))
+        }
+        var log = ClaimLog(of: Sample.till1, in: Sample.market, ids)
+        var requests: [BookingRequest] = []
+        for step in 0..<40 {
+            let claim = log.take(cents: 900, of: position)
+            requests.append(claim)
+            if step % 5 == 4 { requests.append(log.record(.undo(claim.operation))) }
+        }
+        _ = try await ledger.book(requests)
     }
 
     private func write(_ files: [Diary.File: [UInt8]], to folder: TemporaryFolder) throws {

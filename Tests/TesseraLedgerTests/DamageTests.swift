@@ -9,11 +9,21 @@ import Testing
 /// Files that are not what they should be.
 struct DamageTests {
     private func soundFile() async throws -> (folder: TemporaryFolder, bytes: Data) {
-        let counter = try await TestCounter(.sqlite, Sample.gift(cents: 5_000, count: 40))
+        let scene = try await OfflineScene(.sqlite, Sample.gift(cents: 5_000, count: 40))
+        let counter = scene.counter
         for slot: UInt32 in 0..<40 {
             _ = try await counter.ledger.redeem(
                 counter.request(.amount(Sample.euros(cents: 1_234)), of: Sample.position(0, slot)))
         }
+        var log = scene.log()
+        for slot: UInt32 in 0..<12 {
+            let claim = log.take(cents: 2_000 + Int64(slot) * 300, of: Sample.position(0, slot))
+            try await scene.verdict(claim)
+            if slot % 4 == 3 { try await scene.verdict(log.record(.undo(claim.operation))) }
+        }
+        let last = Sample.position(0, 39)
+        try await scene.book(
+            .lease(last, amount: 700, device: Sample.till2, milliseconds: 3_600_000))
         await (counter.ledger as? SQLiteLedger)?.close()
         let folder = try #require(counter.book.folder)
         return (folder, try Data(contentsOf: file(in: folder)))

@@ -31,6 +31,7 @@ struct RandomHistory {
     }
 
     private(set) var time = Sample.noon
+    private var offline: RandomOffline
     private var ids: OperationIDs
     private var past: [Step] = []
     private var redemptions: [OperationID] = []
@@ -41,6 +42,7 @@ struct RandomHistory {
 
     init(seed: UInt64) {
         ids = OperationIDs(after: seed << 32)
+        offline = RandomOffline(ids)
     }
 
     /// The next thing that is done; one in eight is something done before, asked again.
@@ -58,7 +60,8 @@ struct RandomHistory {
     }
 
     private mutating func made(at wall: Timestamp, _ random: inout SeededRandom) -> Step {
-        switch Int.random(in: 0..<32, using: &random) {
+        switch Int.random(in: 0..<48, using: &random) {
+        case 32...47: return .other(offline.next(at: wall, position(&random), &random))
         case 20...31: return .other(other(at: wall, &random))
         case 0...2: return .issue(issue(at: wall, &random))
         case 3...10:

@@ -17,7 +17,8 @@ struct CheckCommand: ParsableCommand {
             With --kit nothing is read but the kit's file and the public key that checks it: no \
             ledger, no network. The answer then says how old the kit is, and cannot know what \
             other tills did since. The key is the file with .pub behind the kit's name, unless \
-            --kit-key names one that this till keeps, which is safer.
+            --kit-key names one that this till keeps, which is safer. With --till-folder it is \
+            looked up what this till took as well.
             """)
 
     @Argument(help: CodeInput.help)
@@ -41,6 +42,7 @@ struct CheckCommand: ParsableCommand {
 
     @OptionGroup var place: PlaceOptions
     @OptionGroup var shop: ShopOptions
+    @OptionGroup var offline: OfflineOptions
     @OptionGroup var speaking: SpeechOptions
 
     mutating func validate() throws {
@@ -51,7 +53,9 @@ struct CheckCommand: ParsableCommand {
 
     mutating func run() throws {
         let expected = expect.isEmpty ? KindSet.all : KindSet(expect)
-        if let kit {
+        if kit == nil, let desk = try offline.desk(besides: shop, speaking) {
+            try desk.answer(CodeInput(code)) { try desk.check($0, expected) }
+        } else if let kit {
             try checkOffline(with: kit, expected)
         } else {
             try checkAtCounter(expected)

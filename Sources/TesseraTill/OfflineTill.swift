@@ -90,10 +90,11 @@ package final class OfflineTill {
     func stand(on kit: Kit?) throws {
         if let kit { try OfflineTill.check(kit, for: pairing) }
         self.kit = kit
-        verifier = kit?.verifier
+        let verifier = kit?.verifier
+        self.verifier = verifier
         plainVerifier = kit.map {
             Verifier(
-                ring: $0.verifier.ring, zone: $0.zone, audiences: $0.audiences,
+                ring: verifier?.ring ?? KeyRing([]), zone: $0.zone, audiences: $0.audiences,
                 acceptsTraining: $0.isTraining)
         }
         reflected = 0

@@ -98,7 +98,7 @@ extension OfflineTill {
             let taken = record.taken
         else { throw LedgerError.operationReused(operation) }
         let unverified = try OfflineTill.unverified(text)
-        let suite = kit.verifier.ring[unverified.keyID]?.record.suite ?? .hmac
+        let suite = verifier?.ring[unverified.keyID]?.record.suite ?? .hmac
         let asked = try demand(taken.body.token.terms)
         // All that is left was written down as the amount it was.
         let isSame =

@@ -189,6 +189,7 @@ let package = Package(
             name: "TesseraCLITests",
             dependencies: [
                 "TesseraModel", "TesseraCrypto", "TesseraLedger", "TesseraLedgerPostgres",
+                "TesseraToken", "TesseraVerification", "TesseraClaims", "TesseraTill",
                 "TesseraCLI", "TesseraTestSupport",
             ],
             exclude: ["Transcripts"]),

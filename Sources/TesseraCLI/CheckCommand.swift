@@ -42,7 +42,7 @@ struct CheckCommand: ParsableCommand {
 
     @OptionGroup var place: PlaceOptions
     @OptionGroup var shop: ShopOptions
-    @OptionGroup var offline: OfflineOptions
+    @OptionGroup var offline: TillFolderOptions
     @OptionGroup var speaking: SpeechOptions
 
     mutating func validate() throws {

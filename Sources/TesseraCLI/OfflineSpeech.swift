@@ -1,7 +1,9 @@
+import TesseraClaims
 import TesseraModel
 import TesseraClaims
 import TesseraTill
 import TesseraToken
+import TesseraVerification
 
 // How a till without a network tells what it found and took.
 

@@ -25,7 +25,7 @@ struct RedeemCommand: ParsableCommand {
     @OptionGroup var operation: OperationOptions
     @OptionGroup var place: PlaceOptions
     @OptionGroup var shop: ShopOptions
-    @OptionGroup var offline: OfflineOptions
+    @OptionGroup var offline: TillFolderOptions
     @OptionGroup var speaking: SpeechOptions
 
     mutating func validate() throws {

@@ -9,7 +9,7 @@ struct TillStatusCommand: ParsableCommand {
         commandName: "status",
         abstract: "Show a till's pairing, its kit, what is unsent and what it took today.")
 
-    @OptionGroup var offline: OfflineOptions
+    @OptionGroup var offline: TillFolderOptions
     @OptionGroup var speaking: SpeechOptions
 
     mutating func run() throws {

@@ -20,7 +20,7 @@ struct UndoCommand: ParsableCommand {
     @OptionGroup var operation: OperationOptions
     @OptionGroup var place: PlaceOptions
     @OptionGroup var shop: ShopOptions
-    @OptionGroup var offline: OfflineOptions
+    @OptionGroup var offline: TillFolderOptions
     @OptionGroup var speaking: SpeechOptions
 
     mutating func run() throws {

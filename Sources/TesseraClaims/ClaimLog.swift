@@ -17,20 +17,6 @@ package final class ClaimLog {
     /// How many records a file has at most.
     package static let segmentRecordCount = 10_000
 
-    /// What was cut off when the log was opened.
-    package struct TornEnd: Hashable, Sendable {
-        /// The number that the record would have had.
-        package let sequence: Int64
-        /// How many bytes of it there were.
-        package let byteCount: Int
-
-        /// So many bytes of a record.
-        package init(sequence: Int64, byteCount: Int) {
-            self.sequence = sequence
-            self.byteCount = byteCount
-        }
-    }
-
     /// What was cut off when the log was opened; `nil` if it ended with a record.
     package private(set) var tornEnd: TornEnd?
     /// The number of the first record there is, or of the next one if there is none.
@@ -207,6 +193,7 @@ package final class ClaimLog {
     /// - Parameters:
     ///   - sequence: The first one wanted; the first there is, if that is higher.
     ///   - most: At most so many.
+    /// - Returns: None beyond the last record.
     /// - Throws: ``ClaimError/logDamaged(record:_:)``; what the system refuses.
     package func claims(
         from sequence: Int64, most: Int = .max

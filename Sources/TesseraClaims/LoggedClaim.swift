@@ -44,6 +44,7 @@ package struct LoggedClaim: Hashable, Sendable {
     /// The record as the book judges it; its id is that of the operation.
     ///
     /// - Parameter finding: What the issuer's keys say of MAC and seal.
+    /// - Returns: The claim, with the voucher by its position.
     package func claim(finding: Claim.Finding) -> Claim {
         let act: Claim.Act =
             switch record.act {

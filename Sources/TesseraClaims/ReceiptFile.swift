@@ -61,6 +61,7 @@ package enum ReceiptFile {
     /// - Parameters:
     ///   - bytes: The file.
     ///   - key: The key that the till pinned when it was paired.
+    /// - Returns: What the issuer said.
     /// - Throws: ``ClaimError/receiptNotGenuine`` for a wrong signature;
     ///   ``ClaimError/damaged(_:)``, ``ClaimError/newer(_:version:)``.
     package static func receipt(

@@ -55,6 +55,7 @@ package struct TillFolder: Hashable, Sendable {
     /// - Parameters:
     ///   - name: The file's name.
     ///   - isSecret: Whether nobody but its owner may be able to read it.
+    /// - Returns: All of them.
     /// - Throws: ``ClaimError/readableByOthers(_:)``; what the system refuses.
     package func contents(
         of name: String, isSecret: Bool = false

@@ -21,9 +21,7 @@ extension OfflineTill {
             return max(0, min(limits.perVoucher - standing.used, limits.perDay - day.money))
         }
 
-        /// Refuses what goes further.
-        ///
-        /// - Parameter asked: What is asked beyond what was put aside, in the voucher's unit.
+        /// Refuses what goes further; what is asked is what goes beyond what was put aside.
         func check(_ asked: Int64, of standing: TillStanding) throws {
             guard asked > 0 else { return }
             guard case .gift(let face) = standing.token.terms else {

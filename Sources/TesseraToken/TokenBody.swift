@@ -46,6 +46,7 @@ extension UnverifiedToken {
     /// The bytes of the body, for a token whose tag was found good.
     ///
     /// - Parameter suite: The suite of the key that tagged it.
+    /// - Returns: Header, seal, days and kind part; what ``TokenBody`` reads.
     package func body(suite: Suite) -> [UInt8] {
         let start = TokenFormat.tagContextByteCount
         return (start..<start + byteCount - suite.tagByteCount).map { bytes[$0] }

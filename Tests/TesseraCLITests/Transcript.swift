@@ -32,6 +32,9 @@ struct Transcript: CustomTestStringConvertible, Sendable {
     /// Whether it works with a database, and so needs a server.
     var needsServer: Bool { name.hasPrefix("postgres-") }
 
+    /// Whether it plays at a till that was paired before, in the folder `till`.
+    var needsTill: Bool { name.hasPrefix("till-") }
+
     /// Whether the files are to be rewritten with what the program says now.
     static let isRecording = ProcessInfo.processInfo.environment["TESSERA_RECORD"] == "1"
 
@@ -41,6 +44,7 @@ struct Transcript: CustomTestStringConvertible, Sendable {
     func replayed() throws -> [String] {
         let home = try TemporaryFolder()
         let schema = needsServer ? try ScratchSchema() : nil
+        if needsTill { try SampleTill.install(in: home.path) }
         var placeholders = Placeholders(folder: home.path, database: schema)
         var replayed: [String] = []
         var isBetween = true

@@ -1,4 +1,5 @@
 import ArgumentParser
+import TesseraClaims
 import TesseraCrypto
 import TesseraLedger
 import TesseraModel
@@ -7,9 +8,10 @@ import TesseraClaims
 import TesseraTill
 import TesseraVerification
 import TesseraToken
+import TesseraVerification
 
 /// Where a till without a network has its kit and its log.
-struct OfflineOptions: ParsableArguments {
+struct TillFolderOptions: ParsableArguments {
     @Option(
         name: .long,
         help: ArgumentHelp(

@@ -1,6 +1,5 @@
 import TesseraClaims
 import TesseraModel
-import TesseraClaims
 import TesseraTill
 import TesseraToken
 import TesseraVerification
@@ -106,7 +105,7 @@ extension TillUndone {
             ("redemption", .string(redemption.redemptionText)),
             ("voucher", .string(token.position.voucherText)),
             ("returned", token.terms.balanceValue(returned)), ("at", .string(time.rfc3339)),
-            ("replayed", .bool(isReplay)), ("offline", .bool(true)))
+            ("replayed", .bool(isReplay)))
     }
 
     /// What was put back, as people read it.

@@ -4,9 +4,7 @@ import TesseraCrypto
 import TesseraLedger
 import TesseraModel
 import TesseraOperations
-import TesseraClaims
 import TesseraTill
-import TesseraVerification
 import TesseraToken
 import TesseraVerification
 
@@ -87,10 +85,12 @@ struct TillDesk {
         do {
             let found = try work(text)
             speech.answer(found.value, found.lines)
+            // An answer is shown before the next code is taken.
+            Output.standard.flush()
             return 0
         } catch let error as any ExplainedError {
             let age = till.age
-            speech.refuse(error, beside: age?.fields ?? [], age.map { [line($0)] } ?? [])
+            speech.refuse(error, beside: age?.fields ?? [], age.map { [kitLine($0)] } ?? [])
             return error.exitStatus
         } catch {
             speech.remark("A fault of ours: \(error)")
@@ -118,21 +118,30 @@ struct TillDesk {
         _ redemption: OperationID?, _ given: OperationID?
     ) throws -> (JSONValue, [String]) {
         let back = try till.undo(redemption, operation: try given ?? newOperation())
-        return (back.value, back.lines(speech))
+        let age = till.age
+        return (
+            back.value.with(age?.fields ?? []),
+            back.lines(speech) + (age.map { [kitLine($0)] } ?? [])
+        )
     }
 
     private func newOperation() throws -> OperationID {
         try OperationID.new(at: clock.now(), SystemChance())
     }
 
-    /// How old the kit is and what the answer cannot know.
+    /// What a yes stands on, and what it cannot know.
     private func line(_ age: KitAge) -> String {
+        kitLine(age) + "; not yet checked against other shops"
+    }
+
+    /// How old the kit is and until when it is trusted, whatever the answer.
+    private func kitLine(_ age: KitAge) -> String {
         let until = till.kit?.zone.listed(age.expiresAt) ?? age.expiresAt.rfc3339
-        let isOver = age.now >= age.expiresAt
-        let stale = age.isStale && !isOver ? " and stale: fetch a new one" : ""
-        let end = isOver ? " and was valid until \(until)" : "\(stale), valid until \(until)"
-        let training = age.isTraining ? "; for training only" : ""
-        return "  Offline   kit is \(age.shown) old\(end); "
-            + "not yet checked against other shops\(training)"
+        let sort = age.isTraining ? "training kit" : "kit"
+        guard age.now < age.expiresAt else {
+            return "  Offline   \(sort) is \(age.shown) old and was valid until \(until)"
+        }
+        let stale = age.isStale ? " and stale: fetch a new one" : ""
+        return "  Offline   \(sort) is \(age.shown) old\(stale), valid until \(until)"
     }
 }

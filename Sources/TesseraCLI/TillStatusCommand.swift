@@ -1,4 +1,5 @@
 import ArgumentParser
+import TesseraClaims
 import TesseraModel
 import TesseraTill
 import TesseraVerification

@@ -22,7 +22,7 @@ enum SampleTill {
             var token = HandmadeToken()
             token.keyID = record.id.number
             token.slot = UInt32(slot)
-            try Data(try token.text(record).utf8)
+            try Data("\(token.text(record))\n".utf8)
                 .write(to: URL(filePath: home).appending(path: "\(name).txt"))
         }
     }

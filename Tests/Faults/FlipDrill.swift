@@ -150,7 +150,7 @@ struct FlipDrill {
             _ = try await ledger.book(
                 BookingRequest(operation: ids.next(), wish: wish, place: nil, time: Sample.noon))
         }
-        var log = ClaimLog(of: Sample.till1, in: Sample.market, ids)
+        var log = HandmadeLog(of: Sample.till1, in: Sample.market, ids)
         var requests: [BookingRequest] = []
         for step in 0..<40 {
             let claim = log.take(cents: 900, of: position)

@@ -60,8 +60,8 @@ struct OfflineScene {
     }
 
     /// An empty log of a device.
-    func log(_ device: TillID = Sample.till1, epoch: UInt32 = 1) -> ClaimLog {
-        ClaimLog(of: device, epoch: epoch, counter.ids)
+    func log(_ device: TillID = Sample.till1, epoch: UInt32 = 1) -> HandmadeLog {
+        HandmadeLog(of: device, epoch: epoch, counter.ids)
     }
 
     func device(_ id: TillID = Sample.till1) async throws -> Device {

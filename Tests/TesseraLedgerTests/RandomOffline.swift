@@ -5,7 +5,7 @@ import TesseraTestSupport
 /// Whatever acceptors and devices do, in an order that follows from a seed.
 struct RandomOffline {
     private var ids: OperationIDs
-    private var logs: [ClaimLog]
+    private var logs: [HandmadeLog]
     /// Claims of each log.
     private var claims: [[OperationID]]
 
@@ -13,7 +13,7 @@ struct RandomOffline {
         self.ids = ids
         let tills = [Sample.till1, Sample.till2]
         logs = tills.flatMap { till in
-            [1, 2].map { ClaimLog(of: till, epoch: $0, ids) }
+            [1, 2].map { HandmadeLog(of: till, epoch: $0, ids) }
         }
         claims = logs.map { _ in [] }
     }

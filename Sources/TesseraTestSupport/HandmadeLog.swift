@@ -2,7 +2,7 @@ import TesseraLedger
 import TesseraModel
 
 /// The log of a device as its claims arrive, one after the other.
-package struct ClaimLog: Sendable {
+package struct HandmadeLog: Sendable {
     /// Which device writes it.
     package let device: TillID
     /// Under which of its pairings.

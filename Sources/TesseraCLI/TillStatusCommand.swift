@@ -56,7 +56,8 @@ extension TillStatus {
         if let age {
             lines.append(
                 "  Kit       number \(age.sequence), \(age.shown) old"
-                    + (age.isStale ? ", stale" : "") + ", valid until \(zone.listed(age.expiresAt))")
+                    + (age.isStale ? ", stale" : "") + ", valid until \(zone.listed(age.expiresAt))"
+            )
         } else {
             lines.append("  Kit       none: fetch one with tessera sync pull")
         }

@@ -73,6 +73,11 @@ struct SyncPushCommand: ParsableCommand {
 
     /// Tells the book everything that a till has, in parts, and gives the till its receipts.
     private func push(_ till: OfflineTill) throws {
+        // What was practised stays in the book to practise with.
+        let isTraining = try shop.settings().isTraining
+        guard till.pairing.isTraining == isTraining else {
+            throw TillError.trainingMismatch(tillIsTraining: till.pairing.isTraining)
+        }
         var upload = try till.upload(most: SyncPushCommand.together)
         while true {
             var receipt: [UInt8] = []

@@ -107,7 +107,7 @@ package final class OfflineTill {
 
     static func check(_ kit: Kit, for pairing: Pairing) throws {
         guard kit.isTraining == pairing.isTraining else {
-            throw TillError.trainingMismatch(kitIsTraining: kit.isTraining)
+            throw TillError.trainingMismatch(tillIsTraining: pairing.isTraining)
         }
     }
 

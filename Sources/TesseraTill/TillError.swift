@@ -7,8 +7,8 @@ package enum TillError: ExplainedError {
     case notPaired(String)
     /// The till has no kit yet, or it was deleted.
     case noKit
-    /// Kit and pairing are not both for training, or both live.
-    case trainingMismatch(kitIsTraining: Bool)
+    /// A kit or a book is live and the till for training, or the other way round.
+    case trainingMismatch(tillIsTraining: Bool)
     /// The folder is another till's, or this or a later pairing's.
     case pairedAlready(TillID, epoch: UInt32)
     /// Records of the earlier pairing have not been sent; how many.
@@ -46,10 +46,10 @@ package enum TillError: ExplainedError {
         switch self {
         case .notPaired(let folder): "The folder \(folder) is not a till's."
         case .noKit: "This till has no kit, so nothing was taken."
-        case .trainingMismatch(let kitIsTraining):
-            kitIsTraining
-                ? "The kit is for training, and this till is live."
-                : "The kit is live, and this till is for training."
+        case .trainingMismatch(let tillIsTraining):
+            tillIsTraining
+                ? "This till is for training, and what it met is live."
+                : "This till is live, and what it met is for training."
         case .pairedAlready(let device, let epoch):
             "The folder belongs to pairing \(epoch) of \(device)."
         case .claimsUnsent(let count):
@@ -67,7 +67,7 @@ package enum TillError: ExplainedError {
         switch self {
         case .notPaired: "Pair it first, or name the till's folder with --till-folder."
         case .noKit: "Fetch a kit: tessera sync pull."
-        case .trainingMismatch: "Ask the office for the right one."
+        case .trainingMismatch: "What was practised stays apart. Ask the office for the right one."
         case .pairedAlready: "Give another folder, or pair this till anew at the office."
         case .claimsUnsent: "Send them first: tessera sync push."
         case .logRolledBack:

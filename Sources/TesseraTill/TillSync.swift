@@ -22,7 +22,7 @@ extension OfflineTill {
     ///   - time: The till's clock.
     /// - Returns: The pairing.
     /// - Throws: ``TillError/pairedAlready(_:epoch:)``, ``TillError/claimsUnsent(count:)``,
-    ///   ``TillError/trainingMismatch(kitIsTraining:)``; ``ClaimError``; ``VerificationError`` for
+    ///   ``TillError/trainingMismatch(tillIsTraining:)``; ``ClaimError``; ``VerificationError`` for
     ///   a kit that is not this till's.
     @discardableResult
     package static func install(
@@ -68,7 +68,7 @@ extension OfflineTill {
     /// - Parameter bytes: The kit's file or that of the changes.
     /// - Returns: The kit, which is on the disk.
     /// - Throws: ``VerificationError`` for a kit that is not this till's, older or damaged;
-    ///   ``TillError/trainingMismatch(kitIsTraining:)``.
+    ///   ``TillError/trainingMismatch(tillIsTraining:)``.
     /// - Source: T21.
     @discardableResult
     package func take(kit bytes: [UInt8]) throws -> Kit {

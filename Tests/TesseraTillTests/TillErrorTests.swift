@@ -6,8 +6,8 @@ import Testing
 /// What a cashier reads at a till without a network.
 struct TillErrorTests {
     static let all: [TillError] = [
-        .notPaired("till"), .noKit, .trainingMismatch(kitIsTraining: true),
-        .trainingMismatch(kitIsTraining: false), .pairedAlready(Sample.till1, epoch: 2),
+        .notPaired("till"), .noKit, .trainingMismatch(tillIsTraining: false),
+        .trainingMismatch(tillIsTraining: true), .pairedAlready(Sample.till1, epoch: 2),
         .claimsUnsent(count: 3), .logRolledBack(known: 5, last: 2),
         .clockBehindLog(wall: Sample.noon, lastRecorded: Sample.noon),
         .offlineCurrency(card: Sample.euro, limits: Sample.euro),

@@ -122,7 +122,7 @@ struct TillSyncTests {
         }
         var training = scene
         training.isTraining = true
-        #expect(throws: TillError.trainingMismatch(kitIsTraining: true)) {
+        #expect(throws: TillError.trainingMismatch(tillIsTraining: false)) {
             try till.take(kit: training.kit(4))
         }
         #expect(till.kit?.edition.sequence == 3)

@@ -57,15 +57,23 @@ struct BodyReader {
         case .discount:
             return .discount(try discount(body))
         case .entitlement:
-            let campaign = try campaign(body)
-            let uses = try varint(body)
-            guard (1...65_535).contains(uses) else { throw .valueOutOfRange(.uses) }
-            return .entitlement(
-                Entitlement(campaign: campaign, uses: UInt16(uses), termsDigest: try fixed(6, body))
-            )
+            return .entitlement(try entitlement(body))
         }
     }
 
+    @inline(never)
+    private mutating func entitlement(
+        _ body: borrowing Span<UInt8>
+    ) throws(TokenError) -> Entitlement {
+        let campaign = try campaign(body)
+        let uses = try varint(body)
+        guard (1...65_535).contains(uses) else { throw .valueOutOfRange(.uses) }
+        return Entitlement(
+            campaign: campaign, uses: UInt16(uses), termsDigest: try fixed(6, body))
+    }
+
+    // The terms with the most fields are read apart, to keep the frame of the others small.
+    @inline(never)
     private mutating func discount(
         _ body: borrowing Span<UInt8>
     ) throws(TokenError) -> Discount {

@@ -20,6 +20,7 @@ package enum Suite: UInt8, Sendable, CaseIterable {
     }
 
     /// How long its tag is, in bytes.
+    @inlinable
     package var tagByteCount: Int { self == .hmac ? 16 : 64 }
 }
 
@@ -63,6 +64,7 @@ package enum KeyState: UInt8, Sendable, CaseIterable {
 package struct KindSet: OptionSet, Hashable, Sendable {
     package let rawValue: UInt8
 
+    @inlinable
     package init(rawValue: UInt8) { self.rawValue = rawValue }
 
     /// The set of some kinds.
@@ -74,7 +76,16 @@ package struct KindSet: OptionSet, Hashable, Sendable {
     package static var all: KindSet { KindSet(rawValue: 0b1111) }
 
     /// Returns whether a kind is in the set.
-    package func contains(_ kind: TokenKind) -> Bool { rawValue & 1 << (kind.rawValue - 1) != 0 }
+    @inlinable
+    package func contains(_ kind: TokenKind) -> Bool {
+        // By case: the raw value of an enum of another room is a call.
+        switch kind {
+        case .member: rawValue & 0b0001 != 0
+        case .gift: rawValue & 0b0010 != 0
+        case .discount: rawValue & 0b0100 != 0
+        case .entitlement: rawValue & 0b1000 != 0
+        }
+    }
 
     /// The kinds in the set, in order.
     package var kinds: [TokenKind] { TokenKind.allCases.filter(contains) }
@@ -121,6 +132,7 @@ package struct KeyRecord: Hashable, Sendable {
 
     /// Returns whether a token of these days can be under this key: it begins on one of the key's
     /// signing days and ends when the key is still accepted.
+    @inlinable
     package func admits(_ validity: ValidityPeriod) -> Bool {
         // By number: what a protocol adds to a type of another room is called through a table.
         let (first, last) = (validity.first.number, validity.last.number)

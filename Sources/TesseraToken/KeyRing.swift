@@ -89,6 +89,14 @@ package struct KeyRing: @unchecked Sendable {
         if let leaf = unsafe leaves[4 * index + Int(unverified.kind.rawValue) - 1] {
             return unsafe try token(of: &unverified, entries[index].record, under: leaf)
         }
+        return try signedToken(of: unverified, under: index)
+    }
+
+    /// Apart, because what a signature needs would make the frame of every tag's check larger.
+    @inline(never)
+    private func signedToken(
+        of unverified: borrowing UnverifiedToken, under index: Int
+    ) throws(TokenError) -> Token? {
         guard let tagKey = entries[index].tagKey(for: unverified.kind),
             unverified.isTagged(with: tagKey)
         else { return nil }

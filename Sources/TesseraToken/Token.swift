@@ -62,6 +62,7 @@ package enum TokenFormat {
     package static let tagContextByteCount = 18
 
     /// How long a body of a kind can be, in bytes.
+    @inlinable
     package static func bodyByteCounts(_ kind: TokenKind) -> ClosedRange<Int> {
         switch kind {
         case .member: 21...26

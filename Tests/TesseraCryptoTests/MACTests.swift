@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 import TesseraCrypto
 
@@ -67,6 +68,40 @@ struct MACTests {
             let matches = tag.matches(first: 16, of: message.span, at: 2)
             #expect(!matches, "bit \(bit)")
             message[2 + bit / 8] ^= 1 << (bit % 8)
+        }
+    }
+
+    /// From `openssl dgst -sha256 -mac hmac`: key 00…1f, messages 00, 01, 02 and so on.
+    ///
+    /// With sixteen bytes behind it a message of 48 has a whole block to read and one of 47 has
+    /// not; one of 55 is padded within its block and one of 56 is not.
+    static let endings: [(byteCount: Int, tag: String)] = [
+        (0, "d38b42096d80f45f826b44a9d5607de7"),
+        (47, "2b3f1b952040e477b02e321b4fe35a74"),
+        (48, "c31a7fb7648a830a8104434cd9cc3fda"),
+        (54, "8efa8fe3826a2f0a1de0054535de155c"),
+        (55, "b478e4cbd63871759702a8a4c9828359"),
+        (56, "e5d1f65e9e9359d05c577b6890044f08"),
+        (57, "a4bf84977b758093109227ccb8b73e55"),
+    ]
+
+    @Test(arguments: endings, [0, 1, 64])
+    func `a tag behind its message is found good at every edge of a block`(
+        ending: (byteCount: Int, tag: String), spare: Int
+    ) throws {
+        let key = MACKey(SecretBytes([UInt8](0..<32)))
+        let tag = try JSONDecoder().decode(HexBytes.self, from: Data("\"\(ending.tag)\"".utf8))
+        let message = (0..<ending.byteCount).map { UInt8($0) }
+        // What stands behind the tag is never zero, so that nothing of it passes for padding.
+        let behind = [UInt8](repeating: 0xA5, count: spare)
+
+        let isGood = key.tags((message + tag.bytes + behind).span, upTo: ending.byteCount)
+        #expect(isGood)
+        for bit in 0..<128 {
+            var forged = tag.bytes
+            forged[bit / 8] ^= 1 << (bit % 8)
+            let passes = key.tags((message + forged + behind).span, upTo: ending.byteCount)
+            #expect(!passes, "bit \(bit)")
         }
     }
 

@@ -20,16 +20,19 @@ struct BodyReader {
         _ kind: TokenKind, _ keyID: KeyID, _ audience: Audience, body: borrowing Span<UInt8>
     ) throws(TokenError) -> Token {
         precondition(body.count >= TokenFormat.headerByteCount)
-        var reader = BodyReader(index: 5)
-        let list = UInt16(truncatingIfNeeded: reader.number(2, body))
-        guard let position = VoucherPosition(list: list, slot: UInt32(reader.number(3, body)))
+        // The fourteen bytes behind the header's first five in two words that overlap: list, slot
+        // and seal, then seal and days.
+        let (front, back) = unsafe (word(at: 5, body), word(at: 11, body))
+        let list = UInt16(truncatingIfNeeded: front >> 48)
+        guard let position = VoucherPosition(list: list, slot: UInt32(front >> 24 & 0xFF_FFFF))
         else { throw .valueOutOfRange(.slot) }
-        let seal = reader.number(5, body)
-        let (first, last) = (Int(reader.number(2, body)), Int(reader.number(2, body)))
+        let seal = (front >> 16 & 0xFF) << 32 | back >> 32
+        let (first, last) = (Int(back >> 16 & 0xFFFF), Int(back & 0xFFFF))
         guard
             let validity = ValidityPeriod(
                 first: Day(civilNumber: first), last: Day(civilNumber: last))
         else { throw .valueOutOfRange(.days) }
+        var reader = BodyReader(index: TokenFormat.headerByteCount)
         let terms = try reader.terms(kind, body)
         guard reader.index == body.count else {
             throw .trailingBytes(count: body.count - reader.index)
@@ -37,6 +40,15 @@ struct BodyReader {
         return Token(
             keyID: keyID, audience: audience, position: position, seal: seal,
             validity: validity, terms: terms)
+    }
+
+    /// Eight bytes that are there, big-endian.
+    @unsafe
+    @inline(__always)
+    private static func word(at index: Int, _ body: borrowing Span<UInt8>) -> UInt64 {
+        unsafe body.withUnsafeBytes {
+            UInt64(bigEndian: unsafe $0.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+        }
     }
 
     @inline(__always)

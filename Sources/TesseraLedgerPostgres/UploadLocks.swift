@@ -3,15 +3,26 @@ import TesseraModel
 
 /// What is locked and read beforehand.
 extension UploadPaper {
+    /// Every statement of an upload asks for some rows by their keys. A plan is made when tables may
+    /// be small and is kept while they grow, so it must not be one that reads whole tables.
+    private static let byKeys = PostgresStatement(
+        "upload_by_keys",
+        """
+        SELECT set_config('enable_seqscan', 'off', true),
+            set_config('enable_hashjoin', 'off', true),
+            set_config('enable_mergejoin', 'off', true)
+        """)
+
     mutating func lockParties(_ requests: [BookingRequest]) throws {
         let claims = requests.compactMap(\.wish.claim)
         let devices = Set(claims.map { PartyName.device($0.device) }).sorted()
         let acceptors = Set(requests.compactMap { $0.place?.shop.map(PartyName.acceptor) })
         let answers = try paper.connection.answers([
+            PostgresExecution(UploadPaper.byKeys, []),
             PostgresExecution(PartyRow.forShare, [.texts(acceptors.sorted().map(\.text))]),
             PostgresExecution(PartyRow.forUpdate, [.texts(devices.map(\.text))]),
         ])
-        for answer in answers { paper.keep(try PartyRow.parties(answer)) }
+        for answer in answers.dropFirst() { paper.keep(try PartyRow.parties(answer)) }
     }
 
     /// Reads earlier answers, the records beside those that came, and who puts them back.

@@ -63,6 +63,11 @@ extension Clerk {
         _ claim: Claim, _ progress: LogProgress, on paper: inout P
     ) throws -> Bool {
         if progress.has(claim.sequence) { return true }
+        // A till writes its log from the first record on. One that tells a thousand pieces of it
+        // with nothing between them would only make the book keep a list for it.
+        if progress.ahead.count >= LogProgress.mostRuns, claim.sequence > progress.through + 1 {
+            return true
+        }
         if claim.sequence == 1 {
             if claim.previous != .beginning { return true }
         } else if progress.has(claim.sequence - 1),

@@ -129,6 +129,9 @@ package struct LogProgress: Hashable, Sendable, Codable {
         package var last: Int64
     }
 
+    /// How many runs with gaps before them are kept at most.
+    package static let mostRuns = 1_000
+
     /// The highest number up to which nothing is missing; 0 if nothing arrived.
     package private(set) var through: Int64 = 0
     /// What arrived beyond, in order, with a gap before each.

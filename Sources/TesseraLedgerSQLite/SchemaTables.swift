@@ -24,7 +24,7 @@ enum SchemaTables {
 
         -- kind: what was asked, twice, and one more if it was refused: 0 redeem, 2 undo, 4 change,
         -- 6 issue, 8 enrol, 10 hold, 12 capture, 14 release, 16 reverse, 18 basket, 20 limit,
-        -- 22 holding, 24 claim, 26 party, 28 settlement, 30 lease.
+        -- 22 holding, 24 claim, 26 party, 28 settlement, 30 lease, 32 replace.
         -- demand: 0 everything, 1 amount, 2 uses, 3 purchase.
         -- moved: what was taken from the voucher or put back on it.
         -- is_conflict: whether somebody should look at a claim.

@@ -46,9 +46,9 @@ struct LedgerVerifyCommand: ParsableCommand {
             let audit = try await ledger.audit()
             let journalCheck = JournalCheck(of: ledger)
             let check = try await journalCheck.run(checkpoints: kept)
-            var others: [LedgerAudit.Finding] = []
+            var others = try await ledger.settlementFindings()
             if let journal {
-                others = try await journalCheck.comparison(with: JournalReader(path: journal))
+                others += try await journalCheck.comparison(with: JournalReader(path: journal))
             }
             return (audit, check, others)
         }

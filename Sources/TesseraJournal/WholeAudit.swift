@@ -9,6 +9,43 @@ extension Ledger {
     /// - Source: L1, L4, F31.
     package func wholeAudit() async throws(LedgerError) -> LedgerAudit {
         let audit = try await audit()
-        return audit.adding(try await JournalCheck(of: self).run().findings)
+        let chained = audit.adding(try await JournalCheck(of: self).run().findings)
+        return chained.adding(try await settlementFindings())
     }
+
+    /// Every settlement reckoned again from the sealed operations.
+    ///
+    /// - Returns: The settlements that do not follow; where the journal itself cannot be read, what
+    ///   was found until then.
+    /// - Throws: Infrastructure errors.
+    /// - Source: L16.
+    package func settlementFindings() async throws(LedgerError) -> [LedgerAudit.Finding] {
+        let isSettled = try await parties().contains { party in
+            guard case .acceptor(let acceptor) = party else { return false }
+            return acceptor.settlements > 0
+        }
+        guard isSettled else { return [] }
+        var audit = SettlementAudit()
+        var after: Int64 = 0
+        while let page = try await readablePage(after: after) {
+            for sealed in page { audit.take(sealed) }
+            guard let last = page.last, page.count == WholeAudit.pageSize else { break }
+            after = last.sequence
+        }
+        return audit.findings
+    }
+
+    /// A page of sealed operations; `nil` if it is damaged, which the check of the chain names.
+    private func readablePage(after: Int64) async throws(LedgerError) -> [SealedOperation]? {
+        do {
+            return try await sealed(after: after, limit: WholeAudit.pageSize)
+        } catch {
+            guard error == .ledgerDamaged else { throw error }
+            return nil
+        }
+    }
+}
+
+private enum WholeAudit {
+    static let pageSize = 5_000
 }

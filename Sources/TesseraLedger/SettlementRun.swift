@@ -1,27 +1,5 @@
 import TesseraModel
 
-/// What one sealed operation did for an acceptor.
-package struct SettlementLine: Hashable, Sendable, Codable {
-    /// The operation's sealed number.
-    package let sequence: Int64
-    /// The operation.
-    package let operation: OperationID
-    /// When it happened, at the till if it was without a network.
-    package let time: Timestamp
-    /// The till; `nil` for the office.
-    package let till: TillID?
-    /// The verdict on a claim; `nil` for what was done with the book at hand.
-    package let ruling: ClaimVerdict.Ruling?
-    /// The campaign whose uses it counts; `nil` for money alone.
-    package let campaign: CampaignNumber?
-    /// How many uses, negative if put back.
-    package let uses: Int64
-    /// What it did in its currency.
-    package let total: CurrencyTotal
-    /// The version of the agreement that it is paid under; 0 if there was none yet.
-    package let version: Int
-}
-
 /// Goes through the sealed operations and reckons what an acceptor is owed.
 ///
 /// Issuer, auditor and acceptor use this same arithmetic. It takes every sealed operation from the
@@ -32,7 +10,6 @@ package struct SettlementRun: Sendable {
     private let acceptor: ShopID
     private let range: ClosedRange<Int64>
     private var agreement: Agreement?
-    private var segments: [Currency: [Int: Int64]] = [:]
     private var version = 0
     /// The versions of the agreement that were met, by number.
     package private(set) var agreements: [Int: Agreement] = [:]
@@ -40,8 +17,6 @@ package struct SettlementRun: Sendable {
     package private(set) var coversFrom: Timestamp?
     /// When the last operation of the run was booked.
     package private(set) var coversUntil: Timestamp?
-    private var totals: [Currency: CurrencyTotal] = [:]
-    private var uses: [CampaignNumber: Int64] = [:]
     private var given: [OperationID: Int64] = [:]
     private var batches: [Batch] = []
     /// What each operation of the run did, in the order of the journal.
@@ -72,48 +47,19 @@ package struct SettlementRun: Sendable {
         if case .settle = booked.wish { return }
         guard let line = line(for: booked, sealed.sequence) else { return }
         guard range.contains(sealed.sequence) else { return }
-        add(line)
         lines.append(line)
+    }
+
+    /// Takes the lines of a part of the run out, so that what is settled need not be remembered.
+    mutating func settle(_ part: ClosedRange<Int64>) -> [SettlementLine] {
+        let settled = lines.filter { part.contains($0.sequence) }
+        lines.removeAll { $0.sequence <= part.upperBound }
+        return settled
     }
 
     /// The sums of the run.
     package var sums: SettlementTotals {
-        let currencies = totals.values.map { total in
-            var total = total
-            total.fee = fee(in: total.currency)
-            return total
-        }
-        return SettlementTotals(
-            first: range.lowerBound, last: range.upperBound,
-            currencies: currencies.sorted { $0.currency.code < $1.currency.code },
-            uses: uses.filter { $0.value != 0 }.map {
-                SettlementTotals.CampaignUses(campaign: $0.key, count: $0.value)
-            }.sorted { $0.campaign < $1.campaign })
-    }
-
-    /// The fee of each version of the agreement on what was honoured under it, half a minor unit
-    /// and more rounded up.
-    private func fee(in currency: Currency) -> Int64 {
-        (segments[currency] ?? [:]).reduce(0) { sum, segment in
-            guard segment.value > 0 else { return sum }
-            return sum
-                + segment.value.share(
-                    basisPoints: agreements[segment.key]?.feeBasisPoints ?? 0)
-        }
-    }
-
-    private mutating func add(_ line: SettlementLine) {
-        let currency = line.total.currency
-        var total = totals[currency] ?? CurrencyTotal(currency: currency)
-        total.honoured += line.total.honoured
-        total.returned += line.total.returned
-        total.lostByIssuer += line.total.lostByIssuer
-        total.lostByAcceptor += line.total.lostByAcceptor
-        total.reimbursed += line.total.reimbursed
-        total.disputed += line.total.disputed
-        totals[currency] = total
-        segments[currency, default: [:]][version, default: 0] += line.total.feeBase
-        if let campaign = line.campaign { uses[campaign, default: 0] += line.uses }
+        SettlementTotals(of: lines, range, under: agreements)
     }
 }
 
@@ -210,16 +156,5 @@ extension Terms {
         case .entitlement(let right): right.campaign
         case .member, .gift: nil
         }
-    }
-}
-
-extension Int64 {
-    /// A share of an amount that is not negative, half a unit and more rounded up.
-    ///
-    /// - Source: R9.
-    package func share(basisPoints: Int) -> Int64 {
-        let (quotient, rest) = Int64(10_000).dividingFullWidth(
-            multipliedFullWidth(by: Int64(basisPoints)))
-        return quotient + (rest >= 5_000 ? 1 : 0)
     }
 }

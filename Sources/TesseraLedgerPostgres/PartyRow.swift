@@ -22,7 +22,8 @@ enum PartyRow {
     private static let lastAudiences = PostgresStatement(
         "party_last_audiences",
         """
-        SELECT max(audience) FILTER (WHERE audience < $1), max(audience) FILTER (WHERE audience >= $1)
+        SELECT max(audience) FILTER (WHERE audience < $1),
+            max(audience) FILTER (WHERE audience >= $1)
         FROM party WHERE audience > 0
         """, [.int32])
 

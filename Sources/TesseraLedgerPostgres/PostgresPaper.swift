@@ -232,8 +232,7 @@ struct PostgresPaper: Paper {
     /// An operation of this time was written down.
     mutating func recorded(_ time: Timestamp) { latest = max(time, latest ?? time) }
 
-    /// Writes what was kept until the end, and takes away the rows that were made only to be
-    /// locked: a voucher that was refused is as untouched as before.
+    /// Writes what was kept, and takes away rows made to be locked: a refusal leaves no trace.
     mutating func finish() throws {
         for party in parties.changed { _ = try connection.answer(PartyRow.put(party)) }
         if !placed.isEmpty {

@@ -136,7 +136,7 @@ enum SchemaTables {
         """
 
     private static let parties = """
-        -- audience: whose vouchers an acceptor or a group accepts, 0 for our own; null for a device.
+        -- audience: whose vouchers an acceptor or group accepts, 0 for our own; null for a device.
         CREATE TABLE party (
             name text PRIMARY KEY,
             audience integer CHECK (audience BETWEEN 0 AND 65534),

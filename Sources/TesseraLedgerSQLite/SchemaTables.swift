@@ -110,7 +110,7 @@ enum SchemaTables {
         ) STRICT;
         CREATE INDEX hold_of_position ON hold (position);
 
-        -- audience: whose vouchers an acceptor or a group accepts, 0 for our own; null for a device.
+        -- audience: whose vouchers an acceptor or group accepts, 0 for our own; null for a device.
         CREATE TABLE party (
             name TEXT PRIMARY KEY,
             audience INTEGER CHECK (audience BETWEEN 0 AND 65534),

@@ -52,6 +52,10 @@ extension Counter {
     ) async throws -> BatchOrder {
         let batch = try await ledger.batch(covering: position)
         let voucher = try await ledger.voucher(at: position)
+        // One that was replaced is blocked and empty; that it is blocked says why.
+        if case .blocked(let time, let reason) = voucher.standing {
+            throw LedgerError.revoked(at: time, reason: reason)
+        }
         if voucher.balance == 0 { throw LedgerError.alreadyRedeemed(voucher.lastUse) }
         let terms = voucher.terms.holding(voucher.balance)
         let key = try keys.signingKey(for: terms.kind, audience: batch.order.audience)

@@ -38,7 +38,8 @@ extension Counter {
     ///   - last: The last of the issuer's days that it covers; `nil` for all until now.
     ///   - isRehearsal: Whether nothing is booked.
     ///   - operation: The caller's name for this intention; the same one gives the same statement.
-    /// - Returns: The statement; `nil` if nothing was sealed since the latest one.
+    /// - Returns: The statement; `nil` if nothing was accepted since the latest one, and then
+    ///   nothing is booked: the next run begins where this one would have.
     /// - Throws: ``LedgerError/unknownAcceptor(_:)``,
     ///   ``LedgerError/settlementNotNext(_:next:)`` if somebody settled meanwhile; other
     ///   ``LedgerError``.
@@ -60,6 +61,7 @@ extension Counter {
         guard let end = try await lastSealed(through: last), end >= first else { return nil }
         let draft = try await statement(
             of: id, first...end, number: acceptor.settlements + 1, at: clock.now())
+        guard !draft.lines.isEmpty else { return nil }
         guard !isRehearsal else { return draft }
         let booked = try await accepted(.settle(id, draft.totals), operation)
         return Statement(
@@ -71,8 +73,8 @@ extension Counter {
     /// A settlement that was booked earlier, made again from the journal.
     ///
     /// - Parameters:
-    ///   - id: With whom.
     ///   - number: The so-many-th, from 1.
+    ///   - id: With whom.
     /// - Returns: The statement; `nil` if there is none with that number.
     /// - Throws: ``LedgerError/unknownAcceptor(_:)``; ``LedgerError/ledgerDamaged`` if what was
     ///   booked is not what the journal comes to; infrastructure errors.

@@ -25,6 +25,20 @@ extension Speech {
 }
 
 extension ShopOptions {
+    /// Does something that says its own yes; a no is told in this shop's zone.
+    ///
+    /// - Throws: The exit status of a no, once it is said; what is no answer.
+    func telling(_ speaking: SpeechOptions, _ work: () throws -> Void) throws {
+        do {
+            try work()
+        } catch let error as any ExplainedError {
+            var speech = speaking.speech
+            speech.telling = Telling(zone: try settings().zone, now: try clock().now())
+            speech.complain(error)
+            throw ExitCode(error.exitStatus)
+        }
+    }
+
     /// Does one thing at the counter and says what came of it.
     ///
     /// - Parameters:
@@ -43,7 +57,11 @@ extension ShopOptions {
             var told = speaking.speech
             told.telling = counter.telling
             let speech = told
-            return await speech.answering { try await work(counter, speech) }
+            return await speech.answering {
+                try await counter.ledger.suggesting(counter.settings) {
+                    try await work(counter, speech)
+                }
+            }
         }
         if status != 0 { throw ExitCode(status) }
     }

@@ -15,7 +15,9 @@ extension ShopOptions {
         let settings = try settings()
         let place = try bookPlace(settings)
         return try waiting {
-            try await place.read(zone: settings.zone) { try await work($0, settings) }
+            try await place.read(zone: settings.zone) { ledger in
+                try await ledger.suggesting(settings) { try await work(ledger, settings) }
+            }
         }
     }
 

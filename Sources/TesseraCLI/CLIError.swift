@@ -45,6 +45,12 @@ enum CLIError: ExplainedError {
     case backupUnsound(String, findings: Int)
     /// The data folder has a book, which would lose its place; the path.
     case bookExists(String)
+    /// There is no shop or partner of this name; the nearest one.
+    case unknownAcceptor(ShopID, nearest: String?)
+    /// There is no till of this name; the nearest one.
+    case unknownDevice(TillID, nearest: String?)
+    /// Nobody said how far the tills of a shop of our own go without a network.
+    case shopWithoutLimits(ShopID)
     /// There is a partner of this name.
     case acceptorExists(ShopID)
     /// A partner has no settlement with this number.
@@ -79,6 +85,9 @@ enum CLIError: ExplainedError {
         case .backupNewer: "backup_newer"
         case .backupUnsound: "backup_unsound"
         case .bookExists: "book_exists"
+        case .unknownAcceptor: "unknown_acceptor"
+        case .unknownDevice: "unknown_device"
+        case .shopWithoutLimits: "shop_without_limits"
         case .acceptorExists: "partner_exists"
         case .unknownSettlement: "unknown_settlement"
         case .notAStatement: "not_a_statement"
@@ -99,7 +108,9 @@ enum CLIError: ExplainedError {
         case .clockSetWithLiveKeys, .openToOthers, .bookDamaged, .backupNewer, .backupUnsound:
             .misconfigured
         case .statementDiffers: .refused
-        case .unknownShop, .unknownSettlement: .notFound
+        case .unknownShop, .unknownAcceptor, .unknownDevice, .shopWithoutLimits,
+            .unknownSettlement:
+            .notFound
         }
     }
 
@@ -133,11 +144,15 @@ enum CLIError: ExplainedError {
             "The book in \(path) does not agree with its own history in \(findings) "
                 + (findings == 1 ? "place." : "places.")
         case .bookExists(let path): "There is a book in \(path) already."
+        case .unknownAcceptor(let id, _): "There is no shop or partner \(id)."
+        case .unknownDevice(let id, _): "There is no device \(id)."
+        case .shopWithoutLimits(let id):
+            "Nothing was said yet about tills of \(id) that have no network."
         case .acceptorExists(let id): "There is a partner \(id) already."
         case .unknownSettlement(let id, let number): "\(id) has no settlement number \(number)."
         case .notAStatement(let path): "\(path) is not a statement."
         case .statementDiffers(let places):
-            "The statement and what this till knows differ in \(places.counted("place"))."
+            "The statement and what these tills know differ in \(places.counted("place"))."
         case .usage(let sentence, _): sentence
         }
     }
@@ -149,7 +164,9 @@ enum CLIError: ExplainedError {
         case .fileExists: "Choose another name, or move the file away."
         case .severalCodes: "Cut the picture so that one code is left."
         case .clockSetWithLiveKeys: "Unset TESSERA_NOW."
-        case .unknownShop(_, .some(let nearest)): "Did you mean \(nearest)?"
+        case .unknownShop(_, .some(let nearest)), .unknownAcceptor(_, .some(let nearest)),
+            .unknownDevice(_, .some(let nearest)):
+            "Did you mean \(nearest)?"
         case .unknownShop(_, .none): "Add it to tessera.yaml in the data folder."
         case .alreadyInstalled: "Use it, or choose another folder with --data."
         case .folderNotEmpty: "Name a folder that is empty or not there yet with --data."
@@ -166,10 +183,13 @@ enum CLIError: ExplainedError {
             "Take another backup; this one was not used."
         case .backupNewer: "Install the version of tessera that wrote it, or a later one."
         case .bookExists: "Choose another folder with --to, or put it in its place with --replace."
+        case .unknownAcceptor(_, .none): "See them with: tessera partner list, tessera shop list."
+        case .unknownDevice(_, .none): "See them with: tessera device list."
+        case .shopWithoutLimits(let id): "Say how far they go with: tessera shop add \(id)"
         case .acceptorExists(let id): "Change it with: tessera partner edit \(id)"
         case .unknownSettlement(let id, _):
             "See how many there are with: tessera partner show \(id)"
-        case .notAStatement: "Name a file that tessera partner settle --json --out has written."
+        case .notAStatement: "Name a file that tessera partner settle --out has written."
         case .statementDiffers:
             "Show the issuer these lines; it corrects with: tessera partner dispute"
         case .usage(_, let hint): hint

@@ -15,7 +15,7 @@ struct ChangeOptions: ParsableArguments {
     @OptionGroup var speaking: SpeechOptions
 
     static let voucherHelp = ArgumentHelp(
-        "The voucher's id, vch_0_12, a member's, mem_1234567, or a code, scanned or typed.",
+        "The voucher's id, vch_0_12, a member's, mem_1234567, or a code: scanned, typed or a picture.",
         valueName: "voucher")
 
     /// Books a change and says it.
@@ -80,7 +80,7 @@ extension Counter {
     /// - Throws: ``ModelError/name(_:of:example:)``; ``LedgerError``; why the code is not believed.
     func position(ofNamed name: String) async throws -> VoucherPosition {
         if name.hasPrefix("mem_") { return try await member(named: name).card }
-        return try await position(named: name, at: settings.till)
+        return try await position(named: CodeInput.one(name), at: settings.till)
     }
 }
 

@@ -39,14 +39,14 @@ extension ClaimVerdict.Ruling {
         switch self {
         case .accepted: "accepted"
         case .acceptedLate: "accepted, uploaded after the last day"
-        case .overLimit: "used more than was there"
+        case .overLimit: "the voucher did not cover it"
         case .undone: "put back at the till"
         case .forged: "not ours: forged"
         case .notValidThen: "not good at that time"
         case .tooLate: "uploaded too late"
         case .notAccepted: "not in the agreement"
         case .deviceRevoked: "the device was given up"
-        case .quarantined: "the device's log has two futures"
+        case .quarantined: "the log has two futures"
         case .wrongMAC: "not from that device"
         }
     }
@@ -88,15 +88,19 @@ extension BookedOperation {
     }
 
     /// A claim that somebody should look at, as a row of a table.
-    func conflictRow(_ zone: IssuerZone) -> [String]? {
+    ///
+    /// - Parameters:
+    ///   - zone: The issuer's.
+    ///   - terms: What the voucher promises; `nil` if it was never issued.
+    /// - Returns: Its cells; `nil` for something else than a claim.
+    func conflictRow(_ zone: IssuerZone, _ terms: Terms?) -> [String]? {
         guard let (claim, verdict) = claim else { return nil }
-        var taken = ""
+        var (taken, shownLost) = ("", "")
         if case .redeem(_, let demand, let amount, _) = claim.act {
-            taken = demand.quantity(amount).shown
+            let lost = verdict.lostByIssuer + verdict.lostByAcceptor
+            taken = demand.shown(amount, terms)
+            shownLost = lost == 0 ? "nothing" : demand.shown(lost, terms)
         }
-        let lost = verdict.lostByIssuer + verdict.lostByAcceptor
-        var shownLost = "0"
-        if case .redeem(_, let demand, _, _) = claim.act { shownLost = demand.quantity(lost).shown }
         return [
             zone.listed(claim.occurredAt), claim.device.text, place?.shop?.text ?? "",
             claim.position?.voucherText ?? "", taken, shownLost, verdict.ruling.spoken,
@@ -106,12 +110,14 @@ extension BookedOperation {
 }
 
 extension Demand {
-    /// An amount in the unit of what was asked.
-    fileprivate func quantity(_ amount: Int64) -> Quantity {
-        if case .amount(let money) = self {
-            .money(Money(minorUnits: amount, currency: money.currency))
-        } else {
-            .uses(amount)
+    /// An amount in the unit of what was asked; everything that is left is known only by what the
+    /// voucher promises.
+    fileprivate func shown(_ amount: Int64, _ terms: Terms?) -> String {
+        switch self {
+        case .amount(let money):
+            Money(minorUnits: amount, currency: money.currency).shown
+        case .everything: terms?.balanceShown(amount) ?? "all of it"
+        case .uses, .purchase: Quantity.uses(amount).shown
         }
     }
 }

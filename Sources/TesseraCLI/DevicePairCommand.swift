@@ -65,11 +65,16 @@ struct DevicePairCommand: ParsableCommand {
                         ("folder", .string(folder)), ("training", .bool(pairing.isTraining)),
                     ]),
                 [
-                    "\(speech.painted("✓ Paired", .green))  \(id) at \(acceptor), for the "
-                        + (epoch == 1 ? "first time" : "\(epoch). time"),
-                    "  Folder    \(folder), the till's own: move it there and keep no copy",
-                    "  Next      tessera redeem --till-folder \(folder) <code>",
+                    "\(speech.painted("✓ Paired", .green))  \(id) at \(acceptor), pairing \(epoch)"
                 ]
+                    + (epoch == 1
+                        ? [] : ["  What its earlier folder still uploads is not paid any more."])
+                    + [
+                        "  Folder    \(folder), the till's own: move it there and keep no copy",
+                        "  Kit       number \(kit.edition.sequence), trusted until "
+                            + kit.zone.listed(kit.edition.expiresAt),
+                        "  Next      tessera redeem CODE --amount 5 --till-folder \(folder)",
+                    ]
             )
         }
     }

@@ -13,7 +13,7 @@ struct KeyActivateCommand: ParsableCommand {
     mutating func run() throws {
         let id = key.id
         try keys.carryOut(
-            "Activated", remarks: ["Tills that work offline need a new kit: tessera key kit."]
+            "Activated", remarks: [KeyOptions.kitsNeeded]
         ) { store, _ throws(ConfigurationError) in
             try store.activated(id)
         }

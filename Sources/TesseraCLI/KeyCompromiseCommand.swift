@@ -26,7 +26,7 @@ struct KeyCompromiseCommand: ParsableCommand {
             "Compromised",
             remarks: [
                 "Make a successor: tessera key rotate.",
-                "Bring new kits to the tills that work offline: tessera key kit.",
+                "Give vouchers under it new codes: tessera voucher reissue.", KeyOptions.kitsNeeded,
             ]
         ) { store, _ throws(ConfigurationError) in
             try store.compromised(id)

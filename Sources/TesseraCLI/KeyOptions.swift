@@ -7,6 +7,11 @@ struct KeyOptions: ParsableArguments {
     @OptionGroup var shop: ShopOptions
     @OptionGroup var speaking: SpeechOptions
 
+    /// What every change of keys asks for, whatever a till was given.
+    static let kitsNeeded =
+        "Tills without a network need their next kit: tessera sync pull, or tessera key kit for "
+        + "those that only check."
+
     /// Saves the next keys and says what became of them.
     ///
     /// - Parameters:

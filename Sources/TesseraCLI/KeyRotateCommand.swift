@@ -24,9 +24,8 @@ struct KeyRotateCommand: ParsableCommand {
         let remarks =
             pending
             ? [
-                "Bring new kits to the tills that work offline: tessera key kit.",
-                "Then let each key sign: tessera key activate <key>.",
-            ] : ["Tills that work offline need a new kit: tessera key kit."]
+                KeyOptions.kitsNeeded, "Then let each key sign: tessera key activate <key>.",
+            ] : [KeyOptions.kitsNeeded]
         try keys.carryOut("Rotated", isRehearsal: dryRun, remarks: remarks) {
             store, today throws(ConfigurationError) in
             try store.rotated(on: today, pending: pending)

@@ -49,6 +49,9 @@ extension TillAppraisal {
             if let takeable, takeable < left, let most = token.terms.balanceShown(takeable) {
                 line += ", of which \(most) can be taken here now"
             }
+            if leased > 0, let aside = token.terms.balanceShown(leased) {
+                line += ", \(aside) put aside for this till"
+            }
             lines.append(line)
         }
         return lines

@@ -61,10 +61,10 @@ struct PartnerAddCommand: ParsableCommand {
                     [("code", .string("agreed"))] + acceptor.fields(in: register) + [
                         ("keys", .array(made.map { .integer(Int64($0.number)) }))
                     ]),
-                ["\(speech.painted("✓ Agreed", .green))  \(acceptor.name)"]
-                    + acceptor.lines(in: register, speech) + [
-                        "  Next: tessera voucher issue --for \(id)"
-                    ]
+                acceptor.lines(in: register, speech, done: "✓ Agreed") + [
+                    "Then:", "  tessera voucher issue --for \(id) --amount 50",
+                    "  tessera device pair till-7 --at \(id) --out FOLDER",
+                ]
             )
         }
     }
@@ -133,8 +133,9 @@ struct PartnerEditCommand: ParsableCommand {
                 on: counter.today)
             return (
                 .record([("code", .string("agreed"))] + acceptor.fields(in: register)),
-                ["\(speech.painted("✓ Agreed", .green))  version \(acceptor.version)"]
-                    + acceptor.lines(in: register, speech)
+                acceptor.lines(in: register, speech, done: "✓ Agreed") + [
+                    "Its tills go by it from their next kit on: tessera sync pull"
+                ]
             )
         }
     }

@@ -53,7 +53,11 @@ struct PartnerEndCommand: ParsableCommand {
             return (
                 .record([("code", .string("ended"))] + acceptor.fields(in: register)),
                 ["\(speech.painted("✓ Ended", .green))  \(acceptor.name)"]
-                    + ["  What was accepted before is settled as agreed."]
+                    + [
+                        "  What was accepted before is settled as agreed: "
+                            + "tessera partner settle \(id)",
+                        "  Its tills get no more kits, and what they take from now on is not paid.",
+                    ]
             )
         }
     }
@@ -76,7 +80,9 @@ struct ShopAddCommand: ParsableCommand {
         let (id, agreement, operation) = (try own.id, agreement, operation)
         try shop.answering(speaking) { counter, speech in
             guard let known = counter.settings.shop(id) else {
-                throw CLIError.unknownShop(id.text, nearest: nil)
+                let names = counter.settings.shops.map(\.id.text)
+                throw CLIError.unknownShop(
+                    id.text, nearest: Spelling.nearest(to: id.text, in: names))
             }
             let earlier = try await counter.register().acceptors.first { $0.id == id }
             let terms = AcceptorTerms(
@@ -87,7 +93,7 @@ struct ShopAddCommand: ParsableCommand {
             let register = try await counter.register()
             return (
                 .record([("code", .string("agreed"))] + acceptor.fields(in: register)),
-                ["\(speech.painted("✓ Set", .green))"] + acceptor.lines(in: register, speech)
+                acceptor.lines(in: register, speech, done: "✓ Set")
             )
         }
     }

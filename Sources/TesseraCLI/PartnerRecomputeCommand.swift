@@ -35,6 +35,12 @@ struct PartnerRecomputeCommand: ParsableCommand {
         var (claims, tills): ([AnsweredClaim], [TillID]) = ([], [])
         for folder in tillFolder {
             let pairing = try OfflineTill.pairing(in: folder)
+            guard pairing.acceptor == file.acceptor else {
+                throw CLIError.usage(
+                    "\(folder) is a till of \(pairing.acceptor), and the statement is for "
+                        + "\(file.acceptor).",
+                    hint: "Name the folders of that partner's own tills.")
+            }
             let till = try OfflineTill(
                 folder, clock: try SystemClock(isTraining: pairing.isTraining))
             claims += try till.answeredClaims()
@@ -49,6 +55,9 @@ struct PartnerRecomputeCommand: ParsableCommand {
                 ["✗ \(finding.place): \(finding.problem)"])
         }
         guard findings.isEmpty else { throw CLIError.statementDiffers(places: findings.count) }
+        let strange = file.lines.filter { line in
+            line.ruling != nil && line.till.map { !tills.map(\.text).contains($0) } ?? false
+        }
         var table = Table("", "")
         for total in file.totals {
             let currency = Currency(code: total.currency)
@@ -60,6 +69,7 @@ struct PartnerRecomputeCommand: ParsableCommand {
                 ("code", .string("right")), ("acceptor", .string(file.acceptor.text)),
                 ("number", .integer(Int64(file.number))),
                 ("lines", .integer(Int64(file.lines.count))),
+                ("not_compared", .integer(Int64(strange.count))),
                 (
                     "totals",
                     .array(
@@ -71,6 +81,13 @@ struct PartnerRecomputeCommand: ParsableCommand {
             [
                 "\(speech.painted("✓ Right", .green))  settlement \(file.number) of "
                     + "\(file.acceptor), \(file.lines.count.counted("line")), to the cent"
-            ] + table.lines(withHead: false))
+            ] + table.lines(withHead: false)
+                + (strange.isEmpty
+                    ? []
+                    : [
+                        "  Not compared  \(strange.count.counted("line")) of tills that were not "
+                            + "named: "
+                            + Set(strange.compactMap(\.till)).sorted().joined(separator: ", ")
+                    ]))
     }
 }

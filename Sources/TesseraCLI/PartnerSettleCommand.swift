@@ -76,6 +76,11 @@ struct PartnerSettleCommand: ParsableCommand {
         let (again, dryRun, operation, files) = (again, dryRun, operation, (out, csv))
         try shop.answering(speaking) { counter, speech in
             let found: Statement?
+            guard try await counter.register().acceptor(id).isPartner else {
+                throw CLIError.usage(
+                    "\(id) is a shop of your own, and nothing is paid to it.",
+                    hint: "What it took stands in its account: tessera ledger accounts")
+            }
             if let again {
                 found = try await counter.settlement(again, of: id)
                 guard found != nil else { throw CLIError.unknownSettlement(id, number: again) }
@@ -86,14 +91,18 @@ struct PartnerSettleCommand: ParsableCommand {
             guard let statement = found else {
                 return (
                     .record(("code", .string("nothing_to_settle"))),
-                    ["Nothing was booked since the last settlement."]
+                    ["Nothing was accepted since the last settlement; nothing was booked."]
                 )
             }
             let value = statement.value
             if let path = files.0 { try Files.write(Array((value.text + "\n").utf8), to: path) }
             if let path = files.1 { try Files.write(Array(statement.sheet.utf8), to: path) }
             let written = [files.0, files.1].compactMap { $0 }.map { "  Written   \($0)" }
-            return (value, statement.lines(speech) + written)
+            let next =
+                files.0.map {
+                    ["  Next      the partner recomputes it: tessera partner recompute \($0)"]
+                } ?? []
+            return (value, statement.lines(speech) + written + next)
         }
     }
 
@@ -116,7 +125,9 @@ struct PartnerSettleCommand: ParsableCommand {
             let currencies = Set(owed.map(\.amount.currency)).sorted { $0.code < $1.code }
             let payments = currencies.flatMap { Netting.payments(for: owed, in: $0) }
             let issuer = counter.settings.issuerName
-            if lines.isEmpty { lines = ["Nothing was booked since the last settlements."] }
+            if lines.isEmpty {
+                lines = ["Nothing was accepted since the last settlements; nothing was booked."]
+            }
             if !owed.isEmpty {
                 lines += ["Owed"] + owed.map { $0.line(issuer) }
                 lines += ["To pay, netted"] + payments.map { $0.line(issuer) }

@@ -28,6 +28,8 @@ extension BookedOperation {
     /// The operation as commands take it; one that used the voucher is a redemption.
     fileprivate var name: String {
         if use != nil { return operation.redemptionText }
+        // What a till took is a redemption there, whatever became of it here.
+        if case .redeem? = claim?.0.act { return operation.redemptionText }
         if case .held = outcome { return operation.holdText }
         return "op_\(operation.text)"
     }

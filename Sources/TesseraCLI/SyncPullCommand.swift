@@ -28,7 +28,11 @@ struct SyncPullCommand: ParsableCommand {
         let pairing = try OfflineTill.pairing(in: tillFolder)
         let till = try OfflineTill(
             tillFolder, clock: try SystemClock(isTraining: pairing.isTraining))
-        if files.isEmpty { return try tell(till.take(kit: kit(for: till.pairing)), till) }
+        if files.isEmpty {
+            return try shop.telling(speaking) {
+                try tell(till.take(kit: kit(for: till.pairing)), till)
+            }
+        }
         for path in files {
             let bytes = try Files.bytes(path)
             if bytes.starts(with: Array("TZRCPT".utf8)) {

@@ -50,7 +50,7 @@ struct SyncPushCommand: ParsableCommand {
             if let out {
                 try write(till, to: out)
             } else {
-                try push(till)
+                try push(till, in: tillFolder)
             }
         }
     }
@@ -72,7 +72,7 @@ struct SyncPushCommand: ParsableCommand {
     }
 
     /// Tells the book everything that a till has, in parts, and gives the till its receipts.
-    private func push(_ till: OfflineTill) throws {
+    private func push(_ till: OfflineTill, in folder: String) throws {
         // What was practised stays in the book to practise with.
         let isTraining = try shop.settings().isTraining
         guard till.pairing.isTraining == isTraining else {
@@ -81,11 +81,15 @@ struct SyncPushCommand: ParsableCommand {
         var upload = try till.upload(most: SyncPushCommand.together)
         while true {
             var receipt: [UInt8] = []
-            try judge(upload) { receipt = $0 }
+            try judge(upload, next: "tessera sync pull --till-folder \(folder)") {
+                receipt = $0
+            }
             try till.take(receipt: receipt)
+            // A part that is not full was the last. What is missing after it was sent was refused
+            // by the book, and is told again later.
+            guard upload.claims.count == SyncPushCommand.together else { return }
             let next = try till.upload(most: SyncPushCommand.together)
-            // What is missing after it was sent was refused by the book, and is told again later.
-            guard let first = next.claims.first?.record.sequence, !upload.claims.isEmpty,
+            guard let first = next.claims.first?.record.sequence,
                 first > upload.claims[0].record.sequence
             else { return }
             upload = next
@@ -96,13 +100,14 @@ struct SyncPushCommand: ParsableCommand {
     private static let together = 20_000
 
     private func judge(_ upload: ClaimUpload, writing path: String?) throws {
-        try judge(upload) { receipt in
+        let next = "at the till: tessera sync pull \(path ?? "FILE") --till-folder FOLDER"
+        try judge(upload, next: next) { receipt in
             if let path { try Files.write(receipt, to: path, mode: 0o600) }
         }
     }
 
     private func judge(
-        _ upload: ClaimUpload, _ take: ([UInt8]) throws -> Void
+        _ upload: ClaimUpload, next: String, _ take: ([UInt8]) throws -> Void
     ) throws {
         let keyFolder = KeyFolder(shop.keysFolder)
         let keys = try shop.keys()
@@ -111,10 +116,12 @@ struct SyncPushCommand: ParsableCommand {
         )
         let speaking = speaking
         let receipt = try shop.atCounter(.writing) { counter -> [UInt8] in
-            let judged = try await counter.judge(upload, under: secret)
+            let judged = try await counter.ledger.suggesting(counter.settings) {
+                try await counter.judge(upload, under: secret)
+            }
             var speech = speaking.speech
             speech.telling = counter.telling
-            speech.answer(judged.value, judged.lines(speech))
+            speech.answer(judged.value, judged.lines(next, speech))
             return try ReceiptFile.bytes(of: judged.receipt, signedBy: kitKey)
         }
         try take(receipt)
@@ -138,11 +145,21 @@ extension JudgedUpload {
     }
 
     /// The answer as people read it.
-    fileprivate func lines(_ speech: Speech) -> [String] {
+    fileprivate func lines(_ next: String, _ speech: Speech) -> [String] {
+        guard !receipt.items.isEmpty else {
+            return [
+                "\(speech.painted("✓ Nothing to tell", .green))  the book has every record of "
+                    + "\(receipt.device), up to \(receipt.through)"
+            ]
+        }
         var lines = [
             "\(speech.painted("✓ Judged", .green))  \(receipt.items.count.counted("record")) of "
                 + "\(receipt.device), \(newCount) new"
         ]
+        let rulings = Dictionary(grouping: receipt.items, by: \.ruling)
+        for ruling in rulings.keys.sorted(by: { $0.rawValue < $1.rawValue }) {
+            lines.append("  \(rulings[ruling]?.count ?? 0) × \(ruling.spoken)")
+        }
         for gap in receipt.gaps {
             lines.append("  Missing   \(gap.lowerBound) to \(gap.upperBound)")
         }
@@ -159,6 +176,13 @@ extension JudgedUpload {
         if !conflicts.isEmpty {
             lines.append(
                 "  Look at   \(conflicts.count.counted("conflict")): tessera sync conflicts")
+        }
+        if rulings[.quarantined] != nil {
+            lines.append("  The till's folder was copied or set back: find out who has the other.")
+            lines.append(
+                "  Next      pair the till again: tessera device pair \(receipt.device)")
+        } else if rulings[.deviceRevoked] == nil {
+            lines.append("  Next      \(next)")
         }
         return lines
     }

@@ -67,9 +67,11 @@ extension TillStatus {
             func shown(_ amount: Int64) -> String {
                 Money(minorUnits: amount, currency: currency).shown
             }
-            lines.append(
-                "  Today     \(shown(moneyToday)) of \(shown(limits.perDay)), "
-                    + "\(usesToday) of \(limits.usesPerDay.counted("use"))")
+            var today = "\(shown(moneyToday)) of \(shown(limits.perDay))"
+            if limits.usesPerDay > 0 {
+                today += ", \(usesToday) of \(limits.usesPerDay.counted("use"))"
+            }
+            lines.append("  Today     \(today)")
             lines.append("  Voucher   at most \(shown(limits.perVoucher)) of each")
         }
         return lines

@@ -47,20 +47,57 @@ struct VoucherIssueCommand: ParsableCommand {
         try codes.refuseExistingFiles()
         let (vouchers, count, qr, codes) = (vouchers, count, qr, codes)
         let (operation, speaking) = (operation, speaking)
-        try shop.atCounter(.writing) { counter in
-            let wish = try vouchers.wish(counter.settings, today: counter.today, count: count)
-            let batches = try await counter.issue([wish], operation: try operation.id(counter))
-            var speech = speaking.speech
-            speech.telling = counter.telling
-            for batch in batches { try batch.say(counter, speech, showingQR: qr, codes) }
+        try shop.telling(speaking) {
+            try shop.atCounter(.writing) { counter in
+                let wish = try vouchers.wish(counter.settings, today: counter.today, count: count)
+                let name = try operation.id(counter)
+                let batches = try await counter.ledger.suggesting(counter.settings) {
+                    try await counter.refuseEnded(wish.acceptor, name)
+                    return try await counter.issue([wish], operation: name)
+                }
+                var speech = speaking.speech
+                speech.telling = counter.telling
+                let register = try await counter.register()
+                for batch in batches {
+                    try batch.say(counter, register, speech, showingQR: qr, codes)
+                }
+            }
         }
+    }
+}
+
+extension Counter {
+    /// Refuses to make vouchers that nobody takes any more; those that an operation made are there.
+    ///
+    /// - Throws: ``LedgerError/agreementEnded(_:at:)``; infrastructure errors.
+    fileprivate func refuseEnded(
+        _ acceptor: ShopID?, _ operation: OperationID
+    ) async throws(LedgerError) {
+        guard let acceptor, try await ledger.operation(operation) == nil,
+            let known = try await register().acceptors.first(where: { $0.id == acceptor }),
+            let end = known.end
+        else { return }
+        throw .agreementEnded(acceptor, at: end.time)
+    }
+}
+
+extension Register {
+    /// Whose vouchers of an audience are, as people read it; `nil` for our own shops.
+    fileprivate func spoken(_ audience: Audience) -> String? {
+        guard audience != .ownShops else { return nil }
+        if let group = groups.first(where: { $0.audience == audience }) {
+            let members = acceptors.filter { $0.groups.contains(group.id) }.map(\.name)
+            return "\(group.id): \(members.joined(separator: ", "))"
+        }
+        return acceptors.first { $0.audience == audience }?.name
     }
 }
 
 extension Batch {
     /// Says the vouchers of a small batch, then writes their pictures.
     fileprivate func say(
-        _ counter: Counter, _ speech: Speech, showingQR: Bool, _ files: CodeOptions
+        _ counter: Counter, _ register: Register, _ speech: Speech, showingQR: Bool,
+        _ files: CodeOptions
     ) throws {
         var codes = try counter.codes(of: self)
         let vouchers = try (0..<order.count).map { try codes.voucher(at: $0) }
@@ -73,6 +110,7 @@ extension Batch {
                     + order.validity.shown)
             let uses = order.terms.balanceShown(order.faceValue) ?? ""
             if order.terms.kind == .discount { speech.say("  Good for  \(uses)") }
+            if let name = register.spoken(order.audience) { speech.say("  For       \(name)") }
             if order.activation == .whenSold {
                 speech.say("  Not sold yet: tessera voucher activate makes it good.")
             }

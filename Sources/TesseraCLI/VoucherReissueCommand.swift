@@ -34,6 +34,9 @@ struct VoucherReissueCommand: ParsableCommand {
                 "  Voucher   \(made.new.position.voucherText), in the place of "
                     + made.old.voucherText,
             ]
+            if made.isReplay {
+                lines.append("  This was answered before; nothing more was made.")
+            }
             lines += made.new.lines
             for path in try codes.write(made.new.token, caption: made.new.typedCode) {
                 lines.append("  Written   \(path)")

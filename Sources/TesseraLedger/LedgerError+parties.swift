@@ -43,7 +43,7 @@ extension LedgerError {
         case .unknownDevice:
             "See them with: tessera device list. Pair it with: tessera device pair."
         case .acceptorKindFixed: "Choose another name."
-        case .agreementEnded: "Make a new one with: tessera partner add."
+        case .agreementEnded: "Agree anew with: tessera partner edit."
         case .deviceElsewhere: "Choose another name for this device."
         case .deviceRevoked: "Pair it again with: tessera device pair."
         case .audiencesExhausted: "No more partners can be added to this book."

@@ -15,7 +15,7 @@ struct ChangeOptions: ParsableArguments {
     @OptionGroup var speaking: SpeechOptions
 
     static let voucherHelp = ArgumentHelp(
-        "The voucher's id, vch_0_12, a member's, mem_1234567, or a code: scanned, typed or a picture.",
+        "The voucher's id, vch_0_12, a member's, mem_1234567, or a code, a picture of one too.",
         valueName: "voucher")
 
     /// Books a change and says it.

@@ -3,8 +3,8 @@ import TesseraModel
 
 /// What is locked and read beforehand.
 extension UploadPaper {
-    /// Every statement of an upload asks for some rows by their keys. A plan is made when tables may
-    /// be small and is kept while they grow, so it must not be one that reads whole tables.
+    /// Every statement of an upload asks for some rows by their keys. A plan is made when tables
+    /// may be small and is kept while they grow, so it must not be one that reads whole tables.
     private static let byKeys = PostgresStatement(
         "upload_by_keys",
         """

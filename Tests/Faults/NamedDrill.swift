@@ -26,6 +26,7 @@ enum NamedDrill: String, CaseIterable {
     case strike
     case fail
     case kill
+    case tills
     case lying
     case power
 
@@ -47,6 +48,7 @@ enum NamedDrill: String, CaseIterable {
             case .strike: (50, 300)
             case .fail: (50, 500)
             case .kill: (20, 100)
+            case .tills: (40, 400)
             case .lying: (100, 400)
             case .power: (2_000, 10_000)
             }
@@ -87,6 +89,13 @@ enum NamedDrill: String, CaseIterable {
         case .kill:
             var drill = KillDrill(seed: seed)
             let outcome = try await drill.run(kills: count)
+            return [Told(outcome.line, isSound: outcome.isSound)]
+        case .tills:
+            guard let program = TillShop.program else {
+                return [.skipped("no tessera beside this")]
+            }
+            var drill = try TillDrill(program, seed: seed)
+            let outcome = try await drill.run(rounds: count)
             return [Told(outcome.line, isSound: outcome.isSound)]
         case .lying:
             let outcome = try await PowerDrill(seed: seed, isLying: true).run(states: count)

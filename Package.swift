@@ -213,8 +213,9 @@ if ProcessInfo.processInfo.environment["TESSERA_BENCH"] != nil {
             dependencies: [
                 "TesseraModel", "TesseraCrypto", "TesseraLedger", "TesseraToken",
                 "TesseraLedgerSQLite", "TesseraLedgerPostgres", "TesseraVerification",
-                "TesseraConfiguration", "TesseraJournal", "TesseraOperations",
-                "TesseraTestSupport", "CFloor", .product(name: "JWTKit", package: "jwt-kit"),
+                "TesseraConfiguration", "TesseraJournal", "TesseraClaims",
+                "TesseraOperations", "TesseraTestSupport", "CFloor",
+                .product(name: "JWTKit", package: "jwt-kit"),
             ],
             path: "Benchmarks/TesseraBench",
             // Every request to the heap passes the counter in CFloor.

@@ -15,6 +15,7 @@ struct TesseraBench {
             let processes = try ProcessFigures(tokens)
             let kits = try KitFigures(shop)
             let ledger = LedgerFigures(shop)
+            let claims = ClaimFigures(shop)
             let postgres = PostgresFigures()
             let benches: [Bench] = [
                 Bench(["verify_vs_hmac_floor", "verify_allocations"], tokens.verifyOverFloor),
@@ -39,6 +40,10 @@ struct TesseraBench {
                         "bytes_for_ten_million_issued", "redemption_latency_full_vs_empty",
                         "journal_sealed",
                     ], FullBookFigures(shop).measure),
+                Bench(
+                    ["sync_claims_per_second_sqlite", "settlement_operations_per_second"],
+                    claims.onSQLite),
+                Bench(["sync_claims_per_second_postgres"], claims.onPostgres),
                 Bench(["postgres_vs_pgbench_statement"], postgres.statement),
                 Bench(["postgres_batched_vs_pgbench_statement"], postgres.batched),
                 Bench(["postgres_hot_code_vs_pgbench_hot_row"], postgres.hotCode),

@@ -1,0 +1,109 @@
+import TesseraLedger
+import TesseraLedgerPostgres
+import TesseraLedgerSQLite
+import TesseraTestSupport
+
+/// How fast the book judges what tills did without a network, and reckons what is owed for it.
+struct ClaimFigures {
+    private let shop: Shop
+    private static let devices = 10
+    private static let rounds = 5
+    /// How many claims each device sends in a round, and in the one large set.
+    private static let few = 2_000
+    private static let many = 10_000
+
+    init(_ shop: Shop) {
+        self.shop = shop
+    }
+
+    /// Uploads to a book in a SQLite file, then what is owed for the large set.
+    func onSQLite() async throws -> [Figure] {
+        let (figure, settled) = try await measure("sync_claims_per_second_sqlite") {
+            try await FreshBook.onFile(shop)
+        }
+        return [
+            figure,
+            Figure(
+                "settlement_operations_per_second", of: settled, unit: "1/s",
+                beside: "reckoned over the journal of "
+                    + "\(shown(Double(ClaimFigures.devices * ClaimFigures.many))) claims"),
+        ]
+    }
+
+    /// The same uploads to a PostgreSQL server.
+    func onPostgres() async throws -> [Figure] {
+        [
+            try await measure("sync_claims_per_second_postgres") {
+                try await FreshBook.onServer(shop)
+            }.figure
+        ]
+    }
+
+    /// Each round has a book of its own, so that none is slower for what the last one left.
+    private func measure(
+        _ name: String, _ fresh: () async throws -> FreshBook
+    ) async throws -> (figure: Figure, settled: [Double]) {
+        let (devices, few, many) = (ClaimFigures.devices, ClaimFigures.few, ClaimFigures.many)
+        var rates: [Double] = []
+        for _ in 0..<ClaimFigures.rounds {
+            let book = try await fresh()
+            rates.append(
+                try await Season(shop, book.ledger, devices: devices, claims: few).judge())
+            await book.close()
+        }
+        let book = try await fresh()
+        let season = try await Season(shop, book.ledger, devices: devices, claims: many)
+        let large = try await season.judge()
+        let settled = try await season.settle(rounds: ClaimFigures.rounds)
+        let disk = try DiskSync.rate(in: book.parent)
+        await book.close()
+        let figure = Figure(
+            name, of: rates, unit: "1/s", gate: .atLeast(5_000),
+            beside: "\(shown(Double(devices * few))) claims of \(devices) devices, "
+                + "\(shown(large))/s for \(shown(Double(devices * many))); "
+                + "fsync \(shown(disk))/s")
+        return (figure, settled)
+    }
+}
+
+/// A book that nothing was booked in, with what holds it.
+private struct FreshBook {
+    let ledger: any Ledger
+    /// A folder on the same disk.
+    let parent: String
+    private let holder: AnyObject
+    private let ending: () async -> Void
+
+    /// In a SQLite file on the disk.
+    static func onFile(_ shop: Shop) async throws -> FreshBook {
+        let folder = try TemporaryFolder(isOnDisk: true)
+        try await SQLiteLedger.create(in: folder.path, epoch: 1)
+        let ledger = try await SQLiteLedger.open(
+            folder: folder.path, zone: shop.settings.zone, wall: shop.clock)
+        return FreshBook(ledger: ledger, parent: folder.path, holder: folder) {
+            await ledger.close()
+        }
+    }
+
+    /// On a PostgreSQL server of its own.
+    static func onServer(_ shop: Shop) async throws -> FreshBook {
+        let server = try ScratchServer()
+        _ = try await PostgresLedger.create(at: server.address, epoch: 1)
+        let ledger = try await PostgresLedger.open(
+            at: server.address, zone: shop.settings.zone, wall: shop.clock)
+        return FreshBook(ledger: ledger, parent: server.parent, holder: server) {
+            await ledger.close()
+        }
+    }
+
+    private init(
+        ledger: any Ledger, parent: String, holder: AnyObject, ending: @escaping () async -> Void
+    ) {
+        self.ledger = ledger
+        self.parent = parent
+        self.holder = holder
+        self.ending = ending
+    }
+
+    func close() async { await ending() }
+}

@@ -34,10 +34,14 @@ package struct ClaimHash: Hashable, Sendable {
 
     /// The bytes as 64 hexadecimal digits.
     package var text: String {
-        bytes.map { byte in
-            let digits = String(byte, radix: 16)
-            return digits.utf8.count == 1 ? "0" + digits : digits
-        }.joined()
+        unsafe String(unsafeUninitializedCapacity: 64) { digits in
+            for index in 0..<64 {
+                let value = UInt8(
+                    truncatingIfNeeded: words[index / 16] >> UInt64(60 - 4 * (index % 16)) & 15)
+                unsafe digits[index] = value < 10 ? 48 + value : 87 + value
+            }
+            return 64
+        }
     }
 
     /// Reads 64 hexadecimal digits in lower case; `nil` for another form.

@@ -66,9 +66,16 @@ package struct OperationDetail: Codable {
     /// What became of it.
     package let outcome: Outcome
 
+    /// What an operation has to remember.
+    package init(wish: Wish, outcome: Outcome) {
+        self.wish = wish
+        self.outcome = outcome
+    }
+
     /// The detail of an operation; `nil` for a plain redemption that was accepted.
     package static func text(of booked: BookedOperation) throws -> String? {
         if case .redeem(_, _, nil) = booked.wish, booked.refusal == nil { return nil }
+        if let (claim, verdict) = booked.claim { return ClaimDetailText.text(of: claim, verdict) }
         return try CompactText.text(
             of: OperationDetail(wish: booked.wish, outcome: booked.outcome))
     }

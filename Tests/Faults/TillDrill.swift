@@ -7,8 +7,8 @@ import TesseraTestSupport
 /// Kills a till while it accepts, takes its power or lets its disk fail, opens it again, and tells
 /// the book what it did with a process that is killed as well.
 ///
-/// What was answered is in the till's log after every round, with at most the one record whose answer
-/// was on its way. At the end the book has every record once and nothing else.
+/// What was answered is in the till's log after every round, with at most the one record whose
+/// answer was on its way. At the end the book has every record once and nothing else.
 ///
 /// - Source: L14; F23.
 struct TillDrill {

@@ -24,7 +24,7 @@ struct ClaimTextTests {
 
     @Test(arguments: acts)
     func `a claim's own text is the general encoder's`(act: Claim.Act) throws {
-        var log = ClaimLog(of: Sample.till1, epoch: 3, OperationIDs())
+        var log = HandmadeLog(of: Sample.till1, epoch: 3, OperationIDs())
         _ = log.record(act)
         for finding in [Claim.Finding.genuine, .forged(KeyID(0xFF01)), .wrongMAC] {
             let request = log.record(act, finding: finding)

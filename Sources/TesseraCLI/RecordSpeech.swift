@@ -43,6 +43,8 @@ extension LedgerRecord {
                 ("audience", .integer(Int64(group.audience.number))))
         case .party(.device(let device)):
             .record([("record", .string("device"))] + device.fields)
+        case .party(.operator(let worker)):
+            .record([("record", .string("operator"))] + worker.fields)
         case .claim(let place, let claim):
             .record(
                 ("record", .string("claim")), ("device", .string(place.device.text)),
@@ -85,6 +87,7 @@ extension VoucherState {
             ("last_used_at", lastUse.map { .string($0.time.rfc3339) }),
             ("last_used_shop", lastUse.map { .string($0.shop.text) }),
             ("last_used_till", lastUse.map { .string($0.till.text) }),
+            ("last_used_operator", (lastUse?.operator?.text).map { .string($0) }),
         ]
     }
 }

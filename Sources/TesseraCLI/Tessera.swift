@@ -17,7 +17,7 @@ struct Tessera: ParsableCommand {
             ReleaseCommand.self, UndoCommand.self, ReverseCommand.self, LimitCommand.self,
             VoucherCommand.self, MemberCommand.self, TokenCommand.self, TillCommand.self,
             KeyCommand.self, ShopCommand.self,
-            PartnerCommand.self, DeviceCommand.self, SyncCommand.self,
+            PartnerCommand.self, DeviceCommand.self, OperatorCommand.self, SyncCommand.self,
             ReportCommand.self, LedgerCommand.self,
             BackupCommand.self, StatusCommand.self,
             DoctorCommand.self, HelpCommand.self,

@@ -3,7 +3,8 @@ import TesseraModel
 
 /// An operation as one line of JSON, in the one spelling that the chain is made of.
 ///
-/// The fields are sorted and flat: who asked (`operation`, `shop`, `till`, `time`), what was asked
+/// The fields are sorted and flat: who asked (`operation`, `shop`, `till`, `operator`,
+/// `time`), what was asked
 /// (`wish` and its fields), what became of it (`outcome` and its fields), and what moved
 /// (`transfers`). `docs/ledger.md` lists them. Batches stand there with their salts, so a journal
 /// is for the issuer's eyes; nothing in it is about a person.
@@ -18,6 +19,7 @@ extension BookedOperation {
         outcome.write(&fields)
         wish.write(&fields)
         fields.put("operation", operation.text)
+        fields.put("operator", place?.operator?.text)
         fields.put("outcome", outcome.word)
         fields.put("shop", place?.shop?.text)
         fields.put("till", place?.till.text)
@@ -50,9 +52,11 @@ extension BookedOperation {
         let asked = try fields.namedIfAny("asked_voucher") { VoucherPosition(voucherText: $0) }
         let till = try fields.namedIfAny("till") { TillID($0) }
         let shop = try fields.namedIfAny("shop") { ShopID($0) }
+        let worker = try fields.namedIfAny("operator") { OperatorID($0) }
         self.init(
             operation: try fields.named("operation") { OperationID($0) },
-            time: try fields.time("time"), place: till.map { Place(shop: shop, till: $0) },
+            time: try fields.time("time"),
+            place: till.map { Place(shop: shop, till: $0, operator: worker) },
             position: position, wish: try Wish(fields: fields, asked: asked ?? position),
             outcome: try Outcome(fields: fields),
             transfers: try fields.list("transfers", of: Transfer.init(json:)))

@@ -87,6 +87,7 @@ extension Quantity {
 extension Use {
     var json: CanonicalJSON {
         .fields { fields in
+            fields.put("operator", `operator`?.text)
             fields.put("shop", shop.text)
             fields.put("till", till.text)
             fields.put("time", time)
@@ -96,6 +97,7 @@ extension Use {
     init(fields: FieldReader) throws(RecordFault) {
         self.init(
             time: try fields.time("time"), shop: try fields.named("shop") { ShopID($0) },
-            till: try fields.named("till") { TillID($0) })
+            till: try fields.named("till") { TillID($0) },
+            operator: try fields.namedIfAny("operator") { OperatorID($0) })
     }
 }

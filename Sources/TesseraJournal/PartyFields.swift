@@ -1,7 +1,7 @@
 import TesseraLedger
 import TesseraModel
 
-// Acceptors, devices, claims and settlements as a journal has them.
+// Acceptors, devices, claims, settlements and operators as a journal has them.
 
 extension Wish {
     /// Writes the wishes of acceptors and their devices.
@@ -35,6 +35,13 @@ extension Wish {
             fields.put("about", about?.text)
             fields.put("acceptor", id.text)
             fields.put("correction", amount.json)
+            fields.put("reason", reason)
+        case .appoint(let terms):
+            fields.put("acceptor", terms.acceptor?.text)
+            fields.put("appointed", terms.id.text)
+            fields.put("role", terms.role.rawValue)
+        case .dismiss(let id, let reason):
+            fields.put("dismissed", id.text)
             fields.put("reason", reason)
         default: break
         }
@@ -70,6 +77,16 @@ extension Wish {
             self = .dispute(
                 try acceptor(), amount: try fields.money("correction"),
                 about: try fields.namedIfAny("about") { OperationID($0) },
+                reason: try fields.text("reason"))
+        case "appoint":
+            self = .appoint(
+                OperatorTerms(
+                    id: try fields.named("appointed") { OperatorID($0) },
+                    role: try fields.named("role") { OperatorRole(rawValue: $0) },
+                    acceptor: try fields.namedIfAny("acceptor") { ShopID($0) }))
+        case "dismiss":
+            self = .dismiss(
+                try fields.named("dismissed") { OperatorID($0) },
                 reason: try fields.text("reason"))
         default: throw .field("wish")
         }

@@ -69,6 +69,7 @@ extension LedgerError {
         case .unknownAcceptor, .refundsRefused, .unknownDevice, .acceptorKindFixed,
             .agreementEnded, .deviceElsewhere, .deviceRevoked, .settlementNotNext:
             writeParty(&fields)
+        case .unknownOperator, .operatorDismissed, .operatorNotAllowed: writeOperator(&fields)
         case .insufficientBalance, .insufficientUses, .currencyMismatch, .minimumNotReached,
             .heldElsewhere, .limitReached, .memberRequired, .basketNotCovered, .captureAboveHold,
             .reversalAboveRedemption, .insufficientHolding, .balanceOutOfRange:

@@ -23,6 +23,8 @@ extension LedgerError {
             self = timed
         } else if let ofParty = try LedgerError(party: code, fields) {
             self = ofParty
+        } else if let ofOperator = try LedgerError(operator: code, fields) {
+            self = ofOperator
         } else if let counted = try LedgerError(counted: code, fields) {
             self = counted
         } else {

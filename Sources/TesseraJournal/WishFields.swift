@@ -31,6 +31,8 @@ extension Wish {
         case .claim: "claim"
         case .settle: "settle"
         case .dispute: "dispute"
+        case .appoint: "appoint"
+        case .dismiss: "dismiss"
         }
     }
 
@@ -85,7 +87,8 @@ extension Wish {
             fields.put("asked", amount)
             fields.put("reason", reason)
         case .replace(_, let order): fields.put("order", order.json)
-        case .agree, .endAgreement, .pair, .revoke, .kit, .lease, .claim, .settle, .dispute:
+        case .agree, .endAgreement, .pair, .revoke, .kit, .lease, .claim, .settle, .dispute,
+            .appoint, .dismiss:
             writeParty(&fields)
         }
     }

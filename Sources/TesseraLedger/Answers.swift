@@ -153,7 +153,8 @@ extension Ledger {
         try await accepted(
             BookingRequest(
                 operation: request.operation, wish: .undo(request.redemption),
-                place: Place(shop: nil, till: request.till), time: request.time)
+                place: Place(shop: nil, till: request.till, operator: request.operator),
+                time: request.time)
         ).reversal(of: request.redemption)
     }
 

@@ -151,9 +151,11 @@ package struct BookedOperation: Hashable, Sendable, Codable {
 
     /// The use it made of a voucher; `nil` if it made none.
     package var use: Use? {
-        guard taking != nil, let shop = place?.shop, let till = place?.till else { return nil }
+        guard taking != nil, let place, let shop = place.shop else { return nil }
         // What happened without a network is told as it happened.
-        return Use(time: claim?.0.occurredAt ?? time, shop: shop, till: till)
+        return Use(
+            time: claim?.0.occurredAt ?? time, shop: shop, till: place.till,
+            operator: place.operator)
     }
 
     /// How much of another operation it put back; 0 if nothing.

@@ -117,7 +117,7 @@ package enum Clerk {
         }
     }
 
-    /// The wishes of acceptors and their devices.
+    /// The wishes of acceptors, their devices and those who work.
     private static func decideOffline<P: Paper>(
         _ request: BookingRequest, at time: Timestamp, on paper: inout P
     ) throws -> Decision {
@@ -137,6 +137,8 @@ package enum Clerk {
         case .claim(let claim): return try self.claim(claim, request, at: time, on: &paper)
         case .settle(let id, let totals): return try settle(id, totals, on: &paper)
         case .dispute(let id, let amount, _, _): return try dispute(id, amount, on: &paper)
+        case .appoint(let terms): return try appoint(terms, on: &paper)
+        case .dismiss(let id, let reason): return try dismiss(id, reason, at: time, on: &paper)
         default: throw LedgerError.ledgerDamaged
         }
     }

@@ -17,7 +17,8 @@ extension Clerk {
     ) throws -> Decision {
         if claim.finding == .wrongMAC { return ruled(.wrongMAC, claim) }
         var device = try paper.device(claim.device)
-        guard request.place == Place(shop: device.acceptor, till: device.id) else {
+        // Who worked there stands in the record.
+        guard request.place?.isSameTill(as: device.acceptor, device.id) == true else {
             throw LedgerError.wishUnfit
         }
         guard let index = device.epochs.firstIndex(where: { $0.number == claim.epoch }) else {
@@ -204,7 +205,9 @@ extension Clerk {
         let loss = share(use, old.terms, use.taken - paid, device, agreement, in: paper.zone)
         if paid > 0 {
             voucher.spend(paid, by: device.id)
-            voucher.lastUse = Use(time: use.claim.occurredAt, shop: shop, till: place.till)
+            voucher.lastUse = Use(
+                time: use.claim.occurredAt, shop: shop, till: place.till,
+                operator: place.operator)
             try paper.put(voucher, insteadOf: old)
             for use in uses { try paper.put(use.used, of: use.account) }
         }

@@ -42,13 +42,14 @@ extension Clerk {
         _ limited: LimitedTaking, from old: VoucherState, _ request: BookingRequest,
         at time: Timestamp, on paper: inout P
     ) throws -> Decision {
-        guard let shop = request.place?.shop, let till = request.place?.till else {
+        guard let place = request.place, let shop = place.shop else {
             throw LedgerError.ledgerDamaged
         }
         let taken = limited.taking.amount
         var voucher = old.tidied(at: time)
         voucher.balance -= taken
-        voucher.lastUse = Use(time: time, shop: shop, till: till)
+        voucher.lastUse = Use(
+            time: time, shop: shop, till: place.till, operator: place.operator)
         try paper.put(voucher, insteadOf: old)
         for use in limited.uses { try paper.put(use.used, of: use.account) }
         return Decision(
@@ -104,12 +105,13 @@ extension Clerk {
             by: asking, of: taking, old, request.place, on: today, on: &paper)
         failures += limitFailures
         guard failures.isEmpty else { throw LedgerError.combined(failures) }
-        guard let shop = request.place?.shop, let till = request.place?.till else {
+        guard let place = request.place, let shop = place.shop else {
             throw LedgerError.ledgerDamaged
         }
         voucher = voucher.tidied(at: time)
         voucher.balance -= taken
-        voucher.lastUse = Use(time: time, shop: shop, till: till)
+        voucher.lastUse = Use(
+            time: time, shop: shop, till: place.till, operator: place.operator)
         try paper.put(voucher, insteadOf: old)
         for use in uses { try paper.put(use.used, of: use.account) }
         return Decision(

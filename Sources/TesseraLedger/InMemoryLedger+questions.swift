@@ -128,6 +128,8 @@ extension InMemoryLedger {
         paper.parties.sorted { $0.key < $1.key }.map(\.value)
     }
 
+    package func party(_ name: PartyName) -> Party? { paper.party(name) }
+
     package func claims(
         after: OperationID?, conflictsOnly: Bool, limit: Int
     ) throws(LedgerError) -> [BookedOperation] {

@@ -46,7 +46,7 @@ package struct KnownParties {
             switch party {
             case .acceptor(let acceptor): last.partner = max(last.partner, acceptor.audience.number)
             case .group(let group): last.group = max(last.group, group.audience.number)
-            case .device: break
+            case .device, .operator: break
             }
         }
         return last
@@ -54,12 +54,12 @@ package struct KnownParties {
 }
 
 extension Party {
-    /// Whose vouchers it accepts; `nil` for a device.
+    /// Whose vouchers it accepts; `nil` for a device and an operator.
     package var audience: Audience? {
         switch self {
         case .acceptor(let acceptor): acceptor.audience
         case .group(let group): group.audience
-        case .device: nil
+        case .device, .operator: nil
         }
     }
 }

@@ -42,6 +42,12 @@ package protocol Ledger: Sendable {
     /// - Throws: Infrastructure errors.
     func parties() async throws(LedgerError) -> [Party]
 
+    /// The party with a name.
+    ///
+    /// - Returns: `nil` if there is none.
+    /// - Throws: Infrastructure errors.
+    func party(_ name: PartyName) async throws(LedgerError) -> Party?
+
     /// A page of the claims that devices made, oldest first.
     ///
     /// - Parameters:

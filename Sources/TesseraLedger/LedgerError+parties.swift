@@ -13,6 +13,9 @@ extension LedgerError {
         case .audiencesExhausted: "audiences_exhausted"
         case .refundsRefused: "refunds_refused"
         case .settlementNotNext: "settlement_not_next"
+        case .unknownOperator: "unknown_operator"
+        case .operatorDismissed: "operator_dismissed"
+        case .operatorNotAllowed: "operator_not_allowed"
         default: "ledger_unavailable"
         }
     }
@@ -33,6 +36,14 @@ extension LedgerError {
             "\(id) gives money back and puts nothing back on vouchers, as agreed."
         case .settlementNotNext(let id, let next):
             "The next settlement of \(id) begins with number \(next) of the journal."
+        case .unknownOperator(let id), .operatorNotAllowed(let id, .unknown):
+            "Nobody was appointed as \(id)."
+        case .operatorDismissed(let id, let time),
+            .operatorNotAllowed(let id, .dismissed(let time)):
+            "\(id) was dismissed \(telling.moment(time))."
+        case .operatorNotAllowed(let id, .elsewhere(let shop)): "\(id) works at \(shop) alone."
+        case .operatorNotAllowed(let id, .role(let role, let act)):
+            "\(id) is \(role.phrase) and may not \(act.phrase)."
         default: nil
         }
     }
@@ -50,7 +61,38 @@ extension LedgerError {
         case .refundsRefused: "Nothing was put back. The agreement can be changed for what follows."
         case .settlementNotNext:
             "Somebody settled meanwhile; look at it with: tessera partner show."
+        case .unknownOperator, .operatorNotAllowed(_, .unknown):
+            "See them with: tessera operator list. Appoint one with: tessera operator add."
+        case .operatorDismissed: "Nothing was changed."
+        case .operatorNotAllowed(_, .dismissed), .operatorNotAllowed(_, .elsewhere):
+            "Nothing was booked. Somebody who works here can do it."
+        case .operatorNotAllowed(_, .role): "Nothing was booked. Ask a supervisor or the office."
         default: nil
+        }
+    }
+}
+
+extension OperatorRole {
+    fileprivate var phrase: String {
+        switch self {
+        case .cashier: "a cashier"
+        case .supervisor: "a supervisor"
+        case .partner: "a partner's"
+        case .admin: "an admin"
+        case .auditor: "an auditor"
+        }
+    }
+}
+
+extension OperatorAct {
+    fileprivate var phrase: String {
+        switch self {
+        case .redeem: "redeem"
+        case .undo: "undo"
+        case .hold: "put aside"
+        case .reverse: "put redemptions back"
+        case .change: "change vouchers"
+        case .look: "look"
         }
     }
 }

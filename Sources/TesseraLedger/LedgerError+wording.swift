@@ -17,8 +17,7 @@ extension LedgerError {
         case .notYetValid(let first): "This voucher is good from \(first.spoken) on."
         case .expired(let last): "This voucher was good until \(last.spoken)."
         case .alreadyRedeemed(.some(let use)):
-            "This voucher was already used \(telling.moment(use.time)) "
-                + "at \(use.till) in \(use.shop)."
+            "This voucher was already used \(telling.moment(use.time)) at \(use.spokenPlace)."
         case .alreadyRedeemed(.none): "There is nothing left on this voucher."
         case .insufficientBalance(let available, let wanted):
             "This card holds \(available.shown), and \(wanted.shown) was asked."
@@ -39,7 +38,7 @@ extension LedgerError {
             "This redemption was already put back \(telling.moment(time))."
         case .undoTooLate(let use):
             "This redemption was made \(telling.moment(use.time)), more than 60 seconds ago."
-        case .undoElsewhere(let use): "This redemption was made at \(use.till) in \(use.shop)."
+        case .undoElsewhere(let use): "This redemption was made at \(use.spokenPlace)."
         case .alreadyActive: "This voucher has already been sold."
         case .alreadyBlocked(let time): "This voucher was already blocked \(telling.moment(time))."
         case .notBlocked: "This voucher is not blocked."
@@ -93,6 +92,22 @@ extension LedgerError {
         case .memberNumberTaken: "Try again; another number is drawn."
         case .liveCodeUsed: "Wait for the next code on the member's phone and scan that."
         default: conditionHint ?? partyHint ?? storeHint
+        }
+    }
+
+    var storeCode: String {
+        switch self {
+        case .clockBehind: "clock_behind"
+        case .dataFolderInUse: "data_folder_in_use"
+        case .ledgerNewer: "ledger_newer"
+        case .zoneChanged: "zone_changed"
+        case .ledgerMissing: "ledger_missing"
+        case .ledgerDamaged: "ledger_damaged"
+        case .diskFull: "disk_full"
+        case .ledgerFailed: "ledger_failed"
+        case .sealedElsewhere: "sealed_elsewhere"
+        case .outcomeUnknown: "outcome_unknown"
+        default: partyCode
         }
     }
 

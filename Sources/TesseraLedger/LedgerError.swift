@@ -85,6 +85,12 @@ package enum LedgerError: ExplainedError, Codable {
     case refundsRefused(ShopID)
     /// A settlement begins where the last one ended.
     case settlementNotNext(ShopID, next: Int64)
+    /// Nobody was appointed under that name.
+    case unknownOperator(OperatorID)
+    /// The operator was dismissed before.
+    case operatorDismissed(OperatorID, at: Timestamp)
+    /// Whoever is named may not do this, and why.
+    case operatorNotAllowed(OperatorID, OperatorBarrier)
     /// The id already names an operation with other content.
     case operationReused(OperationID)
     /// There is no accepted redemption with the id.
@@ -196,34 +202,18 @@ package enum LedgerError: ExplainedError, Codable {
         }
     }
 
-    private var storeCode: String {
-        switch self {
-        case .clockBehind: "clock_behind"
-        case .dataFolderInUse: "data_folder_in_use"
-        case .ledgerNewer: "ledger_newer"
-        case .zoneChanged: "zone_changed"
-        case .ledgerMissing: "ledger_missing"
-        case .ledgerDamaged: "ledger_damaged"
-        case .diskFull: "disk_full"
-        case .ledgerFailed: "ledger_failed"
-        case .sealedElsewhere: "sealed_elsewhere"
-        case .outcomeUnknown: "outcome_unknown"
-        default: partyCode
-        }
-    }
-
     package var kind: ErrorKind {
         switch self {
         case .several(let reasons), .basketVoucherRefused(_, let reasons):
             reasons.first?.kind ?? .refused
         case .unknownVoucher, .unknownBatch, .unknownMember, .unknownRedemption, .nothingToUndo,
-            .unknownHold, .unknownLimit, .unknownAcceptor, .unknownDevice:
+            .unknownHold, .unknownLimit, .unknownAcceptor, .unknownDevice, .unknownOperator:
             .notFound
         case .operationReused, .settlementNotNext: .conflict
         case .demandMismatch, .priceRequired, .notAGiftCard, .amountTooLarge, .basketUnfit,
             .holdingTooLarge, .wishUnfit:
             .invalid
-        case .undoElsewhere: .notAllowed
+        case .undoElsewhere, .operatorNotAllowed: .notAllowed
         case .dataFolderInUse, .unavailable, .diskFull, .sealedElsewhere, .outcomeUnknown:
             .unavailable
         case .clockBehind, .ledgerNewer, .zoneChanged, .ledgerMissing, .ledgerDamaged,
@@ -239,7 +229,7 @@ package enum LedgerError: ExplainedError, Codable {
     package var isSticky: Bool {
         switch self {
         case .operationReused, .memberNumberTaken, .amountTooLarge, .wishUnfit, .unknownDevice,
-            .unknownAcceptor, .settlementNotNext:
+            .unknownAcceptor, .unknownOperator, .operatorNotAllowed, .settlementNotNext:
             false
         default: kind != .unavailable && kind != .misconfigured
         }

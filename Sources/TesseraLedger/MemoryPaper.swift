@@ -116,7 +116,7 @@ package struct MemoryPaper: Paper {
             switch party {
             case .acceptor(let acceptor): last.partner = max(last.partner, acceptor.audience.number)
             case .group(let group): last.group = max(last.group, group.audience.number)
-            case .device: break
+            case .device, .operator: break
             }
         }
         return last

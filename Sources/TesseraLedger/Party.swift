@@ -192,6 +192,8 @@ package enum Party: Hashable, Sendable, Codable {
     case group(PartnerGroup)
     /// A till.
     case device(Device)
+    /// Somebody who works.
+    case `operator`(Operator)
 
     /// Under which name it is kept.
     package var name: PartyName {
@@ -199,11 +201,13 @@ package enum Party: Hashable, Sendable, Codable {
         case .acceptor(let acceptor): .acceptor(acceptor.id)
         case .group(let group): .group(group.id)
         case .device(let device): .device(device.id)
+        case .operator(let worker): .operator(worker.id)
         }
     }
 }
 
-/// Under which name a party is kept: `acceptor:harbour`, `group:old-town`, `device:till-1`.
+/// Under which name a party is kept: `acceptor:harbour`, `group:old-town`, `device:till-1`,
+/// `operator:ana-7`.
 package struct PartyName: Hashable, Comparable, Sendable {
     /// The name as stored.
     package let text: String
@@ -220,8 +224,15 @@ package struct PartyName: Hashable, Comparable, Sendable {
     /// A device's.
     package static func device(_ id: TillID) -> PartyName { PartyName(text: "device:\(id.text)") }
 
-    /// Whether it is a device's name.
-    package var isDevice: Bool { text.hasPrefix("device:") }
+    /// An operator's.
+    package static func `operator`(_ id: OperatorID) -> PartyName {
+        PartyName(text: "operator:\(id.text)")
+    }
+
+    /// Whether who asks for it is about to change it: a device's name, or an operator's.
+    package var isReadToChange: Bool {
+        text.hasPrefix("device:") || text.hasPrefix("operator:")
+    }
 
     package static func < (left: PartyName, right: PartyName) -> Bool { left.text < right.text }
 }

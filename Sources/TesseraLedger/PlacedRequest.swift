@@ -28,7 +28,8 @@ extension RedemptionRequest {
 
     func booking(_ wish: Wish) -> BookingRequest {
         BookingRequest(
-            operation: operation, wish: wish, place: Place(shop: shop, till: till), time: time)
+            operation: operation, wish: wish,
+            place: Place(shop: shop, till: till, operator: `operator`), time: time)
     }
 }
 

@@ -24,6 +24,8 @@ package struct RedemptionRequest: Hashable, Sendable {
     package let shop: ShopID
     /// At which till.
     package let till: TillID
+    /// Who works there; `nil` where nobody is named.
+    package let `operator`: OperatorID?
     /// The member whose card was shown; `nil` if none was.
     package let holder: MemberNumber?
     /// The caller's wall clock; not part of the content that a repeated id is compared by.
@@ -32,9 +34,11 @@ package struct RedemptionRequest: Hashable, Sendable {
     /// A wish; amounts must be positive.
     package init(
         operation: OperationID, position: VoucherPosition, demand: Demand, shop: ShopID,
-        till: TillID, holder: MemberNumber? = nil, time: Timestamp
+        till: TillID, operator worker: OperatorID? = nil, holder: MemberNumber? = nil,
+        time: Timestamp
     ) {
         self.holder = holder
+        `operator` = worker
         switch demand {
         case .amount(let money): precondition(money.minorUnits > 0)
         case .purchase(let money): precondition(money.minorUnits >= 0)
@@ -101,14 +105,20 @@ package struct UndoRequest: Hashable, Sendable {
     package let redemption: OperationID
     /// The till that asks; it must be the one that redeemed.
     package let till: TillID
+    /// Who asks; anybody at the till may. `nil` where nobody is named.
+    package let `operator`: OperatorID?
     /// The caller's wall clock; not part of the content that a repeated id is compared by.
     package let time: Timestamp
 
     /// A wish to put one redemption back.
-    package init(operation: OperationID, redemption: OperationID, till: TillID, time: Timestamp) {
+    package init(
+        operation: OperationID, redemption: OperationID, till: TillID,
+        operator worker: OperatorID? = nil, time: Timestamp
+    ) {
         self.operation = operation
         self.redemption = redemption
         self.till = till
+        `operator` = worker
         self.time = time
     }
 }

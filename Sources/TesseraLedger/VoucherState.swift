@@ -18,12 +18,17 @@ package struct Use: Hashable, Sendable, Codable {
     package let shop: ShopID
     /// At which till.
     package let till: TillID
+    /// Who worked there; `nil` where nobody was named.
+    package let `operator`: OperatorID?
 
     /// A use at a time and place.
-    package init(time: Timestamp, shop: ShopID, till: TillID) {
+    package init(
+        time: Timestamp, shop: ShopID, till: TillID, operator worker: OperatorID? = nil
+    ) {
         self.time = time
         self.shop = shop
         self.till = till
+        `operator` = worker
     }
 }
 

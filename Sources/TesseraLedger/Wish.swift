@@ -6,11 +6,14 @@ package struct Place: Hashable, Sendable, Codable {
     package let shop: ShopID?
     /// At which till.
     package let till: TillID
+    /// Who worked there; `nil` where nobody was named.
+    package let `operator`: OperatorID?
 
     /// A place.
-    package init(shop: ShopID?, till: TillID) {
+    package init(shop: ShopID?, till: TillID, operator worker: OperatorID? = nil) {
         self.shop = shop
         self.till = till
+        `operator` = worker
     }
 }
 
@@ -66,6 +69,10 @@ package enum Wish: Hashable, Sendable, Codable {
     case settle(ShopID, SettlementTotals)
     /// A correction in an acceptor's favour, or in the issuer's where it is negative.
     case dispute(ShopID, amount: Money, about: OperationID?, reason: String)
+    /// Somebody who works from now on, or from now on in another role or place.
+    case appoint(OperatorTerms)
+    /// Somebody who works no more.
+    case dismiss(OperatorID, reason: String)
 }
 
 /// An acceptor as it is agreed with.

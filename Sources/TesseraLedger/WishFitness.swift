@@ -22,12 +22,13 @@ extension Wish {
         case .replace(_, let order): order.isFit && order.count == 1
         case .agree(let terms): terms.isFit
         case .claim(let claim): claim.isFit
+        case .appoint(let terms): terms.isFit
         case .settle(_, let totals): totals.isFit
         case .dispute(_, let amount, _, _):
             amount.minorUnits != 0
                 && amount.minorUnits.magnitude <= AmountText.largestMinorUnits
         case .release, .undo, .basket, .change, .endLimit, .credit, .debit, .endAgreement,
-            .pair, .revoke, .kit:
+            .pair, .revoke, .kit, .dismiss:
             true
         }
     }

@@ -11,8 +11,8 @@ enum BookQuestions {
         "operation_last_redemption",
         // From the end backwards: a till asks this about what it did a moment ago.
         OperationRow.query + """
-            WHERE kind IN (0, 12) AND till = $1 ORDER BY stamp DESC, operation.id DESC LIMIT 1
-            """, [.text])
+            WHERE kind IN (0, 12) AND (till = $1 OR starts_with(till, $2)) ORDER BY stamp DESC, operation.id DESC LIMIT 1
+            """, [.text, .text])
 
     private static let claims = claimPage("claim_page", "kind = 24")
     private static let conflicts = claimPage("conflict_page", "is_conflict")
@@ -67,7 +67,9 @@ enum BookQuestions {
     static func lastRedemption(
         at till: TillID, on connection: PostgresConnection
     ) throws -> BookedOperation? {
-        try OperationRow.all(try connection.answer(last, [.text(till.text)])).first
+        try OperationRow.all(
+            try connection.answer(last, [.text(till.text), .text(TillText.prefix(of: till))])
+        ).first
     }
 
     static func claims(

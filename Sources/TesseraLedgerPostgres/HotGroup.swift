@@ -123,7 +123,7 @@ struct HotGroup {
             .int64s(sums.map(\.first.most)), .int32s(sums.map { Int32($0.today.number) }),
             .int64s(sums.map(\.last.time.milliseconds)),
             .texts(sums.map(\.last.request.shop.text)),
-            .texts(sums.map(\.last.request.till.text)),
+            .texts(sums.map(\.last.request.tillText)),
             .int32s(sums.map { $0.first.isNew ? 0 : 1 }), .int64s(sums.map(\.first.limits)),
         ]
     }
@@ -135,7 +135,7 @@ struct HotGroup {
         return [
             .int64s(members.map(\.pin)),
             .ids(members.map(\.request.operation)), .int64s(members.map(\.time.milliseconds)),
-            .texts(members.map(\.request.shop.text)), .texts(members.map(\.request.till.text)),
+            .texts(members.map(\.request.shop.text)), .texts(members.map(\.request.tillText)),
             .int32s(demands.map(\.kind)), .int64s(demands.map(\.amount)),
             .int32s(demands.map(\.currency)),
             .int64s(members.map(\.taking.discount?.minorUnits)), .int64s(members.map(\.debit)),

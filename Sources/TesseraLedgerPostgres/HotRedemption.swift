@@ -68,7 +68,7 @@ package struct HotRedemption: Sendable {
                 .int32(Int32(batch.order.validity.last.number)), .int64(batch.order.faceValue),
                 .int64(taking.amount), .int64(most), .int32(Int32(today.number)),
                 .id(request.operation), .int64(time.milliseconds), .text(request.shop.text),
-                .text(request.till.text), .int32(demand.kind), .optional(demand.amount),
+                .text(request.tillText), .int32(demand.kind), .optional(demand.amount),
                 demand.currency.map(PostgresValue.int32) ?? .null,
                 .optional(taking.discount?.minorUnits), .int64(debit), .int64(credit),
                 .int64(limits),
@@ -82,12 +82,16 @@ package struct HotRedemption: Sendable {
     /// that only if nothing else is left.
     var most: Int64 { request.demand == .everything ? taking.amount : Int64.max }
 
+    private func use(at time: Timestamp) -> Use {
+        Use(time: time, shop: request.shop, till: request.till, operator: request.operator)
+    }
+
     /// The redemption after which so much is left.
     func redemption(leaving balance: Int64) -> Redemption {
         Redemption(
             operation: request.operation, position: request.position, terms: batch.order.terms,
             taken: taking.amount, balance: balance, discount: taking.discount,
-            use: Use(time: time, shop: request.shop, till: request.till), isReplay: false)
+            use: use(at: time), isReplay: false)
     }
 
     /// The redemption that the operation made earlier.
@@ -105,7 +109,7 @@ package struct HotRedemption: Sendable {
         return Redemption(
             operation: request.operation, position: request.position, terms: batch.order.terms,
             taken: try row.int64(0, 1), balance: try row.int64(0, 2), discount: cheaper,
-            use: Use(time: time, shop: request.shop, till: request.till), isReplay: true)
+            use: use(at: time), isReplay: true)
     }
 
     /// What asks for the answer that the same request got earlier, and counts that it was asked.
@@ -115,7 +119,7 @@ package struct HotRedemption: Sendable {
             HotRedemption.earlier,
             [
                 .id(request.operation), .int64(Int64(request.position.number)),
-                .text(request.shop.text), .text(request.till.text), .int32(demand.kind),
+                .text(request.shop.text), .text(request.tillText), .int32(demand.kind),
                 .optional(demand.amount), demand.currency.map(PostgresValue.int32) ?? .null,
             ])
     }

@@ -57,7 +57,7 @@ enum OperationRow {
             insertion,
             [
                 .id(booked.operation), .int32(booked.storedKind), .int64(booked.time.milliseconds),
-                .optional(booked.place?.shop?.text), .optional(booked.place?.till.text),
+                .optional(booked.place?.shop?.text), .optional(booked.place?.tillText),
                 .optional(booked.position.map { Int64($0.number) }),
                 (demand?.kind).map(PostgresValue.int32) ?? .null, .optional(demand?.amount),
                 (demand?.currency).map(PostgresValue.int32) ?? .null, .optional(moved?.amount),
@@ -126,10 +126,10 @@ enum OperationRow {
         guard let till = try answer.optionalText(row, 4) else { return nil }
         let shop = try answer.optionalText(row, 3)
         let known = shop.flatMap { ShopID($0) }
-        guard let till = TillID(till), shop == nil || known != nil else {
+        guard let place = Place(shop: known, tillText: till), shop == nil || known != nil else {
             throw LedgerError.ledgerDamaged
         }
-        return Place(shop: known, till: till)
+        return place
     }
 
     private static func demand(_ answer: PostgresAnswer, _ row: Int) throws -> Demand {

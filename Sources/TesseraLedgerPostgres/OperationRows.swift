@@ -64,7 +64,7 @@ extension OperationRow {
                 [
                     .ids(all.map(\.operation)), .int32s(all.map(\.storedKind)),
                     .int64s(all.map(\.time.milliseconds)), .texts(all.map { $0.place?.shop?.text }),
-                    .texts(all.map { $0.place?.till.text }),
+                    .texts(all.map { $0.place?.tillText }),
                     .int64s(all.map { $0.position.map { Int64($0.number) } }),
                     .int64s(moved.map { $0?.amount }), .int64s(moved.map { $0?.balance }),
                     .ids(all.map(\.storedReference)), .int32s(all.map(\.storedConflict)),

@@ -1,11 +1,11 @@
 import TesseraLedger
 import TesseraModel
 
-/// Acceptors, groups, devices and their logs, as a transaction of the database has them.
+/// Acceptors, groups, devices, their logs and operators, as a transaction of the database has them.
 extension PostgresPaper {
     mutating func party(_ name: PartyName) throws -> Party? {
         if let known = parties[name] { return known }
-        let isShared = !name.isDevice && !changesAcceptors
+        let isShared = !name.isReadToChange && !changesAcceptors
         let lock = isShared ? PartyRow.forShare : PartyRow.forUpdate
         func ask() throws -> Party? {
             try PartyRow.parties(try connection.answer(lock, [.texts([name.text])])).first

@@ -1,7 +1,7 @@
 import TesseraLedger
 import TesseraModel
 
-/// An acceptor, a group or a device, as it is stored.
+/// An acceptor, a group, a device or an operator, as it is stored.
 enum PartyRow {
     private static let query = "SELECT name, audience, state FROM party "
 
@@ -15,6 +15,9 @@ enum PartyRow {
     static let forShare = PostgresStatement(
         "party_for_share",
         query + "WHERE name = ANY ($1) ORDER BY name COLLATE \"C\" FOR SHARE", [.texts])
+
+    private static let one = PostgresStatement(
+        "party_one", query + "WHERE name = $1", [.text])
 
     private static let all = PostgresStatement(
         "party_all", query + "ORDER BY name COLLATE \"C\"")
@@ -37,6 +40,11 @@ enum PartyRow {
     /// Everybody in order of their names.
     static func all(on connection: PostgresConnection) throws -> [Party] {
         try parties(try connection.answer(all))
+    }
+
+    /// The party with a name; `nil` if there is none.
+    static func party(_ name: PartyName, on connection: PostgresConnection) throws -> Party? {
+        try parties(try connection.answer(one, [.text(name.text)])).first
     }
 
     /// The parties of an answer.

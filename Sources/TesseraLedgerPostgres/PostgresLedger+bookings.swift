@@ -54,7 +54,7 @@ extension PostgresLedger {
         guard let time = try? known.time(request.time) else { return nil }
         let wanted = RedemptionRequest(
             operation: request.operation, position: position, demand: demand, shop: shop,
-            till: place.till, time: request.time)
+            till: place.till, operator: place.operator, time: request.time)
         guard
             let hot = HotRedemption(
                 wanted, of: batch, at: time, today: zone.day(at: time),

@@ -91,6 +91,10 @@ extension PostgresLedger {
         try await ask { try PartyRow.all(on: $0) }
     }
 
+    package func party(_ name: PartyName) async throws(LedgerError) -> Party? {
+        try await ask { try PartyRow.party(name, on: $0) }
+    }
+
     package func claims(
         after: OperationID?, conflictsOnly: Bool, limit: Int
     ) async throws(LedgerError) -> [BookedOperation] {

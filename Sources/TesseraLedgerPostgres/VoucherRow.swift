@@ -92,7 +92,7 @@ enum VoucherRow {
                 .int32(Int32(voucher.validity.last.number)), .int64(voucher.balance),
                 .int64(voucher.holds.reduce(0) { $0 + $1.amount }),
                 .optional(use?.time.milliseconds), .optional(use?.shop.text),
-                .optional(use?.till.text), .optional(standing.at), .optional(standing.reason),
+                .optional(use?.tillText), .optional(standing.at), .optional(standing.reason),
                 .int64(old.balance), .int64(old.holds.reduce(0) { $0 + $1.amount }),
                 .int32(Int32(old.validity.last.number)), .int32(old.standing.columns.code),
             ])
@@ -147,9 +147,11 @@ enum VoucherRow {
         }
         if let time = try answer.optionalInt64(row, 7) {
             guard let shop = ShopID(try answer.text(row, 8)),
-                let till = TillID(try answer.text(row, 9))
+                let place = Place(shop: shop, tillText: try answer.text(row, 9))
             else { throw LedgerError.ledgerDamaged }
-            state.lastUse = Use(time: Timestamp(milliseconds: time), shop: shop, till: till)
+            state.lastUse = Use(
+                time: Timestamp(milliseconds: time), shop: shop, till: place.till,
+                operator: place.operator)
         }
         state.holds = try holds(answer.bytes(row, 10) ?? [])
         guard state.holds.reduce(0, { $0 + $1.amount }) == (try answer.int64(row, 4)) else {

@@ -54,7 +54,7 @@ extension VoucherRow {
                 .int64s(vouchers.map(\.balance)), .int64s(vouchers.map(\.heldSum)),
                 .int64s(vouchers.map { $0.lastUse?.time.milliseconds }),
                 .texts(vouchers.map { $0.lastUse?.shop.text }),
-                .texts(vouchers.map { $0.lastUse?.till.text }), .int64s(old.map(\.balance)),
+                .texts(vouchers.map { $0.lastUse?.tillText }), .int64s(old.map(\.balance)),
                 .int64s(old.map(\.heldSum)),
             ])
     }

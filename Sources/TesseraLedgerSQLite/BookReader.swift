@@ -104,8 +104,13 @@ enum BookReader {
         // From the end backwards: a till asks this about what it did a moment ago.
         try operations(
             """
-            WHERE kind IN (0, 12) AND till = ? ORDER BY operation.number DESC LIMIT 1
-            """, [till.text.databaseValue], db
+            WHERE kind IN (0, 12) AND (till = ?1 OR (till > ?2 AND till < ?3))
+            ORDER BY operation.number DESC LIMIT 1
+            """,
+            [
+                till.text.databaseValue, TillText.prefix(of: till).databaseValue,
+                TillText.end(of: till).databaseValue,
+            ], db
         ).first
     }
 

@@ -115,7 +115,7 @@ struct Bookkeeper {
     /// The number of a place, written down when it is met first.
     func number(of place: Place, _ db: Database) throws -> Int64 {
         if let number = known.places[place] { return number }
-        let names = [(place.shop?.text ?? "").databaseValue, place.till.text.databaseValue]
+        let names = [(place.shop?.text ?? "").databaseValue, place.tillText.databaseValue]
         let found = try number(
             names, select: "SELECT number FROM place WHERE shop = ? AND till = ?",
             insert: "INSERT INTO place (shop, till) VALUES (?, ?)", db)

@@ -89,8 +89,10 @@ struct OperationRow {
     /// The place of two names; the office's tills have no shop.
     static func place(shop: String, till: String) throws(LedgerError) -> Place {
         let known = ShopID(shop)
-        guard let till = TillID(till), shop.isEmpty || known != nil else { throw .ledgerDamaged }
-        return Place(shop: known, till: till)
+        guard let place = Place(shop: known, tillText: till), shop.isEmpty || known != nil else {
+            throw .ledgerDamaged
+        }
+        return place
     }
 
     private static func parts(

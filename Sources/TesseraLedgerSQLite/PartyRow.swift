@@ -2,7 +2,7 @@ import GRDB
 import TesseraLedger
 import TesseraModel
 
-/// An acceptor, a group or a device, as it is stored.
+/// An acceptor, a group, a device or an operator, as it is stored.
 enum PartyRow {
     private static let query = "SELECT name, audience, state FROM party "
 

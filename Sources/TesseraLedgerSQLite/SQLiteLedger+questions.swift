@@ -76,6 +76,10 @@ extension SQLiteLedger {
         try await read { db in try PartyRow.all(db) }
     }
 
+    package func party(_ name: PartyName) async throws(LedgerError) -> Party? {
+        try await read { db in try PartyRow.party(name, db) }
+    }
+
     package func claims(
         after: OperationID?, conflictsOnly: Bool, limit: Int
     ) async throws(LedgerError) -> [BookedOperation] {

@@ -59,7 +59,8 @@ struct SQLitePaper: Paper {
 
     func put(_ voucher: VoucherState, insteadOf old: VoucherState) throws {
         let place = try voucher.lastUse.map {
-            try keeper.number(of: Place(shop: $0.shop, till: $0.till), db)
+            try keeper.number(
+                of: Place(shop: $0.shop, till: $0.till, operator: $0.operator), db)
         }
         try VoucherRow.put(voucher, insteadOf: old, usedAt: place, db)
     }

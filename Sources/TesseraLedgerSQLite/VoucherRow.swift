@@ -45,7 +45,8 @@ enum VoucherRow {
             let place = try OperationRow.place(shop: try row.text(8), till: try row.text(9))
             guard let shop = place.shop else { throw LedgerError.ledgerDamaged }
             state.lastUse = Use(
-                time: Timestamp(milliseconds: time), shop: shop, till: place.till)
+                time: Timestamp(milliseconds: time), shop: shop, till: place.till,
+                operator: place.operator)
         }
         let held = try row.integer(4)
         if held > 0 {

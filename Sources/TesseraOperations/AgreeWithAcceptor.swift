@@ -10,6 +10,8 @@ package struct Register: Hashable, Sendable {
     package let groups: [PartnerGroup]
     /// Tills, in order of their names.
     package let devices: [Device]
+    /// Those who work, in order of their names, the dismissed included.
+    package let operators: [Operator]
 
     /// Everybody a book has a record of.
     ///
@@ -20,14 +22,17 @@ package struct Register: Hashable, Sendable {
 
     init(_ parties: [Party]) {
         var (acceptors, groups, devices): ([Acceptor], [PartnerGroup], [Device]) = ([], [], [])
+        var operators: [Operator] = []
         for party in parties {
             switch party {
             case .acceptor(let acceptor): acceptors.append(acceptor)
             case .group(let group): groups.append(group)
             case .device(let device): devices.append(device)
+            case .operator(let worker): operators.append(worker)
             }
         }
         (self.acceptors, self.groups, self.devices) = (acceptors, groups, devices)
+        self.operators = operators
     }
 
     /// The acceptor with a name.

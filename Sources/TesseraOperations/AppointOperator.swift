@@ -1,0 +1,81 @@
+import TesseraConfiguration
+import TesseraLedger
+import TesseraModel
+import TesseraVerification
+
+extension Counter {
+    /// Appoints somebody, or gives a known operator another role or place.
+    ///
+    /// - Parameters:
+    ///   - terms: Who, as what and where.
+    ///   - operation: The caller's name for this intention, kept before calling.
+    /// - Returns: The operator as it is now.
+    /// - Throws: ``LedgerError/unknownAcceptor(_:)`` for a place that is neither a shop of the
+    ///   settings nor in the book, ``LedgerError/agreementEnded(_:at:)``,
+    ///   ``LedgerError/wishUnfit`` for a partner's operator without a place, and other
+    ///   ``LedgerError``.
+    /// - Source: concepts 1 and 12, R11.
+    package func appoint(
+        _ terms: OperatorTerms, operation: OperationID
+    ) async throws -> Operator {
+        if let shop = terms.acceptor, settings.shop(shop) == nil,
+            try await ledger.party(.acceptor(shop)) == nil
+        {
+            throw LedgerError.unknownAcceptor(shop)
+        }
+        _ = try await accepted(.appoint(terms), operation)
+        return try await worker(terms.id)
+    }
+
+    /// Dismisses somebody: nothing is booked in that name from now on.
+    ///
+    /// - Throws: ``LedgerError/unknownOperator(_:)``, ``LedgerError/operatorDismissed(_:at:)`` and
+    ///   other ``LedgerError``.
+    package func dismiss(
+        _ id: OperatorID, reason: String, operation: OperationID
+    ) async throws -> Operator {
+        _ = try await accepted(.dismiss(id, reason: reason), operation)
+        return try await worker(id)
+    }
+
+    private func worker(_ id: OperatorID) async throws -> Operator {
+        guard case .operator(let known)? = try await ledger.party(.operator(id)) else {
+            throw LedgerError.unknownOperator(id)
+        }
+        return known
+    }
+
+    /// Refuses whoever may not do something; nobody named is nobody refused.
+    ///
+    /// - Parameters:
+    ///   - worker: Who is named.
+    ///   - act: What is about to be done.
+    ///   - shop: Where; `nil` where that is not known, and then it is no reason to refuse.
+    ///   - operation: Under which name. What was booked under it keeps its answer, whatever became
+    ///     of who did it.
+    /// - Throws: ``LedgerError/operatorNotAllowed(_:_:)``, with nothing booked; infrastructure
+    ///   errors.
+    /// - Source: concept 12, L3.
+    func admit(
+        _ worker: OperatorID?, to act: OperatorAct, at shop: ShopID?, _ operation: OperationID
+    ) async throws(LedgerError) {
+        guard let worker else { return }
+        var barrier = OperatorBarrier.unknown
+        if case .operator(let known)? = try await ledger.party(.operator(worker)) {
+            guard let found = known.barrier(to: act, at: shop ?? known.acceptor) else { return }
+            barrier = found
+        }
+        // A basket is put back under the names of its parts.
+        for known in [operation, operation.part(1)]
+        where try await ledger.operation(known) != nil { return }
+        throw .operatorNotAllowed(worker, barrier)
+    }
+}
+
+extension Register {
+    /// Who may work at an acceptor, for its kits.
+    func operators(at acceptor: ShopID) -> [KitOperator] {
+        operators.filter { $0.end == nil && $0.acceptor ?? acceptor == acceptor }
+            .map { KitOperator(id: $0.id, role: $0.role) }
+    }
+}

@@ -10,7 +10,7 @@ import TesseraToken
 enum ClaimBytes {
     static let version: Int64 = 1
     /// No record with its MAC is longer.
-    static let mostByteCount = 320
+    static let mostByteCount = 385
 
     static func bytes(of record: ClaimRecord) -> [UInt8] {
         var out = ByteWriter()
@@ -34,6 +34,7 @@ enum ClaimBytes {
             out.number(taken.discount == nil ? 0 : 1, 1)
             if let discount = taken.discount { out.number(discount, 8) }
         }
+        out.short((record.operator?.text ?? "").utf8)
         return out.bytes
     }
 
@@ -70,10 +71,19 @@ enum ClaimBytes {
         let time = Timestamp(milliseconds: try reader.number(in: ClaimRecord.times))
         let done: ClaimRecord.Act =
             act == 1 ? .redeem(try taken(&reader)) : .undo(try operation(&reader))
+        let worker = try worker(&reader)
         try reader.finish()
         return ClaimRecord(
             id: id, device: device, epoch: UInt32(epoch), sequence: sequence,
-            previous: previous, kit: kit, occurredAt: time, act: done)
+            previous: previous, kit: kit, occurredAt: time, act: done, operator: worker)
+    }
+
+    /// Who worked there; an empty text for nobody.
+    private static func worker(_ reader: inout ByteReader) throws(ClaimFault) -> OperatorID? {
+        let text = String(decoding: try reader.short(), as: UTF8.self)
+        if text.isEmpty { return nil }
+        guard let worker = OperatorID(text) else { throw .operator }
+        return worker
     }
 
     private static func operation(_ reader: inout ByteReader) throws(ClaimFault) -> OperationID {

@@ -69,6 +69,7 @@ extension ClaimFault {
         case .version: "it has a form that is not known"
         case .act: "it does not say what was done"
         case .device: "it names no till"
+        case .operator: "it does not name who worked there"
         case .number: "a number is out of its range"
         case .body: "it holds no voucher"
         case .demand: "what was asked and what was taken do not go together"

@@ -10,6 +10,8 @@ package enum ClaimFault: String, Error, Hashable, Sendable, CaseIterable {
     case act
     /// Its device is not named as devices are.
     case device
+    /// Who worked there is not named as operators are.
+    case `operator`
     /// A number is out of its range.
     case number
     /// What it holds of the voucher is not one.

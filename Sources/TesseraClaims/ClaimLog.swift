@@ -143,13 +143,15 @@ package final class ClaimLog {
     ///   recorded; ``ClaimError/logFailed`` if the disk does not say whether it was, after which
     ///   this log takes nothing more.
     package func append(
-        _ id: OperationID, kit: Int64, at time: Timestamp, _ act: ClaimRecord.Act
+        _ id: OperationID, kit: Int64, at time: Timestamp, by worker: OperatorID? = nil,
+        _ act: ClaimRecord.Act
     ) throws(ClaimError) -> LoggedClaim {
         guard !hasFailed else { throw .logFailed }
         let claim = LoggedClaim(
             ClaimRecord(
                 id: id, device: owner.device, epoch: owner.epoch, sequence: next,
-                previous: head, kit: kit, occurredAt: time, act: act),
+                previous: head, kit: kit, occurredAt: time, act: act,
+                operator: worker),
             key: owner.key)
         let file = try fileForNext()
         let frame = LogSegment.frame(claim.bytes)

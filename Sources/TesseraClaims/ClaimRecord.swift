@@ -4,7 +4,8 @@ import TesseraToken
 
 /// What a till did without a network, as its log tells it.
 ///
-/// It holds no personal data: a voucher, an amount, a time and the till.
+/// It holds no personal data: a voucher, an amount, a time, the till, and the name that the shop gave
+/// to who worked there.
 ///
 /// - Source: L14, R11, R12.
 package struct ClaimRecord: Hashable, Sendable {
@@ -81,11 +82,13 @@ package struct ClaimRecord: Hashable, Sendable {
     package let occurredAt: Timestamp
     /// What was done.
     package let act: Act
+    /// Who worked there; `nil` where nobody was named.
+    package let `operator`: OperatorID?
 
     /// A record; numbers are from 1, the time is less than 2⁵³ milliseconds from 1970.
     package init(
         id: OperationID, device: TillID, epoch: UInt32, sequence: Int64, previous: ClaimHash,
-        kit: Int64, occurredAt: Timestamp, act: Act
+        kit: Int64, occurredAt: Timestamp, act: Act, operator worker: OperatorID? = nil
     ) {
         precondition(epoch >= 1 && sequence >= 1 && kit >= 1)
         precondition(ClaimRecord.times.contains(occurredAt.milliseconds))
@@ -97,6 +100,7 @@ package struct ClaimRecord: Hashable, Sendable {
         self.kit = kit
         self.occurredAt = occurredAt
         self.act = act
+        `operator` = worker
     }
 
     /// The times a record can have, in milliseconds.

@@ -18,6 +18,7 @@ struct TillMemory {
         let isMoney: Bool
         let taken: Int64
         let leased: Int64
+        let `operator`: OperatorID?
         /// The claim that put it back.
         var undo: (id: OperationID, time: Timestamp)?
     }
@@ -45,7 +46,7 @@ struct TillMemory {
                 Entry(
                     id: record.id, sequence: record.sequence, position: position,
                     time: record.occurredAt, isMoney: taken.body.token.kind == .gift,
-                    taken: taken.amount, leased: taken.leased))
+                    taken: taken.amount, leased: taken.leased, operator: record.operator))
         case .undo(let id):
             undos[record.id] = (id, record.sequence)
             if let index = indices[id] { entries[index].undo = (record.id, record.occurredAt) }

@@ -22,6 +22,8 @@ package struct TillRedemption: Hashable, Sendable {
     package let discount: Money?
     /// When.
     package let time: Timestamp
+    /// Who worked there; `nil` where nobody was named.
+    package let `operator`: OperatorID?
     /// Whether this is the answer that the operation got earlier.
     package let isReplay: Bool
     /// What the answer stands on.
@@ -34,19 +36,22 @@ extension OfflineTill {
     /// - Parameters:
     ///   - text: What was scanned.
     ///   - operation: The caller's name for this intention, kept before calling.
+    ///   - worker: Who works there, one of the kit's operators; `nil` if nobody is named.
     ///   - demand: What is asked of a voucher of these terms.
     /// - Returns: What was taken; it is on the disk.
-    /// - Throws: As ``check(_:expecting:)``; a refusal of ``RedemptionRules``;
+    /// - Throws: As ``check(_:expecting:)``; ``LedgerError/operatorNotAllowed(_:_:)``; a refusal of ``RedemptionRules``;
     ///   ``LedgerError/operationReused(_:)``; ``ClaimError`` if the log takes nothing. After
     ///   ``ClaimError/logFailed`` the outcome is not known: open the till again and repeat.
     /// - Source: L14, L15, R3; F23, F25.
     package func redeem(
-        _ text: String, operation: OperationID, asking demand: (Terms) throws -> Demand
+        _ text: String, operation: OperationID, by worker: OperatorID? = nil,
+        asking demand: (Terms) throws -> Demand
     ) throws -> TillRedemption {
         guard let kit else { throw TillError.noKit }
         if let deed = memory.deed(of: operation) {
-            return try repeated(deed, operation, text, kit, demand)
+            return try repeated(deed, operation, text, worker, kit, demand)
         }
+        try admit(worker, to: .redeem, kit)
         let time = try now()
         let (standing, body) = try standing(of: text, expecting: .all, at: time)
         let terms = standing.token.terms
@@ -63,7 +68,7 @@ extension OfflineTill {
             preconditionFailure("What the rules let take has a record.")
         }
         let claim = try log.append(
-            operation, kit: Int64(kit.edition.sequence), at: time, .redeem(taken))
+            operation, kit: Int64(kit.edition.sequence), at: time, by: worker, .redeem(taken))
         memory.note(claim)
         return TillRedemption(
             claim.record, taken, isReplay: false, age: KitAge(kit, now: time))
@@ -90,12 +95,12 @@ extension OfflineTill {
 
     /// The answer that an operation got earlier.
     private func repeated(
-        _ deed: TillMemory.Deed, _ operation: OperationID, _ text: String, _ kit: Kit,
-        _ demand: (Terms) throws -> Demand
+        _ deed: TillMemory.Deed, _ operation: OperationID, _ text: String,
+        _ worker: OperatorID?, _ kit: Kit, _ demand: (Terms) throws -> Demand
     ) throws -> TillRedemption {
         guard case .redeemed(let entry) = deed,
             let record = try log.claims(from: entry.sequence, most: 1).first?.record,
-            let taken = record.taken
+            let taken = record.taken, record.operator == worker
         else { throw LedgerError.operationReused(operation) }
         let unverified = try OfflineTill.unverified(text)
         let suite = verifier?.ring[unverified.keyID]?.record.suite ?? .hmac
@@ -119,7 +124,7 @@ extension TillRedemption {
             operation: record.id, sequence: record.sequence, token: taken.body.token,
             taken: taken.amount, leased: taken.leased, left: taken.left,
             discount: taken.saved,
-            time: record.occurredAt, isReplay: isReplay, age: age)
+            time: record.occurredAt, operator: record.operator, isReplay: isReplay, age: age)
     }
 }
 

@@ -104,7 +104,9 @@ extension OfflineTill {
             leaseLeft: max(0, min(lease - use.leased, face - use.taken)), lease: lease,
             used: use.taken - use.leased, isLeaseOnly: kit.status[position] == .partlySpent,
             lastUse: memory.lastUse(of: position).map {
-                Use(time: $0.time, shop: pairing.acceptor, till: pairing.device)
+                Use(
+                    time: $0.time, shop: pairing.acceptor, till: pairing.device,
+                    operator: $0.operator)
             })
     }
 }

@@ -26,24 +26,28 @@ extension OfflineTill {
     /// - Parameters:
     ///   - redemption: Which use; `nil` for the latest.
     ///   - operation: The caller's name for this intention.
+    ///   - worker: Who works there, whoever made it; `nil` if nobody is named.
     /// - Returns: What was put back; it is on the disk.
     /// - Throws: ``LedgerError/nothingToUndo(_:)``, ``LedgerError/unknownRedemption(_:)``,
     ///   ``LedgerError/alreadyUndone(at:)``, ``LedgerError/undoTooLate(_:)``,
-    ///   ``LedgerError/operationReused(_:)``; ``TillError``; ``ClaimError``.
+    ///   ``LedgerError/operatorNotAllowed(_:_:)``, ``LedgerError/operationReused(_:)``;
+    ///   ``TillError``; ``ClaimError``.
     /// - Source: R3, R4, L14.
     package func undo(
-        _ redemption: OperationID?, operation: OperationID
+        _ redemption: OperationID?, operation: OperationID, by worker: OperatorID? = nil
     ) throws -> TillUndone {
         switch memory.deed(of: operation) {
         case .redeemed: throw LedgerError.operationReused(operation)
         case .undid(let id, let sequence):
             guard redemption == nil || redemption == id,
-                let claim = try log.claims(from: sequence, most: 1).first
+                let claim = try log.claims(from: sequence, most: 1).first,
+                claim.record.operator == worker
             else { throw LedgerError.operationReused(operation) }
             return try undone(id, by: claim.record, isReplay: true)
         case nil: break
         }
         guard let kit else { throw TillError.noKit }
+        try admit(worker, to: .undo, kit)
         let wanted = redemption ?? memory.latest?.id
         guard let wanted else { throw LedgerError.nothingToUndo(pairing.device) }
         guard let entry = memory.entry(wanted) else {
@@ -51,10 +55,12 @@ extension OfflineTill {
         }
         let time = try now()
         try UndoRules.check(
-            Use(time: entry.time, shop: pairing.acceptor, till: pairing.device),
+            Use(
+                time: entry.time, shop: pairing.acceptor, till: pairing.device,
+                operator: entry.operator),
             undoneAt: entry.undo?.time, by: pairing.device, now: time)
         let claim = try log.append(
-            operation, kit: Int64(kit.edition.sequence), at: time, .undo(wanted))
+            operation, kit: Int64(kit.edition.sequence), at: time, by: worker, .undo(wanted))
         memory.note(claim)
         return try undone(wanted, by: claim.record, isReplay: false)
     }

@@ -5,7 +5,7 @@ import TesseraToken
 ///
 /// 1  It holds what checks the tags of its own audiences, so its file is for the till alone. It
 ///    never holds a seal leaf, and so cannot make anything that the issuer would settle.
-/// 2  It names no person: members are slots in it.
+/// 2  It names no person: members are slots in it, and operators have the names their shop chose.
 /// 3  Its parts stand in an order of their own, so that equal kits have equal bytes.
 ///
 /// - Source: T19, T20, T22.
@@ -30,6 +30,8 @@ package struct Kit: Sendable {
     package let campaigns: [CampaignText]
     /// What is put aside for the till, in order of position, one for a voucher.
     package let leases: [Lease]
+    /// Who may work with it, in order of their names, none twice.
+    package let operators: [KitOperator]
     /// What is known about single vouchers.
     package let status: StatusMap
 
@@ -40,7 +42,8 @@ package struct Kit: Sendable {
     package init(
         edition: KitEdition, issuer: String, zone: IssuerZone, audiences: [Audience],
         isTraining: Bool, footing: KitFooting, keys: [KitKey], batches: BatchTable = BatchTable(),
-        campaigns: [CampaignText] = [], leases: [Lease] = [], status: StatusMap
+        campaigns: [CampaignText] = [], leases: [Lease] = [], operators: [KitOperator] = [],
+        status: StatusMap
     ) {
         let audiences = Set(audiences).sorted()
         precondition(!audiences.isEmpty && audiences.allSatisfy(\.isAssignable))
@@ -48,6 +51,7 @@ package struct Kit: Sendable {
         precondition(Set(keys.map(\.record.id)).count == keys.count)
         precondition(leases.allSatisfy { $0.device == edition.device })
         precondition(Set(leases.map(\.position)).count == leases.count)
+        precondition(Set(operators.map(\.id)).count == operators.count)
         precondition(footing.agreement?.isFit ?? footing.limits.isFit)
         self.edition = edition
         self.issuer = issuer
@@ -59,6 +63,7 @@ package struct Kit: Sendable {
         self.batches = batches
         self.campaigns = Set(campaigns).sorted(by: CampaignText.precedes)
         self.leases = leases.sorted { $0.position < $1.position }
+        self.operators = operators.sorted { $0.id.text < $1.id.text }
         self.status = status
     }
 

@@ -73,6 +73,7 @@ struct KitFrame {
             audiences: head.audiences, isTraining: head.isTraining, footing: footing, keys: keys,
             batches: try BatchTable(written: self[.batches]),
             campaigns: try KitPart.campaigns(self[.campaigns]), leases: leases,
+            operators: try KitPart.operators(self[.operators]),
             status: try StatusMap(written: self[.status]))
     }
 }

@@ -5,7 +5,7 @@ import TesseraToken
 ///
 /// - Source: T19; `docs/kits.md`.
 enum KitPart: Int, CaseIterable {
-    case head, footing, keys, batches, campaigns, leases, status
+    case head, footing, keys, batches, campaigns, leases, operators, status
 
     func bytes(of kit: Kit) -> [UInt8] {
         var out = KitWriter()
@@ -27,6 +27,7 @@ enum KitPart: Int, CaseIterable {
                 out.number(Int(lease.amount), 8)
                 out.number(Int(lease.until.milliseconds), 8)
             }
+        case .operators: KitPart.write(kit.operators, to: &out)
         case .status: kit.status.write(to: &out)
         }
         return out.bytes

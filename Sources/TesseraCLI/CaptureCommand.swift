@@ -16,16 +16,19 @@ struct CaptureCommand: ParsableCommand {
     @OptionGroup var part: PartOptions
     @OptionGroup var operation: OperationOptions
     @OptionGroup var place: PlaceOptions
+    @OptionGroup var operators: OperatorOptions
     @OptionGroup var shop: ShopOptions
     @OptionGroup var speaking: SpeechOptions
 
     mutating func run() throws {
         let id = try OperationID.hold(named: hold)
         let (asked, operation, place) = (part.asked, operation, place)
+        let worker = try operators.worker
         try shop.answering(speaking) { counter, speech in
             let redemption = try await counter.capture(
                 id, asked, in: try place.shop(counter.settings),
-                at: try place.till(counter.settings), operation: try operation.id(counter))
+                at: try place.till(counter.settings), by: worker,
+                operation: try operation.id(counter))
             return (
                 .record(redemption.fields + [("hold", .string(id.holdText))]),
                 redemption.lines(speech)

@@ -72,7 +72,9 @@ extension TillRedemption {
                 ("leased", leased > 0 ? token.terms.balanceValue(leased) : nil),
                 ("discount", discount.map(JSONValue.money)),
                 ("shop", .string(till.pairing.acceptor.text)),
-                ("till", .string(till.pairing.device.text)), ("at", .string(time.rfc3339)),
+                ("till", .string(till.pairing.device.text)),
+                ("operator", (`operator`?.text).map { .string($0) }),
+                ("at", .string(time.rfc3339)),
                 ("record", .integer(sequence)), ("replayed", .bool(isReplay)),
             ] + age.fields)
     }

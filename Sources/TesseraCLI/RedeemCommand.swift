@@ -24,6 +24,7 @@ struct RedeemCommand: ParsableCommand {
     @OptionGroup var demand: DemandOptions
     @OptionGroup var operation: OperationOptions
     @OptionGroup var place: PlaceOptions
+    @OptionGroup var operators: OperatorOptions
     @OptionGroup var shop: ShopOptions
     @OptionGroup var offline: TillFolderOptions
     @OptionGroup var speaking: SpeechOptions
@@ -53,18 +54,19 @@ struct RedeemCommand: ParsableCommand {
                 "Baskets, holds and members' cards need the ledger.",
                 hint: "Redeem the vouchers one by one, or at a till that is connected.")
         }
-        let (asked, given) = (demand.asked, try operation.given)
-        try desk.answer(CodeInput(code[0])) { try desk.redeem($0, asked, given) }
+        let (asked, given, worker) = (demand.asked, try operation.given, try operators.worker)
+        try desk.answer(CodeInput(code[0])) { try desk.redeem($0, asked, by: worker, given) }
     }
 
     private func redeemBasket() throws {
         let codes = try code.map(CodeInput.one)
         let (card, demand, operation, place) = (try demand.card, demand, operation, place)
+        let worker = try operators.worker
         try shop.answering(speaking) { counter, speech in
             let covered = try await counter.redeemBasket(
                 codes, due: demand.due ?? "", currency: try demand.currencyWanted, member: card,
                 in: try place.shop(counter.settings), at: try place.till(counter.settings),
-                operation: try operation.id(counter))
+                by: worker, operation: try operation.id(counter))
             return (covered.value, covered.lines(speech))
         }
     }
@@ -72,11 +74,12 @@ struct RedeemCommand: ParsableCommand {
     private func hold() throws {
         let code = try CodeInput.one(code[0])
         let (card, demand, operation, place) = (try demand.card, demand, operation, place)
+        let worker = try operators.worker
         try shop.answering(speaking) { counter, speech in
             let held = try await counter.hold(
                 code, demand.asked, member: card, minutes: demand.minutes ?? Counter.holdMinutes,
                 in: try place.shop(counter.settings), at: try place.till(counter.settings),
-                operation: try operation.id(counter))
+                by: worker, operation: try operation.id(counter))
             return (held.value, held.lines(speech))
         }
     }
@@ -84,12 +87,14 @@ struct RedeemCommand: ParsableCommand {
     private func redeem() throws {
         let input = try CodeInput(code[0])
         let (asked, card) = (demand.asked, try demand.card)
-        let (operation, place, speaking) = (operation, place, speaking)
+        let (operation, place, speaking, worker) = (
+            operation, place, speaking, try operators.worker
+        )
         let status = try shop.atCounter(.writing) { counter -> Int32 in
             let desk = RedemptionDesk(
                 counter: counter, asked: asked, card: card,
                 shop: try place.shop(counter.settings),
-                till: try place.till(counter.settings), speech: speaking.speech)
+                till: try place.till(counter.settings), worker: worker, speech: speaking.speech)
             switch input {
             case .text(let text):
                 return await desk.answer(text, try operation.id(counter))
@@ -116,6 +121,7 @@ private struct RedemptionDesk: Sendable {
     let card: String?
     let shop: ShopID
     let till: TillID
+    let worker: OperatorID?
     let speech: Speech
 
     /// Redeems one code and returns the exit status of its answer.
@@ -124,7 +130,7 @@ private struct RedemptionDesk: Sendable {
         speech.telling = counter.telling
         return await speech.answering {
             let redemption = try await counter.redeem(
-                text, asked, member: card, in: shop, at: till, operation: operation)
+                text, asked, member: card, in: shop, at: till, by: worker, operation: operation)
             return (redemption.value, redemption.lines(speech))
         }
     }

@@ -15,7 +15,9 @@ extension Redemption {
             ("voucher", .string(position.voucherText)), ("kind", .string(terms.kind.name)),
             ("taken", terms.balanceValue(taken)), ("balance", terms.balanceValue(balance)),
             ("discount", discount.map(JSONValue.money)), ("shop", .string(use.shop.text)),
-            ("till", .string(use.till.text)), ("at", .string(use.time.rfc3339)),
+            ("till", .string(use.till.text)),
+            ("operator", (use.operator?.text).map { .string($0) }),
+            ("at", .string(use.time.rfc3339)),
             ("replayed", .bool(isReplay)),
         ]
     }

@@ -14,16 +14,18 @@ struct ReleaseCommand: ParsableCommand {
 
     @OptionGroup var operation: OperationOptions
     @OptionGroup var place: PlaceOptions
+    @OptionGroup var operators: OperatorOptions
     @OptionGroup var shop: ShopOptions
     @OptionGroup var speaking: SpeechOptions
 
     mutating func run() throws {
         let id = try OperationID.hold(named: hold)
         let (operation, place) = (operation, place)
+        let worker = try operators.worker
         try shop.answering(speaking) { counter, speech in
             let released = try await counter.release(
                 id, in: try place.shop(counter.settings), at: try place.till(counter.settings),
-                operation: try operation.id(counter))
+                by: worker, operation: try operation.id(counter))
             return (released.value, released.lines(speech))
         }
     }

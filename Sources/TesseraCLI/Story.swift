@@ -36,7 +36,7 @@ extension BookedOperation {
 
     fileprivate var spokenPlace: String {
         guard let place, let shop = place.shop else { return "office" }
-        return "\(place.till) in \(shop)"
+        return "\(place.till) in \(shop)" + (place.operator.map { " by \($0)" } ?? "")
     }
 
     fileprivate func spoken(_ terms: Terms, _ telling: Telling) -> String {
@@ -84,6 +84,7 @@ extension BookedOperation {
             ("operation", .string("op_\(operation.text)")), ("at", .string(time.rfc3339)),
             ("shop", (place?.shop?.text).map { .string($0) }),
             ("till", (place?.till.text).map { .string($0) }),
+            ("operator", (place?.operator?.text).map { .string($0) }),
         ] + outcomeFields
     }
 

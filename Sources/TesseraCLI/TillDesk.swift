@@ -106,18 +106,19 @@ struct TillDesk {
 
     /// Takes a voucher.
     func redeem(
-        _ text: String, _ asked: Asked, _ given: OperationID?
+        _ text: String, _ asked: Asked, by worker: OperatorID?, _ given: OperationID?
     ) throws -> (JSONValue, [String]) {
         let id = try given ?? newOperation()
-        let taken = try till.redeem(text, operation: id) { try asked.demand(on: $0) }
+        let taken = try till.redeem(text, operation: id, by: worker) { try asked.demand(on: $0) }
         return (taken.value(till), taken.lines(speech) + [line(taken.age)])
     }
 
     /// Puts a use back.
     func undo(
-        _ redemption: OperationID?, _ given: OperationID?
+        _ redemption: OperationID?, by worker: OperatorID?, _ given: OperationID?
     ) throws -> (JSONValue, [String]) {
-        let back = try till.undo(redemption, operation: try given ?? newOperation())
+        let back = try till.undo(
+            redemption, operation: try given ?? newOperation(), by: worker)
         let age = till.age
         return (
             back.value.with(age?.fields ?? []),

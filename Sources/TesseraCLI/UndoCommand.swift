@@ -19,6 +19,7 @@ struct UndoCommand: ParsableCommand {
 
     @OptionGroup var operation: OperationOptions
     @OptionGroup var place: PlaceOptions
+    @OptionGroup var operators: OperatorOptions
     @OptionGroup var shop: ShopOptions
     @OptionGroup var offline: TillFolderOptions
     @OptionGroup var speaking: SpeechOptions
@@ -27,13 +28,17 @@ struct UndoCommand: ParsableCommand {
         var wanted: OperationID?
         if redemption != "last" { wanted = try .redemption(named: redemption) }
         if let desk = try offline.desk(besides: shop, speaking) {
-            let given = try operation.given
-            return try desk.answer(.text(redemption)) { _ in try desk.undo(wanted, given) }
+            let (given, worker) = (try operation.given, try operators.worker)
+            return try desk.answer(.text(redemption)) { _ in
+                try desk.undo(wanted, by: worker, given)
+            }
         }
         let (id, operation, place) = (wanted, operation, place)
+        let worker = try operators.worker
         try shop.answering(speaking) { counter, speech in
             let undone = try await counter.undo(
-                id, at: try place.till(counter.settings), operation: try operation.id(counter))
+                id, at: try place.till(counter.settings), by: worker,
+                operation: try operation.id(counter))
             return (undone.value("undone"), undone.reversals.flatMap { $0.lines("Undone", speech) })
         }
     }

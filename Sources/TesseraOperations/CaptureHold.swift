@@ -26,23 +26,26 @@ extension Counter {
     ///   - asked: How much of it, an amount as typed or uses; all if nothing in particular.
     ///   - shop: In which shop.
     ///   - till: At which till.
+    ///   - worker: Who works there; `nil` if nobody is named.
     ///   - operation: The caller's name for this intention, kept before calling.
     /// - Returns: What was taken and what is left.
-    /// - Throws: ``ModelError/amount(_:_:_:)``; ``LedgerError/demandMismatch(_:)``;
-    ///   ``LedgerError/unknownHold(_:)``, ``LedgerError/holdExpired(at:)``,
+    /// - Throws: ``LedgerError/operatorNotAllowed(_:_:)``; ``ModelError/amount(_:_:_:)``;
+    ///   ``LedgerError/demandMismatch(_:)``; ``LedgerError/unknownHold(_:)``, ``LedgerError/holdExpired(at:)``,
     ///   ``LedgerError/holdCaptured(at:)``, ``LedgerError/holdReleased(at:)``,
     ///   ``LedgerError/captureAboveHold(held:asked:)``, ``LedgerError/revoked(at:reason:)`` and
     ///   other ``LedgerError``.
     /// - Source: L12, R4; F03.
     package func capture(
         _ hold: OperationID, _ asked: Asked, in shop: ShopID, at till: TillID,
-        operation: OperationID
+        by worker: OperatorID? = nil, operation: OperationID
     ) async throws -> Redemption {
+        try await admit(worker, to: .hold, at: shop, operation)
         let amount = try await part(asked, of: hold, orElse: .unknownHold(hold))
         return try await ledger.capture(
             hold, amount: amount,
             PlacedRequest(
-                operation: operation, place: Place(shop: shop, till: till), time: clock.now()))
+                operation: operation, place: Place(shop: shop, till: till, operator: worker),
+                time: clock.now()))
     }
 
     /// How much of an earlier operation on a voucher is meant, `nil` for all of it.

@@ -16,20 +16,23 @@ extension Counter {
     ///   - minutes: For how long, within ``holdRange``.
     ///   - shop: In which shop.
     ///   - till: At which till.
+    ///   - worker: Who works there; `nil` if nobody is named.
     ///   - operation: The caller's name for this intention, kept before calling.
     /// - Returns: What is put aside and until when; it ends by the clock alone.
-    /// - Throws: What ``redeem(_:_:member:in:at:operation:)`` throws;
+    /// - Throws: What ``redeem(_:_:member:in:at:by:operation:)`` throws;
     ///   ``ModelError/number(_:of:range:)`` for minutes out of range.
     /// - Source: L12; F03, F08, F09.
     package func hold(
         _ text: String, _ asked: Asked, member card: String? = nil, minutes: Int,
-        in shop: ShopID, at till: TillID, operation: OperationID
+        in shop: ShopID, at till: TillID, by worker: OperatorID? = nil, operation: OperationID
     ) async throws -> HeldUse {
         guard Counter.holdRange.contains(Int64(minutes)) else {
             throw ModelError.number("\(minutes)", of: "minutes", range: Counter.holdRange)
         }
+        try await admit(worker, to: .hold, at: shop, operation)
         let request = try await redemption(
-            of: text, asked, member: card, in: shop, at: till, operation: operation)
+            of: text, asked, member: card, in: shop, at: till, by: worker,
+            operation: operation)
         return try await ledger.hold(request, milliseconds: Int64(minutes) * 60_000)
     }
 }

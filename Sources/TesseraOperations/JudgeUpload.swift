@@ -37,7 +37,6 @@ extension Counter {
     ) async throws -> JudgedUpload {
         let device = try await register().device(upload.device)
         let key = try DeviceKey(try secret.key(of: upload.device, epoch: upload.epoch))
-        let place = Place(shop: device.acceptor, till: device.id)
         var items: [SyncReceipt.Item] = []
         var (newCount, conflicts): (Int, [BookedOperation]) = (0, [])
         var seals = SealCheck(counter: self)
@@ -53,7 +52,11 @@ extension Counter {
                     BookingRequest(
                         // Whoever cannot make the MAC cannot take the id of a claim that will come.
                         operation: finding == .wrongMAC ? claim.substituteID : claim.record.id,
-                        wish: .claim(claim.claim(finding: finding)), place: place,
+                        wish: .claim(claim.claim(finding: finding)),
+                        place: Place(
+                            shop: device.acceptor, till: device.id,
+                            // Who did not make the MAC names nobody.
+                            operator: finding == .wrongMAC ? nil : claim.record.operator),
                         time: clock.now()))
             }
             for (claim, booked) in zip(page, try await book(requests, of: Array(page))) {

@@ -35,7 +35,8 @@ extension Counter {
             KitOrder(
                 acceptor: id, device: device, audiences: register.audiences(of: acceptor),
                 sequence: UInt64(number), footing: footing, campaigns: campaigns,
-                leases: try await leases(of: register.devices.map(\.id))))
+                leases: try await leases(of: register.devices.map(\.id)),
+                operators: register.operators(at: id)))
     }
 
     /// What is put aside for devices.

@@ -25,11 +25,14 @@ package struct KitOrder: Sendable {
     /// What is put aside of vouchers, for whichever till: the kit has its own till's, and those of
     /// others are partly spent in it.
     package let leases: [Lease]
+    /// Who may work with it.
+    package let operators: [KitOperator]
 
     /// An order.
     package init(
         acceptor: ShopID, device: TillID? = nil, audiences: [Audience], sequence: UInt64? = nil,
-        footing: KitFooting, campaigns: [CampaignText] = [], leases: [Lease] = []
+        footing: KitFooting, campaigns: [CampaignText] = [], leases: [Lease] = [],
+        operators: [KitOperator] = []
     ) {
         precondition(!audiences.isEmpty && sequence != 0)
         self.acceptor = acceptor
@@ -39,6 +42,7 @@ package struct KitOrder: Sendable {
         self.footing = footing
         self.campaigns = campaigns
         self.leases = leases
+        self.operators = operators
     }
 }
 
@@ -62,7 +66,7 @@ extension Counter {
             edition: edition(order, at: now), issuer: settings.issuerName, zone: settings.zone,
             audiences: order.audiences, isTraining: keys.isTraining, footing: order.footing,
             keys: try order.audiences.sorted().flatMap(kitKeys), batches: batches,
-            campaigns: order.campaigns, leases: own, status: status)
+            campaigns: order.campaigns, leases: own, operators: order.operators, status: status)
     }
 
     /// The footing of an own shop whose tills check without a network and take nothing.

@@ -27,17 +27,19 @@ extension Counter {
     ///   - card: The member's card that was shown with them; `nil` if none was.
     ///   - shop: In which shop.
     ///   - till: At which till.
+    ///   - worker: Who works there; `nil` if nobody is named.
     ///   - operation: The caller's name for this intention, kept before calling.
     /// - Returns: What was taken of each voucher.
-    /// - Throws: ``ModelError/amount(_:_:_:)``; why a code or the card is not believed;
+    /// - Throws: ``LedgerError/operatorNotAllowed(_:_:)``; ``ModelError/amount(_:_:_:)``; why a code or the card is not believed;
     ///   ``LedgerError/basketNotCovered(due:covered:)``,
     ///   ``LedgerError/basketVoucherRefused(_:_:)``, ``LedgerError/basketUnfit(count:)`` and other
     ///   ``LedgerError``.
     /// - Source: domain-model concept 11; F05.
     package func redeemBasket(
         _ texts: [String], due: String, currency: Currency? = nil, member card: String? = nil,
-        in shop: ShopID, at till: TillID, operation: OperationID
+        in shop: ShopID, at till: TillID, by worker: OperatorID? = nil, operation: OperationID
     ) async throws -> CoveredBasket {
+        try await admit(worker, to: .redeem, at: shop, operation)
         let currency = currency ?? settings.currency
         let price = Money(
             minorUnits: try AmountText(for: currency).explained(due), currency: currency)
@@ -47,7 +49,8 @@ extension Counter {
         let redemptions = try await ledger.redeem(
             positions, due: price, holder: holder,
             PlacedRequest(
-                operation: operation, place: Place(shop: shop, till: till), time: clock.now()))
+                operation: operation, place: Place(shop: shop, till: till, operator: worker),
+                time: clock.now()))
         return CoveredBasket(
             operation: operation, due: price, redemptions: redemptions,
             isReplay: redemptions.first?.isReplay ?? false)

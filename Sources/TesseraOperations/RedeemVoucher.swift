@@ -46,28 +46,33 @@ extension Counter {
     ///   - card: The member's card that was shown with it, scanned or typed; `nil` if none was.
     ///   - shop: In which shop.
     ///   - till: At which till.
+    ///   - worker: Who works there; `nil` if nobody is named.
     ///   - operation: The caller's name for this intention, kept before calling.
     /// - Returns: What was taken and what is left.
-    /// - Throws: Why the code or the card is not believed; ``ModelError``; a refusal of the
+    /// - Throws: ``LedgerError/operatorNotAllowed(_:_:)``; why the code or the card is not believed; ``ModelError``; a refusal of the
     ///   ``LedgerError``.
     /// - Source: L3, R3, T7, T24; F26.
     package func redeem(
         _ text: String, _ asked: Asked, member card: String? = nil, in shop: ShopID,
-        at till: TillID, operation: OperationID
+        at till: TillID, by worker: OperatorID? = nil, operation: OperationID
     ) async throws -> Redemption {
-        try await ledger.redeem(
-            redemption(of: text, asked, member: card, in: shop, at: till, operation: operation))
+        try await admit(worker, to: .redeem, at: shop, operation)
+        return try await ledger.redeem(
+            redemption(
+                of: text, asked, member: card, in: shop, at: till, by: worker,
+                operation: operation))
     }
 
     /// The wish to use a voucher, its code and the member's card believed.
     func redemption(
         of text: String, _ asked: Asked, member card: String?, in shop: ShopID, at till: TillID,
-        operation: OperationID
+        by worker: OperatorID?, operation: OperationID
     ) async throws -> RedemptionRequest {
         let presentation = try await believed(text, at: till)
         return RedemptionRequest(
             operation: operation, position: presentation.position,
             demand: try asked.demand(on: presentation.terms), shop: shop, till: till,
-            holder: try await holder(card, at: till, for: operation), time: clock.now())
+            operator: worker, holder: try await holder(card, at: till, for: operation),
+            time: clock.now())
     }
 }

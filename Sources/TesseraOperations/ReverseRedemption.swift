@@ -12,18 +12,21 @@ extension Counter {
     ///   - reason: Why; it stands in the voucher's story.
     ///   - shop: In which shop.
     ///   - till: At which till, which need not be the one that redeemed.
+    ///   - worker: Who works there; `nil` if nobody is named.
     ///   - operation: The caller's name for this intention, kept before calling.
     /// - Returns: What was put back and what the voucher holds now.
-    /// - Throws: ``ModelError/amount(_:_:_:)``; ``ModelError/name(_:of:example:)`` for a part of a
+    /// - Throws: ``LedgerError/operatorNotAllowed(_:_:)``; ``ModelError/amount(_:_:_:)``;
+    ///   ``ModelError/name(_:of:example:)`` for a part of a
     ///   basket; ``LedgerError/demandMismatch(_:)``;
     ///   ``LedgerError/unknownRedemption(_:)``, ``LedgerError/alreadyUndone(at:)``,
     ///   ``LedgerError/reversalAboveRedemption(left:asked:)`` and other ``LedgerError``.
     /// - Source: L13, R4; F04, F45.
     package func reverse(
         _ redemption: OperationID, _ asked: Asked, reason: String, in shop: ShopID,
-        at till: TillID, operation: OperationID
+        at till: TillID, by worker: OperatorID? = nil, operation: OperationID
     ) async throws -> Undone {
-        let place = Place(shop: shop, till: till)
+        try await admit(worker, to: .reverse, at: shop, operation)
+        let place = Place(shop: shop, till: till, operator: worker)
         if asked == .nothing, let parts = try await ledger.operation(redemption)?.basketParts {
             let reversals = try await putBack(parts) { part, number, _ in
                 try await ledger.reverse(

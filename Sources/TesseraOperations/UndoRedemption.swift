@@ -19,25 +19,31 @@ extension Counter {
     ///   - redemption: Which redemption or basket; `nil` for the till's latest, with the basket it
     ///     is part of.
     ///   - till: The till that asks.
+    ///   - worker: Who asks, whoever redeemed; `nil` if nobody is named.
     ///   - operation: The caller's name for this intention.
     /// - Returns: What was put back.
-    /// - Throws: ``LedgerError/nothingToUndo(_:)``, ``LedgerError/unknownRedemption(_:)``,
+    /// - Throws: ``LedgerError/operatorNotAllowed(_:_:)``, ``LedgerError/nothingToUndo(_:)``, ``LedgerError/unknownRedemption(_:)``,
     ///   ``LedgerError/alreadyUndone(at:)``, ``LedgerError/undoElsewhere(_:)``,
     ///   ``LedgerError/undoTooLate(_:)`` and other ``LedgerError``.
     /// - Source: R4, L3.
     package func undo(
-        _ redemption: OperationID?, at till: TillID, operation: OperationID
+        _ redemption: OperationID?, at till: TillID, by worker: OperatorID? = nil,
+        operation: OperationID
     ) async throws -> Undone {
         var wanted = redemption
         if wanted == nil { wanted = try await latest(at: till, for: operation) }
         guard let id = wanted else { throw LedgerError.nothingToUndo(till) }
-        if let parts = try await ledger.operation(id)?.basketParts {
+        let found = try await ledger.operation(id)
+        try await admit(worker, to: .undo, at: found?.place?.shop, operation)
+        if let parts = found?.basketParts {
             return Undone(
                 basket: id,
-                reversals: try await undoAll(parts, at: till, operation: operation))
+                reversals: try await undoAll(parts, at: till, by: worker, operation: operation))
         }
         let reversal = try await ledger.undo(
-            UndoRequest(operation: operation, redemption: id, till: till, time: clock.now()))
+            UndoRequest(
+                operation: operation, redemption: id, till: till, operator: worker,
+                time: clock.now()))
         return Undone(basket: nil, reversals: [reversal])
     }
 
@@ -68,14 +74,15 @@ extension Counter {
     }
 
     private func undoAll(
-        _ parts: [OperationID], at till: TillID, operation: OperationID
+        _ parts: [OperationID], at till: TillID, by worker: OperatorID?,
+        operation: OperationID
     ) async throws -> [Reversal] {
         try await putBack(parts) { part, number, isBegun in
             do {
                 return try await ledger.undo(
                     UndoRequest(
                         operation: operation.part(number), redemption: part, till: till,
-                        time: clock.now()))
+                        operator: worker, time: clock.now()))
             } catch LedgerError.undoTooLate(let use) {
                 // Half a basket put back is nothing that a customer could be told.
                 guard isBegun else { throw LedgerError.undoTooLate(use) }
@@ -83,7 +90,7 @@ extension Counter {
                     part, amount: nil, reason: "the rest of an undone basket",
                     PlacedRequest(
                         operation: operation.part(16 + number),
-                        place: Place(shop: nil, till: till), time: clock.now()))
+                        place: Place(shop: nil, till: till, operator: worker), time: clock.now()))
             }
         }
     }

@@ -7,8 +7,9 @@ import TesseraModel
 ///    whom the agreement says, beyond them the acceptor's, so the issuer's loss is bounded even by
 ///    a device that lies.
 /// 3  A claim and the one that puts it back come to the same in either order.
-/// 4  Two records with one number, or a record that does not follow from the one before it, are two
-///    futures of one log: from then on the device's claims are recorded and not paid.
+/// 4  Two records with one number, a record that does not follow from the one before it, or one
+///    that is older than it, are two futures of one log: from then on the device's claims are
+///    recorded and not paid. So all that can still come lies behind what is known.
 ///
 /// - Source: L14, L15, R12; F23.
 extension Clerk {
@@ -24,8 +25,10 @@ extension Clerk {
         guard let index = device.epochs.firstIndex(where: { $0.number == claim.epoch }) else {
             throw LedgerError.unknownDevice(claim.device)
         }
-        let isFork = try contradicts(claim, device.epochs[index].progress, on: &paper)
-        if !isFork { device.epochs[index].progress.note(claim.sequence) }
+        let isFork = try contradicts(claim, device.epochs[index], on: &paper)
+        if !isFork {
+            device.epochs[index].progress.note(claim.sequence, at: claim.occurredAt)
+        }
         if isFork, case .active = device.epochs[index].standing {
             device.epochs[index].standing = .quarantined(at: time, sequence: claim.sequence)
         }
@@ -57,35 +60,6 @@ extension Clerk {
             position: claim.position,
             outcome: .claimed(ClaimVerdict(ruling: ruling, balance: voucher?.balance)),
             terms: voucher?.terms)
-    }
-
-    /// Returns whether a record contradicts those of its log that have arrived.
-    private static func contradicts<P: Paper>(
-        _ claim: Claim, _ progress: LogProgress, on paper: inout P
-    ) throws -> Bool {
-        if progress.has(claim.sequence) { return true }
-        // A till writes its log from the first record on. One that tells a thousand pieces of it
-        // with nothing between them would only make the book keep a list for it.
-        if progress.ahead.count >= LogProgress.mostRuns, claim.sequence > progress.through + 1 {
-            return true
-        }
-        if claim.sequence == 1 {
-            if claim.previous != .beginning { return true }
-        } else if progress.has(claim.sequence - 1),
-            let before = try paper.filedClaim(
-                claim.sequence - 1, of: claim.device, epoch: claim.epoch),
-            before.hash != claim.previous
-        {
-            return true
-        }
-        if progress.has(claim.sequence + 1),
-            let after = try paper.filedClaim(
-                claim.sequence + 1, of: claim.device, epoch: claim.epoch),
-            after.previous != claim.hash
-        {
-            return true
-        }
-        return false
     }
 
     private static func judge<P: Paper>(
@@ -174,7 +148,7 @@ extension Clerk {
         _ validity: ValidityPeriod, at occurred: Timestamp, known now: Timestamp,
         _ zone: IssuerZone
     ) -> Bool {
-        let tolerance: Int64 = 10 * 60_000
+        let tolerance = clockTolerance
         guard occurred <= now.advanced(byMilliseconds: tolerance) else { return false }
         return validity.first <= zone.day(at: occurred.advanced(byMilliseconds: tolerance))
             && zone.day(at: occurred.advanced(byMilliseconds: 0 - tolerance)) <= validity.last

@@ -115,73 +115,10 @@ package struct DeviceEpoch: Hashable, Sendable, Codable {
     package var standing = Standing.active
     /// How far its log is known.
     package var progress = LogProgress()
-}
 
-/// Which records of a device's log have arrived.
-///
-/// - Source: L14.
-package struct LogProgress: Hashable, Sendable, Codable {
-    /// A run of records that arrived before what is in front of them.
-    package struct Run: Hashable, Sendable, Codable {
-        /// Its first number.
-        package var first: Int64
-        /// Its last number.
-        package var last: Int64
-    }
-
-    /// How many runs with gaps before them are kept at most.
-    package static let mostRuns = 1_000
-
-    /// The highest number up to which nothing is missing; 0 if nothing arrived.
-    package private(set) var through: Int64 = 0
-    /// What arrived beyond, in order, with a gap before each.
-    package private(set) var ahead: [Run] = []
-
-    /// Nothing has arrived.
-    package init() {}
-
-    /// The numbers that are missing between what arrived.
-    package var gaps: [ClosedRange<Int64>] {
-        var next = through + 1
-        return ahead.map { run in
-            defer { next = run.last + 1 }
-            return next...(run.first - 1)
-        }
-    }
-
-    /// The highest number that arrived; 0 if nothing did.
-    package var last: Int64 { ahead.last?.last ?? through }
-
-    /// Returns whether a record has arrived.
-    package func has(_ number: Int64) -> Bool {
-        number <= through || ahead.contains { $0.first <= number && number <= $0.last }
-    }
-
-    /// Notes a record that has not arrived before.
-    package mutating func note(_ number: Int64) {
-        guard number > through else { return }
-        if number == through + 1 {
-            through = number
-        } else {
-            let place = ahead.firstIndex { $0.first > number } ?? ahead.count
-            ahead.insert(Run(first: number, last: number), at: place)
-        }
-        join()
-    }
-
-    private mutating func join() {
-        var joined: [Run] = []
-        for run in ahead {
-            if run.first <= through + 1 {
-                through = max(through, run.last)
-            } else if let last = joined.last, run.first == last.last + 1 {
-                joined[joined.count - 1].last = run.last
-            } else {
-                joined.append(run)
-            }
-        }
-        ahead = joined
-    }
+    /// From when on anything that is still to come of its log can have happened: a log never goes
+    /// back.
+    package var openSince: Timestamp { max(progress.throughTime ?? pairedAt, pairedAt) }
 }
 
 /// Somebody the book has a record of.

@@ -12,7 +12,7 @@ package struct DeviceExposure: Hashable, Sendable {
     package let acceptor: Acceptor
     /// When its kit stops being trusted; `nil` if there is none.
     package let kitEnds: Timestamp?
-    /// On how many of the issuer's days it may have spent since it was last heard of.
+    /// On how many of the issuer's days it may have spent since its last known record.
     package let days: Int
     /// What the issuer can have lost by now.
     package let now: Money
@@ -27,7 +27,7 @@ package struct DeviceExposure: Hashable, Sendable {
 
 extension Counter {
     /// What could be lost at most by all devices that may be without a network: for each, its limit
-    /// for a day and the days since it was last heard of, as long as its kit was trusted.
+    /// for a day and the days since its last known record.
     ///
     /// Devices that were given up or quarantined are not in it: nothing of theirs is paid.
     ///
@@ -50,13 +50,13 @@ extension Counter {
         let now = clock.now()
         let kitEnds = acceptor.kitMadeAt?.advanced(
             byMilliseconds: Int64(agreement.limits.kitHours) * 3_600_000)
-        let from = zone.day(at: max(device.heardAt ?? device.epoch.pairedAt, device.epoch.pairedAt))
-        // A kit that was made after the device was heard of does not tell when it fetched it: it
-        // may have spent on all days since.
+        // What was written up to its last known record has been judged; a log never goes back.
+        let from = zone.day(at: device.epoch.openSince)
         func days(through end: Timestamp) -> Int {
             max(0, zone.day(at: end).number - from.number + 1)
         }
-        let spent = kitEnds.map { days(through: min(now, $0)) } ?? 0
+        // Until now and not only until its kit ended: a device that lies keeps to no kit.
+        let spent = days(through: now)
         let more = kitEnds.map { max(0, days(through: $0) - spent) } ?? 0
         let isIssuers = agreement.bearer == .issuer
         func money(_ days: Int) -> Money {

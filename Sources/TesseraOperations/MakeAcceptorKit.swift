@@ -74,8 +74,9 @@ extension Register {
     fileprivate func checkPaired(_ id: TillID, at acceptor: ShopID) throws(LedgerError) {
         let device = try device(id)
         guard device.acceptor == acceptor else { throw .deviceElsewhere(id, device.acceptor) }
-        if case .revoked(let time, _) = device.epoch.standing {
-            throw .deviceRevoked(id, at: time)
+        switch device.epoch.standing {
+        case .active: break
+        case .revoked(let time, _), .quarantined(let time, _): throw .deviceRevoked(id, at: time)
         }
     }
 }

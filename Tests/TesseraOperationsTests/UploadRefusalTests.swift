@@ -47,6 +47,7 @@ struct UploadRefusalTests {
             .gift(Sample.euros(cents: 5_000)), validity: Sample.validity("2026-11-01", "2026-12-01")
         )
         var till = try await scene.till("till-7")
+        var second = try await scene.till("till-8")
         try till.take(100, of: card, as: scene.desk.ids.next())
         // Two days on: the first was used in time, the second was not.
         till.time = till.time.advanced(byMilliseconds: 2 * 86_400_000)
@@ -55,8 +56,6 @@ struct UploadRefusalTests {
         let judged = try await scene.upload(till.claims)
         #expect(judged.receipt.items.map(\.ruling) == [.acceptedLate, .notValidThen])
         // Thirty-one days on nothing is paid any more.
-        var second = try await scene.till("till-8")
-        second.time = Sample.noon
         try second.take(100, of: card, as: scene.desk.ids.next())
         scene.desk.clock.set(Sample.noon.advanced(byMilliseconds: 31 * 86_400_000))
         let late = try await scene.upload(second.claims)

@@ -198,4 +198,23 @@ struct UploadTests {
         #expect(real.receipt.items[0].operation == name)
         try await scene.expectSound()
     }
+
+    @Test(arguments: Store.available)
+    func `a log never goes back so days that are judged are closed`(store: Store) async throws {
+        let scene = try await PartnerScene(store)
+        let card = try await scene.gift(cents: 1_000)
+        var till = try await scene.till("till-7")
+        till.time = till.time.advanced(byMilliseconds: 3 * 86_400_000)
+        scene.desk.clock.set(till.time)
+        try till.take(1_000, of: card, as: scene.desk.ids.next())
+        #expect(try await scene.upload(till.claims).receipt.items.map(\.ruling) == [.accepted])
+        #expect(try await scene.counter.exposure().first?.days == 1)
+        // It claims for yesterday what nothing covers.
+        till.time = till.time.advanced(byMilliseconds: -86_400_000)
+        try till.take(1_000, of: card, as: scene.desk.ids.next())
+        let lied = try await scene.upload(till.claims)
+        #expect(lied.receipt.items.map(\.ruling) == [.accepted, .quarantined])
+        #expect(try await scene.balance(.issuer, .loss) == 0)
+        try await scene.expectSound()
+    }
 }

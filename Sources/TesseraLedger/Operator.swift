@@ -13,6 +13,13 @@ package struct Operator: Hashable, Sendable, Codable {
     /// When and why it was dismissed; `nil` while it works.
     package var end: Acceptor.End?
 
+    /// An operator that works.
+    package init(id: OperatorID, role: OperatorRole, acceptor: ShopID?) {
+        self.id = id
+        self.role = role
+        self.acceptor = acceptor
+    }
+
     /// Returns what keeps it from an act at an acceptor; `nil` if nothing does.
     ///
     /// - Parameters:

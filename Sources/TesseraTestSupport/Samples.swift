@@ -11,6 +11,10 @@ package enum Sample {
     package static let till1: TillID = name("till-1")
     /// Another till.
     package static let till2: TillID = name("till-2")
+    /// Who works in most tests where somebody is named.
+    package static let ana: OperatorID = name("ana-7")
+    /// Somebody else who works.
+    package static let dan: OperatorID = name("dan-2")
     /// The currency of most tests.
     package static let euro: Currency = known(Currency(code: "EUR"))
     /// Noon of 1 December 2026, UTC.

@@ -9,11 +9,14 @@ import Testing
 ///
 /// - Source: L14, R11.
 struct ClaimRecordTests {
-    private func record(_ act: ClaimRecord.Act) throws -> ClaimRecord {
+    private func record(
+        _ act: ClaimRecord.Act, by worker: OperatorID? = nil
+    ) throws -> ClaimRecord {
         ClaimRecord(
             id: OperationID(high: 0x0102_0304_0506_0708, low: 0x090A_0B0C_0D0E_0F10),
             device: Sample.till1, epoch: 3, sequence: 258, previous: .beginning, kit: 5,
-            occurredAt: Timestamp(milliseconds: 1_796_126_400_000), act: act)
+            occurredAt: Timestamp(milliseconds: 1_796_126_400_000), act: act,
+            operator: worker)
     }
 
     private var head: [UInt8] {
@@ -29,7 +32,7 @@ struct ClaimRecordTests {
         let tail: [UInt8] =
             [UInt8(body.count)] + body + [1, 0, 0, 0, 0, 0, 0, 0x04, 0xB0, 0x03, 0xD2]
             + [0, 0, 0, 0, 0, 0, 0x04, 0xB0] + [0, 0, 0, 0, 0, 0, 0, 200]
-            + [0, 0, 0, 0, 0, 0, 0x0E, 0xD8] + [0]
+            + [0, 0, 0, 0, 0, 0, 0x0E, 0xD8] + [0] + [0]
         #expect(Array(claim.bytes.dropLast(32)) == [1, 1] + head + tail)
     }
 
@@ -39,12 +42,37 @@ struct ClaimRecordTests {
         let claim = LoggedClaim(try record(.undo(undone)), key: try LogScene.key(7))
 
         let tail: [UInt8] = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 9]
-        #expect(Array(claim.bytes.dropLast(32)) == [1, 2] + head + tail)
+        #expect(Array(claim.bytes.dropLast(32)) == [1, 2] + head + tail + [0])
+    }
+
+    @Test func `who worked there stands last`() throws {
+        let undone = OperationID(high: 0, low: 9)
+
+        let claim = LoggedClaim(
+            try record(.undo(undone), by: Sample.ana), key: try LogScene.key(7))
+
+        let tail: [UInt8] = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 9]
+        #expect(
+            Array(claim.bytes.dropLast(32))
+                == [1, 2] + head + tail + [5] + Array("ana-7".utf8))
+        #expect(try LoggedClaim(claim.bytes) == claim)
+    }
+
+    @Test func `the longest name fits into a log and an upload`() throws {
+        let worker = try #require(OperatorID(String(repeating: "w", count: 64)))
+        let scene = try LogScene()
+        let log = try scene.open().log
+
+        let claim = try log.append(
+            scene.ids.next(), kit: 5, at: Sample.noon, by: worker, LogScene.twelve())
+
+        #expect(claim.record.operator == worker)
+        #expect(try scene.open().claims == [claim])
     }
 
     @Test func `what is written is read back`() throws {
         for act in [try LogScene.twelve(), .undo(OperationID(high: 1, low: 2))] {
-            let claim = LoggedClaim(try record(act), key: try LogScene.key(7))
+            let claim = LoggedClaim(try record(act, by: Sample.ana), key: try LogScene.key(7))
 
             let read = try LoggedClaim(claim.bytes)
 
@@ -65,7 +93,7 @@ struct ClaimRecordTests {
 
     @Test func `no changed bit is believed and no record has two spellings`() throws {
         let key = try LogScene.key(7)
-        let claim = LoggedClaim(try record(try LogScene.twelve()), key: key)
+        let claim = LoggedClaim(try record(try LogScene.twelve(), by: Sample.ana), key: key)
 
         for bit in 0..<(claim.bytes.count * 8) {
             var bytes = claim.bytes
@@ -77,12 +105,13 @@ struct ClaimRecordTests {
     }
 
     @Test func `each part out of range is named`() throws {
-        let claim = LoggedClaim(try record(try LogScene.twelve()), key: try LogScene.key(7))
+        let claim = LoggedClaim(
+            try record(try LogScene.twelve(), by: Sample.ana), key: try LogScene.key(7))
         let faults: [(at: Int, byte: UInt8, ClaimFault)] = [
             (0, 2, .version), (1, 3, .act), (19, UInt8(ascii: "/"), .device),
             (29, 0x80, .number), (69, 0x80, .number), (77, 0x40, .number), (86, 0x22, .body),
             (109, 5, .demand), (118, 0xFF, .number), (127, 0, .demand), (128, 1, .demand),
-            (136, 0x77, .demand), (144, 2, .number),
+            (136, 0x77, .demand), (144, 2, .number), (145, 9, .cut), (146, UInt8(ascii: "/"), .operator),
         ]
 
         for (index, byte, fault) in faults {

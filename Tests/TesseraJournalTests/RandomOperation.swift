@@ -22,7 +22,11 @@ struct RandomOperation {
             default: nil
             }
         let place: Place? =
-            bool() ? nil : Place(shop: bool() ? Sample.harbour : nil, till: Sample.till1)
+            bool()
+            ? nil
+            : Place(
+                shop: bool() ? Sample.harbour : nil, till: Sample.till1, operator: maybe(Sample.ana)
+            )
         let same = int(0...3) > 0
         let position = same ? asked : (bool() ? position() : nil)
         return BookedOperation(
@@ -57,6 +61,8 @@ struct RandomOperation {
         case .settle: 21
         case .dispute: 22
         case .replace: 23
+        case .appoint: 24
+        case .dismiss: 25
         }
     }
 
@@ -234,17 +240,5 @@ extension RandomOperation {
                     campaign: 9, uses: UInt16(int(0...65_535)),
                     termsDigest: UInt64(int(0...0xFFFF_FFFF_FFFF))))
         }
-    }
-
-    mutating func batch() -> IssuedBatch {
-        IssuedBatch(id: BatchID(Int64(int(1...999))), first: position())
-    }
-
-    mutating func asset() -> AssetTerms {
-        guard
-            let asset = AssetTerms(
-                name: bool() ? "points" : "rides-2", scale: int(0...6), allowsDebt: bool())
-        else { preconditionFailure("The name of a sample is misspelt.") }
-        return asset
     }
 }

@@ -4,7 +4,7 @@ import TesseraTestSupport
 
 /// Random wishes and outcomes of acceptors and their devices.
 extension RandomOperation {
-    static let lastWish = 23
+    static let lastWish = 25
     static let lastOutcome = 17
 
     /// The wish with a number, 14…``lastWish``.
@@ -27,7 +27,11 @@ extension RandomOperation {
         case 21: .settle(Sample.market, totals())
         case 22:
             .dispute(Sample.market, amount: money(), about: maybe(id()), reason: text())
-        default: .replace(position(), with: order())
+        case 23: .replace(position(), with: order())
+        case 24:
+            .appoint(
+                OperatorTerms(id: Sample.ana, role: role(), acceptor: maybe(Sample.market)))
+        default: .dismiss(Sample.ana, reason: text())
         }
     }
 
@@ -49,6 +53,31 @@ extension RandomOperation {
         case 16: .settled(int(1...99))
         default: .done
         }
+    }
+
+    private mutating func role() -> OperatorRole {
+        OperatorRole.allCases[int(0...OperatorRole.allCases.count - 1)]
+    }
+
+    mutating func barrier() -> OperatorBarrier {
+        switch int(0...3) {
+        case 0: .unknown
+        case 1: .dismissed(at: time())
+        case 2: .elsewhere(Sample.market)
+        default: .role(role(), OperatorAct.allCases[int(0...OperatorAct.allCases.count - 1)])
+        }
+    }
+
+    mutating func batch() -> IssuedBatch {
+        IssuedBatch(id: BatchID(Int64(int(1...999))), first: position())
+    }
+
+    mutating func asset() -> AssetTerms {
+        guard
+            let asset = AssetTerms(
+                name: bool() ? "points" : "rides-2", scale: int(0...6), allowsDebt: bool())
+        else { preconditionFailure("The name of a sample is misspelt.") }
+        return asset
     }
 
     private mutating func agreement() -> Agreement {

@@ -3,7 +3,7 @@ import TesseraModel
 import TesseraTestSupport
 
 extension RandomOperation {
-    static let lastRefusal = 67
+    static let lastRefusal = 70
 
     /// The number of a refusal, as ``refusal(_:)`` has it; a new case has to get one.
     static func number(of refusal: LedgerError) -> Int {
@@ -56,7 +56,7 @@ extension RandomOperation {
             .ledgerFailed, .sealedElsewhere, .unavailable, .zoneChanged, .wishUnfit,
             .outcomeUnknown, .unknownAcceptor, .unknownDevice, .acceptorKindFixed, .agreementEnded,
             .deviceElsewhere, .deviceRevoked, .audiencesExhausted, .refundsRefused,
-            .settlementNotNext:
+            .settlementNotNext, .unknownOperator, .operatorDismissed, .operatorNotAllowed:
             storeNumber(of: refusal)
         }
     }
@@ -88,6 +88,9 @@ extension RandomOperation {
         case .audiencesExhausted: 65
         case .refundsRefused: 66
         case .settlementNotNext: 67
+        case .unknownOperator: 68
+        case .operatorDismissed: 69
+        case .operatorNotAllowed: 70
         default: -1
         }
     }
@@ -168,7 +171,10 @@ extension RandomOperation {
         case 64: .deviceRevoked(Sample.till2, at: time())
         case 65: .audiencesExhausted
         case 66: .refundsRefused(Sample.market)
-        default: .settlementNotNext(Sample.market, next: amount())
+        case 67: .settlementNotNext(Sample.market, next: amount())
+        case 68: .unknownOperator(Sample.ana)
+        case 69: .operatorDismissed(Sample.ana, at: time())
+        default: .operatorNotAllowed(Sample.ana, barrier())
         }
     }
 
@@ -179,7 +185,10 @@ extension RandomOperation {
         }
     }
 
-    mutating func use() -> Use { Use(time: time(), shop: Sample.market, till: Sample.till2) }
+    mutating func use() -> Use {
+        Use(
+            time: time(), shop: Sample.market, till: Sample.till2, operator: maybe(Sample.ana))
+    }
 
     mutating func quantity() -> Quantity {
         switch int(0...2) {

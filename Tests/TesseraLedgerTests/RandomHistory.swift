@@ -68,7 +68,8 @@ struct RandomHistory {
             let request = RedemptionRequest(
                 operation: ids.next(), position: position(&random), demand: demand(&random),
                 shop: Bool.random(using: &random) ? Sample.harbour : Sample.market,
-                till: Bool.random(using: &random) ? Sample.till1 : Sample.till2, time: wall)
+                till: Bool.random(using: &random) ? Sample.till1 : Sample.till2,
+                operator: worker(&random), time: wall)
             redemptions.append(request.operation)
             return .redeem(request)
         case 11...13 where !redemptions.isEmpty:
@@ -76,7 +77,8 @@ struct RandomHistory {
             return .undo(
                 UndoRequest(
                     operation: ids.next(), redemption: redemptions[index],
-                    till: Bool.random(using: &random) ? Sample.till1 : Sample.till2, time: wall))
+                    till: Bool.random(using: &random) ? Sample.till1 : Sample.till2,
+                    operator: worker(&random), time: wall))
         case 14:
             return .enrol(
                 Sample.enrolment(
@@ -97,7 +99,14 @@ struct RandomHistory {
         let wish = otherWish(id, &random)
         let till = Bool.random(using: &random) ? Sample.till1 : Sample.till2
         return BookingRequest(
-            operation: id, wish: wish, place: Place(shop: Sample.harbour, till: till), time: wall)
+            operation: id, wish: wish,
+            place: Place(shop: Sample.harbour, till: till, operator: worker(&random)),
+            time: wall)
+    }
+
+    /// Who works: mostly nobody is named.
+    private func worker(_ random: inout SeededRandom) -> OperatorID? {
+        [nil, nil, Sample.ana, Sample.dan].randomElement(using: &random) ?? nil
     }
 
     private mutating func otherWish(_ id: OperationID, _ random: inout SeededRandom) -> Wish {

@@ -33,6 +33,7 @@ struct RandomOffline {
             let amount = Int64.random(in: 1...900, using: &random)
             return office(
                 .lease(position, amount: amount, device: device, milliseconds: 90_000), at: wall)
+        case 11: return office(register(&random), at: wall)
         default: return claim(at: wall, position, &random)
         }
     }
@@ -63,6 +64,13 @@ struct RandomOffline {
         }
         claims[index].append(request.operation)
         return request
+    }
+
+    private func register(_ random: inout SeededRandom) -> Wish {
+        let id = Bool.random(using: &random) ? Sample.ana : Sample.dan
+        guard Bool.random(using: &random) else { return .dismiss(id, reason: "left") }
+        let role = OperatorRole.allCases.randomElement(using: &random) ?? .cashier
+        return .appoint(OperatorTerms(id: id, role: role, acceptor: Sample.harbour))
     }
 
     private func terms(_ random: inout SeededRandom) -> AcceptorTerms {

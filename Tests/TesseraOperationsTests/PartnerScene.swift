@@ -143,13 +143,13 @@ struct HandTill {
     @discardableResult
     mutating func take(
         _ amount: Int64, _ demand: Demand, of body: TokenBody, discount: Int64? = nil,
-        as name: OperationID
+        by worker: OperatorID? = nil, as name: OperationID
     ) throws -> LoggedClaim {
         let taken = try #require(
             ClaimRecord.Taken(
                 body: body, demand: demand, amount: amount, leased: 0, left: 0,
                 discount: discount))
-        return add(.redeem(taken), as: name)
+        return add(.redeem(taken), as: name, by: worker)
     }
 
     /// Puts a claim back.
@@ -158,12 +158,14 @@ struct HandTill {
         add(.undo(claim.record.id), as: name)
     }
 
-    private mutating func add(_ act: ClaimRecord.Act, as name: OperationID) -> LoggedClaim {
+    private mutating func add(
+        _ act: ClaimRecord.Act, as name: OperationID, by worker: OperatorID? = nil
+    ) -> LoggedClaim {
         sequence += 1
         let claim = LoggedClaim(
             ClaimRecord(
                 id: name, device: id, epoch: epoch, sequence: sequence, previous: head, kit: 1,
-                occurredAt: time, act: act), key: key)
+                occurredAt: time, act: act, operator: worker), key: key)
         head = claim.hash
         claims.append(claim)
         return claim

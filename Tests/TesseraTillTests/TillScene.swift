@@ -15,6 +15,7 @@ struct TillScene {
     var isTraining = false
     var limits: OfflineLimits
     var leases: [Lease] = []
+    var operators: [KitOperator] = []
     var statuses: [(VoucherPosition, SlotStatus)] = []
     var currency = Sample.euro
 
@@ -65,7 +66,7 @@ struct TillScene {
             issuer: "Cafe Pătrat", zone: Sample.bucharest, audiences: [.ownShops],
             isTraining: isTraining, footing: .own(currency, limits),
             keys: [KitKey(record: record, material: .leaves(leaves))], leases: leases,
-            status: status)
+            operators: operators, status: status)
         return try KitFile.bytes(of: kit, signedBy: TillScene.kitKey())
     }
 

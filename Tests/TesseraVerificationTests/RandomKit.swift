@@ -32,7 +32,7 @@ enum RandomKit {
             map, edition: edition, footing: footing, batches: batches(&random),
             campaigns: (0..<random.number(in: 0...3)).map { _ in
                 CampaignText(campaign: number(&random), text: "Terms \(random.next())")
-            }, leases: device.map { leases($0, &random) } ?? [])
+            }, leases: device.map { leases($0, &random) } ?? [], operators: operators(&random))
     }
 
     private static func position(_ random: inout SeededRandom) -> VoucherPosition {
@@ -77,6 +77,15 @@ enum RandomKit {
             next += count
         }
         return BatchTable(batches.shuffled(using: &random))
+    }
+
+    private static func operators(_ random: inout SeededRandom) -> [KitOperator] {
+        let names = Set((0..<random.number(in: 0...9)).map { _ in random.number(in: 0...99) })
+        return names.compactMap { OperatorID("w\($0)") }.map {
+            let roles = OperatorRole.allCases
+            return KitOperator(
+                id: $0, role: roles[Int(random.number(in: 0...4))])
+        }
     }
 
     private static func leases(_ device: TillID, _ random: inout SeededRandom) -> [Lease] {

@@ -81,14 +81,21 @@ enum SampleKit {
     static func kit(
         _ status: StatusMap = StatusMap(lists: [UInt16(3)]), edition: KitEdition = edition(),
         footing: KitFooting? = nil, batches: BatchTable = batches(),
-        campaigns: [CampaignText] = campaigns, leases: [Lease] = leases()
+        campaigns: [CampaignText] = campaigns, leases: [Lease] = leases(),
+        operators: [KitOperator] = operators
     ) throws -> Kit {
         Kit(
             edition: edition, issuer: "Cafe Pătrat", zone: Sample.bucharest,
             audiences: [.ownShops, partner], isTraining: false,
             footing: try footing ?? .agreed(agreement()), keys: try keys(), batches: batches,
-            campaigns: campaigns, leases: leases, status: status)
+            campaigns: campaigns, leases: leases, operators: operators, status: status)
     }
+
+    /// A cashier and a supervisor.
+    static let operators = [
+        KitOperator(id: Sample.ana, role: .cashier),
+        KitOperator(id: Sample.dan, role: .supervisor),
+    ]
 
     /// A key of suite 1 for members and gifts, one of suite 2 for the partner's gifts.
     static func keys() throws -> [KitKey] {

@@ -41,8 +41,7 @@ struct PartnerRecomputeCommand: ParsableCommand {
                         + "\(file.acceptor).",
                     hint: "Name the folders of that partner's own tills.")
             }
-            let till = try OfflineTill(
-                folder, clock: try SystemClock(isTraining: pairing.isTraining))
+            let till = try OfflineTill.waitingFor(folder)
             claims += try till.answeredClaims()
             tills.append(pairing.device)
         }

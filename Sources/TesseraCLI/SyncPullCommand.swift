@@ -25,9 +25,7 @@ struct SyncPullCommand: ParsableCommand {
     @OptionGroup var speaking: SpeechOptions
 
     mutating func run() throws {
-        let pairing = try OfflineTill.pairing(in: tillFolder)
-        let till = try OfflineTill(
-            tillFolder, clock: try SystemClock(isTraining: pairing.isTraining))
+        let till = try OfflineTill.waitingFor(tillFolder)
         if files.isEmpty {
             return try shop.telling(speaking) {
                 try tell(till.take(kit: kit(for: till.pairing)), till)

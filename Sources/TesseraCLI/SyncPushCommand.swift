@@ -44,9 +44,7 @@ struct SyncPushCommand: ParsableCommand {
         if let file {
             try judge(try ClaimUpload(Files.bytes(file)), writing: out)
         } else if let tillFolder {
-            let pairing = try OfflineTill.pairing(in: tillFolder)
-            let till = try OfflineTill(
-                tillFolder, clock: try SystemClock(isTraining: pairing.isTraining))
+            let till = try OfflineTill.waitingFor(tillFolder)
             if let out {
                 try write(till, to: out)
             } else {

@@ -49,7 +49,7 @@ struct TillDesk {
     init(in folder: String, _ speech: Speech) throws {
         let isTraining = try OfflineTill.pairing(in: folder).isTraining
         clock = try SystemClock(isTraining: isTraining)
-        till = try OfflineTill(folder, clock: clock)
+        till = try OfflineTill.waitingFor(folder, clock: clock)
         told = speech
         guard let torn = till.tornEnd else { return }
         speech.remark(

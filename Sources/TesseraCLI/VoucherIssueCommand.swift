@@ -52,7 +52,6 @@ struct VoucherIssueCommand: ParsableCommand {
                 let wish = try vouchers.wish(counter.settings, today: counter.today, count: count)
                 let name = try operation.id(counter)
                 let batches = try await counter.ledger.suggesting(counter.settings) {
-                    try await counter.refuseEnded(wish.acceptor, name)
                     return try await counter.issue([wish], operation: name)
                 }
                 var speech = speaking.speech
@@ -63,21 +62,6 @@ struct VoucherIssueCommand: ParsableCommand {
                 }
             }
         }
-    }
-}
-
-extension Counter {
-    /// Refuses to make vouchers that nobody takes any more; those that an operation made are there.
-    ///
-    /// - Throws: ``LedgerError/agreementEnded(_:at:)``; infrastructure errors.
-    fileprivate func refuseEnded(
-        _ acceptor: ShopID?, _ operation: OperationID
-    ) async throws(LedgerError) {
-        guard let acceptor, try await ledger.operation(operation) == nil,
-            let known = try await register().acceptors.first(where: { $0.id == acceptor }),
-            let end = known.end
-        else { return }
-        throw .agreementEnded(acceptor, at: end.time)
     }
 }
 

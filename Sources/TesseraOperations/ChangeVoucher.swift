@@ -19,7 +19,7 @@ extension Counter {
             }
             return try await ledger.voucher(at: position).position
         }
-        return try await believed(name, at: till).position
+        return try await believed(name, at: till, for: .office).position
     }
 
     /// Activates, blocks, unblocks, extends, adjusts or tops up one voucher.

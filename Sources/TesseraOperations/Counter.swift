@@ -19,6 +19,7 @@ package struct Counter: Sendable {
     /// Chance.
     package let chance: any Chance
     let verifier: Verifier
+    let officeVerifier: Verifier
     // Derived once: a leaf costs microseconds, and a till checks one code after the other.
     private let derivedKeys: [KeyName: SigningKey]
 
@@ -39,9 +40,14 @@ package struct Counter: Sendable {
         self.settings = settings
         self.clock = clock
         self.chance = chance
-        verifier = Verifier(
-            ring: try keys.ring(for: nil), zone: settings.zone, audiences: [.ownShops],
-            acceptsTraining: keys.isTraining)
+        let ring = try keys.ring(for: nil)
+        func verifier(_ audiences: [Audience]) -> Verifier {
+            Verifier(
+                ring: ring, zone: settings.zone, audiences: audiences,
+                acceptsTraining: keys.isTraining)
+        }
+        self.verifier = verifier([.ownShops])
+        officeVerifier = verifier(Set(keys.entries.map(\.record.audience)).sorted())
         var derived: [KeyName: SigningKey] = [:]
         for entry in keys.entries where entry.record.state != .retired {
             for kind in entry.record.kinds.kinds {

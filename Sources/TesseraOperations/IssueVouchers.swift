@@ -54,7 +54,7 @@ extension Counter {
         var orders: [BatchOrder] = []
         for (index, wish) in wishes.enumerated() {
             let known = index < earlier.count ? earlier[index].order : nil
-            let audience = try await audience(of: wish)
+            let audience = try await audience(of: wish, isNew: known == nil)
             orders.append(try order(wish, for: audience, known, operation, index: index))
         }
         return try await ledger.issue(
@@ -63,12 +63,18 @@ extension Counter {
 
     /// Who can check what is wished for.
     ///
-    /// - Throws: ``LedgerError/unknownAcceptor(_:)``.
-    private func audience(of wish: VoucherWish) async throws(LedgerError) -> Audience {
+    /// - Throws: ``LedgerError/unknownAcceptor(_:)``; ``LedgerError/agreementEnded(_:at:)`` for new
+    ///   vouchers that nobody would take.
+    private func audience(
+        of wish: VoucherWish, isNew: Bool
+    ) async throws(LedgerError) -> Audience {
         guard let acceptor = wish.acceptor else { return .ownShops }
         // A shop of our own need not have been agreed with.
         if settings.shop(acceptor) != nil { return .ownShops }
-        return try await register().audience(named: acceptor)
+        let register = try await register()
+        let known = register.acceptors.first { $0.id == acceptor }
+        if isNew, let end = known?.end { throw .agreementEnded(acceptor, at: end.time) }
+        return try register.audience(named: acceptor)
     }
 
     private func order(

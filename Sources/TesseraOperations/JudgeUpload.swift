@@ -134,23 +134,13 @@ private struct SealCheck {
     /// The batch that covers a position; `nil` if it was never issued.
     private mutating func batch(covering position: VoucherPosition) async throws -> Batch? {
         if let known = batches.first(where: { $0.covers(position) }) { return known }
-        guard let batch = try await SealCheck.batch(covering: position, counter.ledger) else {
+        guard let batch = try await counter.batchIfAny(covering: position) else {
             return nil
         }
         // A till has few campaigns at hand; a list that grew would be slower than the book.
         if batches.count >= 64 { batches.removeFirst() }
         batches.append(batch)
         return batch
-    }
-
-    private static func batch(
-        covering position: VoucherPosition, _ ledger: any Ledger
-    ) async throws -> Batch? {
-        do {
-            return try await ledger.batch(covering: position)
-        } catch LedgerError.unknownVoucher {
-            return nil
-        }
     }
 }
 

@@ -28,6 +28,14 @@ package struct Presentation: Hashable, Sendable {
 }
 
 extension Counter {
+    /// Who looks at a code.
+    package enum Reader: Hashable, Sendable {
+        /// A shop of our own, which takes what was issued for our own shops.
+        case shop
+        /// The office, which looks after what was issued for partners too.
+        case office
+    }
+
     /// How many typed codes with a wrong tag a till may see in an hour.
     package static let wrongCodeLimit = 10
 
@@ -36,14 +44,17 @@ extension Counter {
     /// - Parameters:
     ///   - text: What was scanned or typed.
     ///   - till: Where; wrong typed codes are counted by till.
+    ///   - reader: Who looks at it.
     /// - Returns: What the code names.
     /// - Throws: A ``VerificationError`` or ``TokenError`` of T13 and T17; ``LedgerError`` of the
     ///   infrastructure.
     /// - Source: T7, T12, T17, T18.
-    package func believed(_ text: String, at till: TillID) async throws -> Presentation {
-        if TypedCode.looksTyped(text) { return try await typed(text, at: till) }
+    package func believed(
+        _ text: String, at till: TillID, for reader: Reader = .shop
+    ) async throws -> Presentation {
+        if TypedCode.looksTyped(text) { return try await typed(text, at: till, for: reader) }
         if let live = try LiveCode(text) {
-            let presentation = try await scanned(live.token)
+            let presentation = try await scanned(live.token, for: reader)
             let key = try signingKey(of: live.token)
             guard
                 let step = key.liveCodeKey.step(
@@ -53,22 +64,22 @@ extension Counter {
                 position: presentation.position, terms: presentation.terms, entry: .live,
                 liveStep: step)
         }
-        return try await scanned(text)
+        return try await scanned(text, for: reader)
     }
 
-    private func scanned(_ text: String) async throws -> Presentation {
+    private func scanned(
+        _ text: String, for reader: Reader
+    ) async throws -> Presentation {
         let unverified: UnverifiedToken
         do throws(TokenError) {
             unverified = try UnverifiedToken(text)
         } catch { throw VerificationError.unreadable(error) }
-        let verified = try verifier.verify(
+        let judge = verifier(for: reader)
+        let verified = try judge.verify(
             unverified, at: clock.now(), authority: .ledger)
         let token = verified.token
-        let batch: Batch
-        do throws(LedgerError) {
-            batch = try await ledger.batch(covering: token.position)
-        } catch .unknownVoucher {
-            // A good tag on a position that was never issued can only come from a leaked leaf.
+        // A good tag on a position that was never issued can only come from a leaked leaf.
+        guard let batch = try await batchIfAny(covering: token.position) else {
             throw VerificationError.forgedWithLeakedKey(token.keyID)
         }
         let key = try key(token.keyID, token.kind)
@@ -79,24 +90,33 @@ extension Counter {
             position: token.position, terms: batch.order.terms, entry: .scanned, liveStep: nil)
     }
 
+    private func verifier(for reader: Reader) -> Verifier {
+        switch reader {
+        case .shop: verifier
+        case .office: officeVerifier
+        }
+    }
+
     private func signingKey(of token: String) throws -> SigningKey {
         let unverified = try UnverifiedToken(token)
         return try key(unverified.keyID, unverified.kind)
     }
 
-    private func typed(_ text: String, at till: TillID) async throws -> Presentation {
+    private func typed(
+        _ text: String, at till: TillID, for reader: Reader
+    ) async throws -> Presentation {
         let code: TypedCode
         do throws(TokenError) {
             code = try TypedCode(typed: text)
         } catch {
             guard case .typo = error else { throw error }
-            throw TokenError.typo(correction: try await correction(of: text, at: till))
+            throw TokenError.typo(correction: try await correction(of: text, at: till, for: reader))
         }
         guard try await mayTryTags(at: till) else {
             throw VerificationError.tooManyAttempts(limit: Counter.wrongCodeLimit)
         }
         do {
-            return try await genuine(code)
+            return try await genuine(code, for: reader)
         } catch VerificationError.tagMismatch(let id) {
             _ = try await ledger.countWrongCode(at: till, time: clock.now())
             throw VerificationError.tagMismatch(id)
@@ -112,12 +132,14 @@ extension Counter {
     ///
     /// Looking for it tries some twenty tags, so a slip that leads nowhere counts as a wrong code,
     /// and a till that has seen too many is told of the slip and of nothing more.
-    private func correction(of text: String, at till: TillID) async throws -> String? {
+    private func correction(
+        of text: String, at till: TillID, for reader: Reader
+    ) async throws -> String? {
         guard try await mayTryTags(at: till) else { return nil }
         var found: [String] = []
         for candidate in try TypedCode.corrections(of: text) {
             do {
-                _ = try await genuine(candidate)
+                _ = try await genuine(candidate, for: reader)
                 found.append(candidate.text)
             } catch is VerificationError {
                 continue
@@ -127,11 +149,10 @@ extension Counter {
         return found.count == 1 ? found[0] : nil
     }
 
-    private func genuine(_ code: TypedCode) async throws -> Presentation {
-        let batch: Batch
-        do throws(LedgerError) {
-            batch = try await ledger.batch(covering: code.position)
-        } catch .unknownVoucher {
+    private func genuine(
+        _ code: TypedCode, for reader: Reader
+    ) async throws -> Presentation {
+        guard let batch = try await batchIfAny(covering: code.position) else {
             throw VerificationError.unknownList(code.position.list)
         }
         let kind = batch.order.terms.kind
@@ -144,7 +165,22 @@ extension Counter {
         guard key.typedCodeKey.isGenuine(code) else {
             throw VerificationError.tagMismatch(batch.order.keyID)
         }
+        // Said of genuine codes only: to a guesser a partner's code is as wrong as any other.
+        guard reader == .office || batch.order.audience == .ownShops else {
+            throw VerificationError.wrongAudience(batch.order.audience)
+        }
         return Presentation(
             position: code.position, terms: batch.order.terms, entry: .typed, liveStep: nil)
+    }
+
+    /// The batch that covers a position; `nil` if it was never issued.
+    ///
+    /// - Throws: Infrastructure errors.
+    func batchIfAny(covering position: VoucherPosition) async throws -> Batch? {
+        do {
+            return try await ledger.batch(covering: position)
+        } catch LedgerError.unknownVoucher {
+            return nil
+        }
     }
 }

@@ -96,4 +96,31 @@ struct UploadRefusalTests {
         }
         #expect(try await scene.counter.ledger.figures().operations == before)
     }
+
+    @Test
+    func `what was issued for a partner is not taken at our own shop however it is read`()
+        async throws
+    {
+        let scene = try await PartnerScene(.inMemory)
+        let card = try await scene.gift(cents: 1_000)
+        let audience = try UnverifiedToken(card.token).audience
+        for code in [card.token, card.typedCode] {
+            await #expect(throws: VerificationError.wrongAudience(audience)) {
+                try await scene.desk.redeem(code, .amount("1.00"))
+            }
+            // The office looks after it all the same.
+            let found = try await scene.counter.position(named: code, at: Sample.till1)
+            #expect(found == card.position)
+        }
+    }
+
+    @Test
+    func `nothing is issued for a partner whose agreement has ended`() async throws {
+        let scene = try await PartnerScene(.inMemory)
+        _ = try await scene.counter.endAgreement(
+            with: PartnerScene.luna, reason: "closed", operation: scene.desk.ids.next())
+        await #expect(throws: LedgerError.agreementEnded(PartnerScene.luna, at: Sample.noon)) {
+            try await scene.gift(cents: 1_000)
+        }
+    }
 }

@@ -35,8 +35,13 @@ extension BookedOperation {
     }
 
     fileprivate var spokenPlace: String {
-        guard let place, let shop = place.shop else { return "office" }
-        return "\(place.till) in \(shop)" + (place.operator.map { " by \($0)" } ?? "")
+        guard let place else { return "office" }
+        let worker = place.operator.map { " by \($0)" } ?? ""
+        // A till that puts back says no shop.
+        guard let shop = place.shop else {
+            return worker.isEmpty ? "office" : "\(place.till)\(worker)"
+        }
+        return "\(place.till) in \(shop)\(worker)"
     }
 
     fileprivate func spoken(_ terms: Terms, _ telling: Telling) -> String {

@@ -4,8 +4,8 @@ import TesseraToken
 
 /// What a till did without a network, as its log tells it.
 ///
-/// It holds no personal data: a voucher, an amount, a time, the till, and the name that the shop gave
-/// to who worked there.
+/// It holds no personal data: a voucher, an amount, a time, the till, and the name that the shop
+/// gave to who worked there.
 ///
 /// - Source: L14, R11, R12.
 package struct ClaimRecord: Hashable, Sendable {

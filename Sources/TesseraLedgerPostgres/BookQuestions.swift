@@ -11,7 +11,8 @@ enum BookQuestions {
         "operation_last_redemption",
         // From the end backwards: a till asks this about what it did a moment ago.
         OperationRow.query + """
-            WHERE kind IN (0, 12) AND (till = $1 OR starts_with(till, $2)) ORDER BY stamp DESC, operation.id DESC LIMIT 1
+            WHERE kind IN (0, 12) AND (till = $1 OR starts_with(till, $2))
+            ORDER BY stamp DESC, operation.id DESC LIMIT 1
             """, [.text, .text])
 
     private static let claims = claimPage("claim_page", "kind = 24")

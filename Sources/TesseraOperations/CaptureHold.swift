@@ -30,10 +30,10 @@ extension Counter {
     ///   - operation: The caller's name for this intention, kept before calling.
     /// - Returns: What was taken and what is left.
     /// - Throws: ``LedgerError/operatorNotAllowed(_:_:)``; ``ModelError/amount(_:_:_:)``;
-    ///   ``LedgerError/demandMismatch(_:)``; ``LedgerError/unknownHold(_:)``, ``LedgerError/holdExpired(at:)``,
-    ///   ``LedgerError/holdCaptured(at:)``, ``LedgerError/holdReleased(at:)``,
-    ///   ``LedgerError/captureAboveHold(held:asked:)``, ``LedgerError/revoked(at:reason:)`` and
-    ///   other ``LedgerError``.
+    ///   ``LedgerError/demandMismatch(_:)``; ``LedgerError/unknownHold(_:)``,
+    ///   ``LedgerError/holdExpired(at:)``, ``LedgerError/holdCaptured(at:)``,
+    ///   ``LedgerError/holdReleased(at:)``, ``LedgerError/captureAboveHold(held:asked:)``,
+    ///   ``LedgerError/revoked(at:reason:)`` and other ``LedgerError``.
     /// - Source: L12, R4; F03.
     package func capture(
         _ hold: OperationID, _ asked: Asked, in shop: ShopID, at till: TillID,

@@ -30,8 +30,8 @@ extension Counter {
     ///   - worker: Who works there; `nil` if nobody is named.
     ///   - operation: The caller's name for this intention, kept before calling.
     /// - Returns: What was taken of each voucher.
-    /// - Throws: ``LedgerError/operatorNotAllowed(_:_:)``; ``ModelError/amount(_:_:_:)``; why a code or the card is not believed;
-    ///   ``LedgerError/basketNotCovered(due:covered:)``,
+    /// - Throws: ``LedgerError/operatorNotAllowed(_:_:)``; ``ModelError/amount(_:_:_:)``; why a
+    ///   code or the card is not believed; ``LedgerError/basketNotCovered(due:covered:)``,
     ///   ``LedgerError/basketVoucherRefused(_:_:)``, ``LedgerError/basketUnfit(count:)`` and other
     ///   ``LedgerError``.
     /// - Source: domain-model concept 11; F05.

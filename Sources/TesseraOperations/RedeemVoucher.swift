@@ -49,8 +49,8 @@ extension Counter {
     ///   - worker: Who works there; `nil` if nobody is named.
     ///   - operation: The caller's name for this intention, kept before calling.
     /// - Returns: What was taken and what is left.
-    /// - Throws: ``LedgerError/operatorNotAllowed(_:_:)``; why the code or the card is not believed; ``ModelError``; a refusal of the
-    ///   ``LedgerError``.
+    /// - Throws: ``LedgerError/operatorNotAllowed(_:_:)``; why the code or the card is not
+    ///   believed; ``ModelError``; a refusal of the ``LedgerError``.
     /// - Source: L3, R3, T7, T24; F26.
     package func redeem(
         _ text: String, _ asked: Asked, member card: String? = nil, in shop: ShopID,

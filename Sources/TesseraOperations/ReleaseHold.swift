@@ -11,9 +11,9 @@ extension Counter {
     ///   - worker: Who works there; `nil` if nobody is named.
     ///   - operation: The caller's name for this intention, kept before calling.
     /// - Returns: What was put aside and what there is to take now.
-    /// - Throws: ``LedgerError/operatorNotAllowed(_:_:)``, ``LedgerError/unknownHold(_:)``, ``LedgerError/holdExpired(at:)``,
-    ///   ``LedgerError/holdCaptured(at:)``, ``LedgerError/holdReleased(at:)`` and other
-    ///   ``LedgerError``.
+    /// - Throws: ``LedgerError/operatorNotAllowed(_:_:)``, ``LedgerError/unknownHold(_:)``,
+    ///   ``LedgerError/holdExpired(at:)``, ``LedgerError/holdCaptured(at:)``,
+    ///   ``LedgerError/holdReleased(at:)`` and other ``LedgerError``.
     /// - Source: L12, R4.
     package func release(
         _ hold: OperationID, in shop: ShopID, at till: TillID,

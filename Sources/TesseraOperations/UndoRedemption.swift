@@ -22,9 +22,10 @@ extension Counter {
     ///   - worker: Who asks, whoever redeemed; `nil` if nobody is named.
     ///   - operation: The caller's name for this intention.
     /// - Returns: What was put back.
-    /// - Throws: ``LedgerError/operatorNotAllowed(_:_:)``, ``LedgerError/nothingToUndo(_:)``, ``LedgerError/unknownRedemption(_:)``,
-    ///   ``LedgerError/alreadyUndone(at:)``, ``LedgerError/undoElsewhere(_:)``,
-    ///   ``LedgerError/undoTooLate(_:)`` and other ``LedgerError``.
+    /// - Throws: ``LedgerError/operatorNotAllowed(_:_:)``, ``LedgerError/nothingToUndo(_:)``,
+    ///   ``LedgerError/unknownRedemption(_:)``, ``LedgerError/alreadyUndone(at:)``,
+    ///   ``LedgerError/undoElsewhere(_:)``, ``LedgerError/undoTooLate(_:)`` and other
+    ///   ``LedgerError``.
     /// - Source: R4, L3.
     package func undo(
         _ redemption: OperationID?, at till: TillID, by worker: OperatorID? = nil,

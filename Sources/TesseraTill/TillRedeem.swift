@@ -39,7 +39,8 @@ extension OfflineTill {
     ///   - worker: Who works there, one of the kit's operators; `nil` if nobody is named.
     ///   - demand: What is asked of a voucher of these terms.
     /// - Returns: What was taken; it is on the disk.
-    /// - Throws: As ``check(_:expecting:)``; ``LedgerError/operatorNotAllowed(_:_:)``; a refusal of ``RedemptionRules``;
+    /// - Throws: As ``check(_:expecting:)``; ``LedgerError/operatorNotAllowed(_:_:)``; a refusal of
+    ///   ``RedemptionRules``;
     ///   ``LedgerError/operationReused(_:)``; ``ClaimError`` if the log takes nothing. After
     ///   ``ClaimError/logFailed`` the outcome is not known: open the till again and repeat.
     /// - Source: L14, L15, R3; F23, F25.

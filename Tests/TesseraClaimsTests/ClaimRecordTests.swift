@@ -111,7 +111,8 @@ struct ClaimRecordTests {
             (0, 2, .version), (1, 3, .act), (19, UInt8(ascii: "/"), .device),
             (29, 0x80, .number), (69, 0x80, .number), (77, 0x40, .number), (86, 0x22, .body),
             (109, 5, .demand), (118, 0xFF, .number), (127, 0, .demand), (128, 1, .demand),
-            (136, 0x77, .demand), (144, 2, .number), (145, 9, .cut), (146, UInt8(ascii: "/"), .operator),
+            (136, 0x77, .demand), (144, 2, .number), (145, 9, .cut),
+            (146, UInt8(ascii: "/"), .operator),
         ]
 
         for (index, byte, fault) in faults {

@@ -1,3 +1,4 @@
+import TesseraConfiguration
 import TesseraLedger
 import TesseraLedgerPostgres
 import TesseraLedgerSQLite

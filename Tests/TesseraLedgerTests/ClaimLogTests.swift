@@ -85,13 +85,13 @@ struct ClaimLogTests {
         let claim = log.take(cents: 400, of: scene.position)
 
         let verdicts = try await scene.verdicts([
-            kept, claim, log.record(.undo(claim.operation), at: late),
+            kept, claim, log.record(.undo(claim.operation), at: soon),
             log.record(.undo(claim.operation), at: soon),
-            log.record(.undo(claim.operation), at: soon),
+            log.record(.undo(kept.operation), at: late),
         ])
 
-        #expect(verdicts.map(\.ruling) == [.accepted, .accepted, .notValidThen, .undone, .undone])
-        #expect(verdicts.map(\.returned) == [0, 0, 0, 400, 0])
+        #expect(verdicts.map(\.ruling) == [.accepted, .accepted, .undone, .undone, .notValidThen])
+        #expect(verdicts.map(\.returned) == [0, 0, 400, 0, 0])
         // The latest use that was not put back.
         let voucher = try await scene.counter.voucher()
         #expect(voucher.balance == 700 && voucher.lastUse?.time == Sample.noon)

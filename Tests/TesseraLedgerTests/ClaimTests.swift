@@ -110,14 +110,14 @@ struct ClaimTests {
         let day: Int64 = 24 * 60
 
         let late = log.take(cents: 100, of: scene.position, arrived: .noon(plus: 2 * day))
-        let early = log.take(
-            cents: 100, of: scene.position, at: .noon(plus: -40 * day),
-            arrived: .noon(plus: 2 * day))
         let tooLate = log.take(cents: 100, of: scene.position, arrived: .noon(plus: 31 * day))
+        let after = log.take(
+            cents: 100, of: scene.position, at: .noon(plus: 2 * day),
+            arrived: .noon(plus: 31 * day))
 
         #expect(try await scene.verdict(late).ruling == .acceptedLate)
-        #expect(try await scene.verdict(early).ruling == .notValidThen)
         #expect(try await scene.verdict(tooLate).ruling == .tooLate)
+        #expect(try await scene.verdict(after).ruling == .notValidThen)
         #expect(try await scene.counter.voucher().balance == 900)
         #expect(try await scene.ledger.audit().findings == [])
     }

@@ -51,7 +51,8 @@ struct UploadTests {
 
         let verdicts = try await scene.verdicts([
             first, log.take(cents: 300, of: cards[1]),
-            log.record(.undo(first.operation), at: soon), log.take(cents: 300, of: cards[2]),
+            log.record(.undo(first.operation), at: soon),
+            log.take(cents: 300, of: cards[2], at: soon, arrived: soon),
         ])
 
         #expect(verdicts.map(\.paid) == [300, 0, 0, 300])

@@ -137,6 +137,7 @@ package final class ClaimLog {
     ///   - id: The claim's id.
     ///   - kit: The number of the kit it was decided with.
     ///   - time: When it was done.
+    ///   - worker: Who worked there; `nil` if nobody is named.
     ///   - act: What was done.
     /// - Returns: The record as it stands in the log.
     /// - Throws: ``ClaimError/diskFull`` and other refusals of the system, after which nothing was

@@ -20,11 +20,12 @@ package struct Operator: Hashable, Sendable, Codable {
         self.acceptor = acceptor
     }
 
-    /// Returns what keeps it from an act at an acceptor; `nil` if nothing does.
+    /// What keeps it from an act at an acceptor; `nil` if nothing does.
     ///
     /// - Parameters:
     ///   - act: What it is about to do.
     ///   - shop: Where; `nil` for the office.
+    /// - Returns: The first barrier: dismissed, elsewhere, the role.
     package func barrier(to act: OperatorAct, at shop: ShopID?) -> OperatorBarrier? {
         if let end { return .dismissed(at: end.time) }
         if let acceptor, acceptor != shop { return .elsewhere(acceptor) }

@@ -4,13 +4,19 @@ import TesseraModel
 /// Records of devices' logs, as they are stored.
 enum ClaimRow {
     /// The claims that put some others back, the first of several before the rest.
+    ///
+    /// Asked one by one: a plan for all at once, made while the book was empty, walks through every
+    /// operation in the order of their stamps and is kept.
     static let undoing = PostgresStatement(
         "claim_undoing",
         """
-        SELECT claim.undoes, claim.operation, claim.device, claim.epoch
-        FROM claim JOIN operation ON operation.id = claim.operation
-        WHERE claim.undoes = ANY ($1)
-        """ + " " + OperationRow.order, [.ids])
+        SELECT undone.undoes, undone.operation, undone.device, undone.epoch
+        FROM unnest($1) AS asked (id) CROSS JOIN LATERAL (
+            SELECT * FROM claim WHERE claim.undoes = asked.id OFFSET 0
+        ) AS undone
+        ORDER BY (SELECT stamp FROM operation WHERE operation.id = undone.operation),
+            undone.operation
+        """, [.ids])
 
     private static let atPlaces = PostgresStatement(
         "claim_at_places",

@@ -19,7 +19,9 @@ struct ClaimFigures {
 
     /// Uploads to a book in a SQLite file, then what is owed for the large set.
     func onSQLite() async throws -> [Figure] {
-        let (figure, settled) = try await measure("sync_claims_per_second_sqlite") {
+        let (figure, settled) = try await measure(
+            "sync_claims_per_second_sqlite", settlements: ClaimFigures.rounds
+        ) {
             try await FreshBook.onFile(shop)
         }
         return [
@@ -34,7 +36,7 @@ struct ClaimFigures {
     /// The same uploads to a PostgreSQL server.
     func onPostgres() async throws -> [Figure] {
         [
-            try await measure("sync_claims_per_second_postgres") {
+            try await measure("sync_claims_per_second_postgres", settlements: 0) {
                 try await FreshBook.onServer(shop)
             }.figure
         ]
@@ -42,7 +44,7 @@ struct ClaimFigures {
 
     /// Each round has a book of its own, so that none is slower for what the last one left.
     private func measure(
-        _ name: String, _ fresh: () async throws -> FreshBook
+        _ name: String, settlements: Int, _ fresh: () async throws -> FreshBook
     ) async throws -> (figure: Figure, settled: [Double]) {
         let (devices, few, many) = (ClaimFigures.devices, ClaimFigures.few, ClaimFigures.many)
         var rates: [Double] = []
@@ -55,7 +57,7 @@ struct ClaimFigures {
         let book = try await fresh()
         let season = try await Season(shop, book.ledger, devices: devices, claims: many)
         let large = try await season.judge()
-        let settled = try await season.settle(rounds: ClaimFigures.rounds)
+        let settled = try await season.settle(rounds: settlements)
         let disk = try DiskSync.rate(in: book.parent)
         await book.close()
         let figure = Figure(

@@ -77,6 +77,7 @@ struct Season {
     ///
     /// - Returns: Sealed operations in a second, of each time.
     func settle(rounds: Int) async throws -> [Double] {
+        guard rounds > 0 else { return [] }
         _ = try await Sealer(ledger: counter.ledger).seal()
         var rates: [Double] = []
         for _ in 0..<rounds {

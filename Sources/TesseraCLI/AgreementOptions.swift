@@ -74,6 +74,12 @@ struct AgreementOptions: ParsableArguments {
 
     @OptionGroup(title: "Without a network") var offline: OfflineLimitOptions
 
+    mutating func validate() throws {
+        guard name?.isSpokenName ?? true else {
+            throw ValidationError("--name is one line of 1 to 100 characters.")
+        }
+    }
+
     /// The agreement that these options make.
     ///
     /// - Parameters:

@@ -65,10 +65,7 @@ struct ReasonOptions: ParsableArguments {
     var reason: String
 
     mutating func validate() throws {
-        let isPlain = reason.unicodeScalars.allSatisfy {
-            $0.properties.generalCategory != .control
-        }
-        guard isPlain, (1...200).contains(reason.trimmed.count) else {
+        guard reason.isOneLine, (1...200).contains(reason.trimmed.count) else {
             throw ValidationError("--reason is one line of 1 to 200 characters.")
         }
     }

@@ -18,15 +18,13 @@ struct DeviceRevokeCommand: ParsableCommand {
     @Argument(help: ArgumentHelp("The device's name.", valueName: "device"))
     var device: String
 
-    @Option(name: .long, help: ArgumentHelp("Why; it stands in the journal.", valueName: "text"))
-    var reason: String
-
+    @OptionGroup var reason: ReasonOptions
     @OptionGroup var operation: OperationOptions
     @OptionGroup var shop: ShopOptions
     @OptionGroup var speaking: SpeechOptions
 
     mutating func run() throws {
-        let (id, reason, operation) = (try TillID.named(device), reason, operation)
+        let (id, reason, operation) = (try TillID.named(device), reason.reason, operation)
         try shop.answering(speaking) { counter, speech in
             let device = try await counter.revoke(
                 id, reason: reason, operation: try operation.id(counter))

@@ -109,10 +109,9 @@ struct InitCommand: ParsableCommand {
             throw CLIError.usage(error.message, hint: error.hint ?? "")
         }
         let name = name ?? "Harbour Coffee"
-        let isPlain = name.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control }
-        guard isPlain, (1...100).contains(name.trimmed.count) else {
+        guard name.isSpokenName else {
             throw ModelError.name(
-                isPlain ? name : "", of: "an issuer", example: "Harbour Coffee")
+                name.isOneLine ? name : "", of: "an issuer", example: "Harbour Coffee")
         }
         let text = Settings.template(
             issuerName: name, timeZone: zone, currency: money, shops: shops(name),

@@ -68,8 +68,7 @@ struct MemberAddCommand: ParsableCommand {
     private static func oneLine(
         _ text: String, of what: String, example: String
     ) throws(ModelError) -> String {
-        let isPlain = text.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control }
-        guard isPlain, text.count <= 200 else {
+        guard text.isOneLine, text.count <= 200 else {
             let shown = text.unicodeScalars.filter { $0.properties.generalCategory != .control }
             throw .name(String(String.UnicodeScalarView(shown)), of: what, example: example)
         }

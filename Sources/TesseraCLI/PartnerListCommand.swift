@@ -37,15 +37,13 @@ struct PartnerEndCommand: ParsableCommand {
 
     @OptionGroup var partner: AcceptorArgument
 
-    @Option(name: .long, help: ArgumentHelp("Why; it stands in the journal.", valueName: "text"))
-    var reason: String
-
+    @OptionGroup var reason: ReasonOptions
     @OptionGroup var operation: OperationOptions
     @OptionGroup var shop: ShopOptions
     @OptionGroup var speaking: SpeechOptions
 
     mutating func run() throws {
-        let (id, reason, operation) = (try partner.id, reason, operation)
+        let (id, reason, operation) = (try partner.id, reason.reason, operation)
         try shop.answering(speaking) { counter, speech in
             let acceptor = try await counter.endAgreement(
                 with: id, reason: reason, operation: try operation.id(counter))

@@ -165,8 +165,9 @@ struct VoucherOptions: ParsableArguments {
 
     private func checkedLabel() throws -> String {
         let label = label ?? ""
-        guard label.count <= 100, !label.unicodeScalars.contains(where: { $0.value < 32 }) else {
-            throw ModelError.name(label, of: "a batch", example: "spring-flyer")
+        guard label.count <= 100, label.isOneLine else {
+            let shown = label.isOneLine ? label : ""
+            throw ModelError.name(shown, of: "a batch", example: "spring-flyer")
         }
         return label
     }

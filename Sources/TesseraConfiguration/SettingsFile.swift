@@ -147,11 +147,7 @@ extension SettingsNode {
     /// A name people read: one line of 1…100 characters.
     fileprivate func spokenName() throws(ConfigurationError) -> String {
         let text = try text(wanted: "a name")
-        let isOneLine = text.unicodeScalars.allSatisfy {
-            $0.properties.generalCategory != .control && !$0.properties.isPatternWhitespace
-                || $0 == " "
-        }
-        guard isOneLine, (1...100).contains(text.count), text.contains(where: { $0 != " " }) else {
+        guard text.isSpokenName else {
             throw .settingOutOfRange(name, allowed: "one line of 1 to 100 characters", at: place)
         }
         return text

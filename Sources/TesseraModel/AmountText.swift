@@ -163,4 +163,17 @@ extension String {
         guard let last = kept.lastIndex(where: { !$0.isWhitespace }) else { return "" }
         return String(kept[...last])
     }
+
+    /// Whether it is one line, with nothing that a terminal would obey.
+    package var isOneLine: Bool {
+        unicodeScalars.allSatisfy {
+            switch $0.properties.generalCategory {
+            case .control, .lineSeparator, .paragraphSeparator: false
+            default: true
+            }
+        }
+    }
+
+    /// Whether people can read it as a name: one line of 1…100 characters and not blanks alone.
+    package var isSpokenName: Bool { isOneLine && !trimmed.isEmpty && count <= 100 }
 }

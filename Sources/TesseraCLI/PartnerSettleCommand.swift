@@ -76,11 +76,6 @@ struct PartnerSettleCommand: ParsableCommand {
         let (again, dryRun, operation, files) = (again, dryRun, operation, (out, csv))
         try shop.answering(speaking) { counter, speech in
             let found: Statement?
-            guard try await counter.register().acceptor(id).isPartner else {
-                throw CLIError.usage(
-                    "\(id) is a shop of your own, and nothing is paid to it.",
-                    hint: "What it took stands in its account: tessera ledger accounts")
-            }
             if let again {
                 found = try await counter.settlement(again, of: id)
                 guard found != nil else { throw CLIError.unknownSettlement(id, number: again) }
@@ -164,9 +159,7 @@ struct PartnerDisputeCommand: ParsableCommand {
     @Option(name: .long, help: ArgumentHelp("About which redemption.", valueName: "redemption"))
     var about: String?
 
-    @Option(name: .long, help: ArgumentHelp("Why; it stands in the journal.", valueName: "text"))
-    var reason: String
-
+    @OptionGroup var reason: ReasonOptions
     @OptionGroup var operation: OperationOptions
     @OptionGroup var shop: ShopOptions
     @OptionGroup var speaking: SpeechOptions
@@ -178,7 +171,7 @@ struct PartnerDisputeCommand: ParsableCommand {
     }
 
     mutating func run() throws {
-        let (id, reason, operation) = (try partner.id, reason, operation)
+        let (id, reason, operation) = (try partner.id, reason.reason, operation)
         let (typed, sign): (String, Int64) = (give ?? take ?? "", give == nil ? -1 : 1)
         let about = try about.map { text in
             guard let id = OperationID(text) else {

@@ -53,7 +53,8 @@ extension LedgerError {
         case .unknownAcceptor: "See them with: tessera partner list, tessera shop list."
         case .unknownDevice:
             "See them with: tessera device list. Pair it with: tessera device pair."
-        case .acceptorKindFixed: "Choose another name."
+        case .acceptorKindFixed:
+            "Choose another name. See them with: tessera partner list, tessera shop list."
         case .agreementEnded: "Agree anew with: tessera partner edit."
         case .deviceElsewhere: "Choose another name for this device."
         case .deviceRevoked: "Pair it again with: tessera device pair."

@@ -41,6 +41,7 @@ extension Counter {
     /// - Returns: The statement; `nil` if nothing was accepted since the latest one, and then
     ///   nothing is booked: the next run begins where this one would have.
     /// - Throws: ``LedgerError/unknownAcceptor(_:)``,
+    ///   ``LedgerError/acceptorKindFixed(_:isPartner:)`` for a shop of our own,
     ///   ``LedgerError/settlementNotNext(_:next:)`` if somebody settled meanwhile; other
     ///   ``LedgerError``.
     /// - Source: L4, L16.
@@ -55,8 +56,8 @@ extension Counter {
                 of: id, totals.first...totals.last, number: number, at: booked.time,
                 isBooked: true)
         }
+        let acceptor = try await partner(id)
         _ = try await Sealer(ledger: ledger).seal()
-        let acceptor = try await register().acceptor(id)
         let first = acceptor.settledThrough + 1
         guard let end = try await lastSealed(through: last), end >= first else { return nil }
         let draft = try await statement(
@@ -76,11 +77,13 @@ extension Counter {
     ///   - number: The so-many-th, from 1.
     ///   - id: With whom.
     /// - Returns: The statement; `nil` if there is none with that number.
-    /// - Throws: ``LedgerError/unknownAcceptor(_:)``; ``LedgerError/ledgerDamaged`` if what was
-    ///   booked is not what the journal comes to; infrastructure errors.
+    /// - Throws: ``LedgerError/unknownAcceptor(_:)``,
+    ///   ``LedgerError/acceptorKindFixed(_:isPartner:)`` for a shop of our own;
+    ///   ``LedgerError/ledgerDamaged`` if what was booked is not what the journal comes to;
+    ///   infrastructure errors.
     /// - Source: L16.
     package func settlement(_ number: Int, of id: ShopID) async throws -> Statement? {
-        _ = try await register().acceptor(id)
+        _ = try await partner(id)
         var found: (totals: SettlementTotals, time: Timestamp)?
         try await forEachSealed { sealed in
             if case .settle(id, let totals) = sealed.operation.wish,
@@ -102,17 +105,30 @@ extension Counter {
     /// - Parameters:
     ///   - id: With whom.
     ///   - amount: In its favour, or in the issuer's where negative; not zero.
-    ///   - operation: About what, if about one redemption.
+    ///   - operation: About what, if about one thing that happened there.
     ///   - reason: Why; it stands in the journal.
     ///   - name: The caller's name for this intention.
-    /// - Throws: ``LedgerError/unknownAcceptor(_:)``, ``LedgerError/wishUnfit`` for nothing; other
-    ///   ``LedgerError``.
+    /// - Throws: ``LedgerError/unknownAcceptor(_:)``,
+    ///   ``LedgerError/acceptorKindFixed(_:isPartner:)`` for a shop of our own,
+    ///   ``LedgerError/unknownRedemption(_:)`` if nothing of that name happened there,
+    ///   ``LedgerError/wishUnfit`` for nothing; other ``LedgerError``.
     package func dispute(
         _ id: ShopID, amount: Money, about operation: OperationID?, reason: String,
         as name: OperationID
     ) async throws {
+        _ = try await partner(id)
+        if let operation, try await ledger.operation(operation)?.place?.shop != id {
+            throw LedgerError.unknownRedemption(operation)
+        }
         _ = try await accepted(
             .dispute(id, amount: amount, about: operation, reason: reason), name)
+    }
+
+    /// The partner with a name; a shop of our own is not paid, its takings are ours.
+    private func partner(_ id: ShopID) async throws(LedgerError) -> Acceptor {
+        let acceptor = try await register().acceptor(id)
+        guard acceptor.isPartner else { throw .acceptorKindFixed(id, isPartner: false) }
+        return acceptor
     }
 
     private func statement(

@@ -41,4 +41,54 @@ struct SettleTests {
         #expect(try await scene.balance(.shop(PartnerScene.luna), .payable) == 1_300)
         try await scene.expectSound()
     }
+
+    @Test(arguments: Store.available)
+    func `a shop of our own is neither settled with nor corrected`(store: Store) async throws {
+        let scene = try await PartnerScene(store)
+        let refusal = LedgerError.acceptorKindFixed(Sample.harbour, isPartner: false)
+        _ = try await scene.counter.agree(
+            AcceptorTerms(
+                id: Sample.harbour, name: "Harbour", isPartner: false, groups: [],
+                agreement: PartnerScene.agreement()), operation: scene.desk.ids.next())
+
+        await #expect(throws: refusal) {
+            try await scene.counter.settle(Sample.harbour, operation: scene.desk.ids.next())
+        }
+        await #expect(throws: refusal) {
+            try await scene.counter.settlement(1, of: Sample.harbour)
+        }
+        await #expect(throws: refusal) {
+            try await scene.counter.dispute(
+                Sample.harbour, amount: Sample.euros(cents: 200), about: nil, reason: "counted",
+                as: scene.desk.ids.next())
+        }
+        #expect(try await scene.balance(.shop(Sample.harbour), .clearing) == 0)
+        try await scene.expectSound()
+    }
+
+    @Test(arguments: Store.available)
+    func `a correction is about something that happened at that partner`(
+        store: Store
+    ) async throws {
+        let scene = try await PartnerScene(store)
+        let card = try await scene.gift(cents: 5_000)
+        var till = try await scene.till("till-7")
+        try till.take(300, of: card, as: scene.desk.ids.next())
+        try await scene.upload(till.claims)
+        let use = try #require(till.claims.first).record.id
+        let two = Sample.euros(cents: 200)
+
+        await #expect(throws: LedgerError.unknownRedemption(use)) {
+            try await scene.counter.dispute(
+                PartnerScene.sol, amount: two, about: use, reason: "counted",
+                as: scene.desk.ids.next())
+        }
+        try await scene.counter.dispute(
+            PartnerScene.luna, amount: two, about: use, reason: "counted",
+            as: scene.desk.ids.next())
+
+        #expect(try await scene.balance(.shop(PartnerScene.sol), .clearing) == 0)
+        #expect(try await scene.balance(.shop(PartnerScene.luna), .clearing) == 500)
+        try await scene.expectSound()
+    }
 }

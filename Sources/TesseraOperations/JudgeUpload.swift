@@ -35,7 +35,7 @@ extension Counter {
     package func judge(
         _ upload: ClaimUpload, under secret: DeviceSecret
     ) async throws -> JudgedUpload {
-        let device = try await register().device(upload.device)
+        let device = try await device(upload.device)
         let key = try DeviceKey(try secret.key(of: upload.device, epoch: upload.epoch))
         var items: [SyncReceipt.Item] = []
         var (newCount, conflicts): (Int, [BookedOperation]) = (0, [])
@@ -97,10 +97,18 @@ extension Counter {
         }
     }
 
+    /// The device as it is now, without reading everybody else.
+    private func device(_ id: TillID) async throws(LedgerError) -> Device {
+        guard case .device(let device)? = try await ledger.party(.device(id)) else {
+            throw .unknownDevice(id)
+        }
+        return device
+    }
+
     private func receipt(
         for upload: ClaimUpload, _ items: [SyncReceipt.Item]
     ) async throws -> SyncReceipt {
-        let device = try await register().device(upload.device)
+        let device = try await device(upload.device)
         guard let epoch = device.epochs.first(where: { $0.number == upload.epoch }) else {
             throw LedgerError.unknownDevice(upload.device)
         }

@@ -44,6 +44,7 @@ let package = Package(
         // 2 rules
         .target(name: "TesseraCrypto", dependencies: ["TesseraModel", "COpenSSL"]),
         .target(name: "TesseraLedger", dependencies: ["TesseraModel"]),
+        .target(name: "TesseraLoyalty", dependencies: ["TesseraModel"]),
         .target(name: "TesseraScan", dependencies: ["TesseraModel", "CZBar"]),
 
         // 3 materials

@@ -34,7 +34,12 @@ extension LedgerRecord {
                 ("record", .string("lot")), ("operation", .string("op_\(lot.operation.text)")),
                 ("member", .string(holding.member.text)),
                 ("asset", .string(holding.asset.name)), ("left", .integer(lot.left)),
+                ("first_day", lot.first.map { .string($0.text) }),
                 ("last_day", lot.last.map { .string($0.text) }))
+        case .tally(let tally):
+            .record(
+                ("record", .string("tally")), ("key", .string(tally.key)),
+                ("units", .integer(tally.units)), ("most", tally.most.map { .integer($0) }))
         case .party(.acceptor(let acceptor)):
             .record([("record", .string("acceptor"))] + acceptor.exported)
         case .party(.group(let group)):

@@ -79,6 +79,11 @@ extension BookedOperation {
         case .limitEnded: return "ended a limit"
         case .holding(_, let balance): return "left \(balance) on an account"
         case .claimed(let verdict): return spoken(verdict, terms)
+        case .judged(let judgement):
+            guard case .event(let event) = wish else { return "judged" }
+            let parts = judgement.parts.count.counted("part")
+            return "\(event.kind.split(separator: "_").joined(separator: " ")), \(parts)"
+        case .published(let version): return "published version \(version) of the programme"
         case .agreed, .paired, .kit, .settled, .done: return "noted"
         }
     }
@@ -149,6 +154,17 @@ extension BookedOperation {
                 ("event", .string("holding")), ("expired", .integer(expired)),
                 ("balance", .integer(balance)),
             ]
+        case .judged(let judgement):
+            guard case .event(let event) = wish else { return [] }
+            return [
+                ("event", .string(event.kind)),
+                ("member", (event.member?.text).map { .string($0) }),
+                ("occurred_at", .string(event.occurredAt.rfc3339)),
+                ("facts", .string(event.facts)), ("account", .string(judgement.account)),
+                ("parts", .array(judgement.parts.map { .string("op_\($0.text)") })),
+            ]
+        case .published(let version):
+            return [("event", .string("published")), ("version", .integer(Int64(version)))]
         case .claimed, .agreed, .paired, .kit, .settled, .done: return outcome.partyFields
         }
     }

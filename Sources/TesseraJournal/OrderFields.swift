@@ -10,6 +10,7 @@ extension BatchOrder {
             fields.put("audience", audience.number)
             fields.put("count", count)
             fields.put("first_day", validity.first)
+            fields.put("holder", holder?.text)
             fields.put("key", keyID.number)
             fields.put("label", label)
             fields.put("last_day", validity.last)
@@ -34,7 +35,8 @@ extension BatchOrder {
             audience: Audience(try fields.number("audience")), count: count,
             salt: try fields.named("salt") { Hexadecimal.number($0, byteCount: 8) },
             activation: try fields.named("activation") { Activation(rawValue: $0) },
-            label: try fields.text("label"))
+            label: try fields.text("label"),
+            holder: try fields.namedIfAny("holder") { MemberNumber(text: $0) })
     }
 }
 

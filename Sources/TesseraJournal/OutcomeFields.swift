@@ -24,6 +24,8 @@ extension Outcome {
         case .kit: "kit"
         case .claimed: "claimed"
         case .settled: "settled"
+        case .judged: "judged"
+        case .published: "published"
         case .done: "done"
         }
     }
@@ -65,6 +67,8 @@ extension Outcome {
         case .kit(let number): fields.put("number", number)
         case .claimed(let verdict): fields.put("verdict", verdict.json)
         case .settled(let number): fields.put("number", number)
+        case .judged(let judgement): judgement.write(&fields)
+        case .published(let version): fields.put("version", version)
         case .done: break
         }
     }
@@ -96,6 +100,8 @@ extension Outcome {
         case "holding":
             self = .holding(
                 expired: try fields.integer("expired"), balance: try fields.integer("balance"))
+        case "judged": self = .judged(try EventJudgement(fields: fields))
+        case "published": self = .published(version: try fields.number("version"))
         default: try self.init(partyOf: fields)
         }
     }

@@ -10,6 +10,8 @@ extension LedgerError {
         switch self {
         case .several: "several"
         case .basketVoucherRefused: "basket_voucher_refused"
+        case .eventRefused: "event_refused"
+        case .partRefused: "part_refused"
         default: code
         }
     }
@@ -26,8 +28,14 @@ extension LedgerError {
         case .notActivated, .priceRequired, .nothingToDiscount, .holdingTooLarge, .alreadyActive,
             .notBlocked, .notAGiftCard, .wishUnfit, .amountTooLarge, .listsExhausted, .liveCodeUsed,
             .ledgerMissing, .ledgerDamaged, .diskFull, .ledgerFailed, .sealedElsewhere,
-            .outcomeUnknown, .audiencesExhausted, .unavailable:
+            .outcomeUnknown, .audiencesExhausted, .unavailable, .programmeChanged:
             break
+        case .eventRefused(let reasons): fields.put("reasons", .list(reasons.map(\.json)))
+        case .partRefused(let number, let reasons):
+            fields.put("part", number)
+            fields.put("reasons", .list(reasons.map(\.json)))
+        case .holderMismatch(let otherShown):
+            fields.put("other_shown", CanonicalJSON.truth(otherShown))
         case .unknownVoucher(let position): fields.put("voucher", position.voucherText)
         case .unknownBatch(let id): fields.put("batch", id.text)
         case .unknownMember(let number), .memberNumberTaken(let number):

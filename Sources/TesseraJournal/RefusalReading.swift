@@ -9,7 +9,7 @@ extension LedgerError {
         .notActivated, .priceRequired, .nothingToDiscount, .holdingTooLarge, .alreadyActive,
         .notBlocked, .notAGiftCard, .wishUnfit, .amountTooLarge, .listsExhausted, .liveCodeUsed,
         .ledgerMissing, .ledgerDamaged, .diskFull, .ledgerFailed, .sealedElsewhere,
-        .outcomeUnknown, .audiencesExhausted, .unavailable,
+        .outcomeUnknown, .audiencesExhausted, .unavailable, .programmeChanged,
     ]
 
     init(json: CanonicalJSON) throws(RecordFault) {
@@ -43,6 +43,14 @@ extension LedgerError {
             self = .demandMismatch(try fields.named("kind") { TokenKind(name: $0) })
         case "several":
             self = .several(try fields.list("reasons", of: LedgerError.init(json:)))
+        case "event_refused":
+            self = .eventRefused(try fields.list("reasons", of: Refusal.init(json:)))
+        case "part_refused":
+            self = .partRefused(
+                try fields.number("part"),
+                try fields.list("reasons", of: LedgerError.init(json:)))
+        case "holder_mismatch":
+            self = .holderMismatch(otherShown: try fields.truth("other_shown"))
         case "basket_unfit": self = .basketUnfit(count: try fields.number("count"))
         case "basket_voucher_refused":
             self = .basketVoucherRefused(

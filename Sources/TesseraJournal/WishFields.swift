@@ -33,6 +33,8 @@ extension Wish {
         case .dispute: "dispute"
         case .appoint: "appoint"
         case .dismiss: "dismiss"
+        case .event: "event"
+        case .publish: "publish"
         }
     }
 
@@ -77,15 +79,19 @@ extension Wish {
         case .change(_, let action): action.write(&fields)
         case .setLimit(let terms): fields.put("terms", terms.json)
         case .endLimit(let id): fields.put("ended", id.text)
-        case .credit(let holding, let amount, let last, let reason):
+        case .credit(let holding, let amount, let first, let last, let reason):
             holding.write(&fields)
             fields.put("asked", amount)
+            fields.put("first_day", first)
             fields.put("last_day", last)
             fields.put("reason", reason)
-        case .debit(let holding, let amount, let reason):
+        case .debit(let holding, let amount, let preferred, let reason):
             holding.write(&fields)
             fields.put("asked", amount)
+            fields.put("from", preferred?.text)
             fields.put("reason", reason)
+        case .event(let event): event.write(&fields)
+        case .publish(let text): fields.put("programme", text)
         case .replace(_, let order): fields.put("order", order.json)
         case .agree, .endAgreement, .pair, .revoke, .kit, .lease, .claim, .settle, .dispute,
             .appoint, .dismiss:
@@ -143,6 +149,8 @@ extension Wish {
         case "replace":
             self = .replace(try position(), with: try BatchOrder(json: fields.value("order")))
         case "credit", "debit": try self.init(unitsOf: fields)
+        case "event": self = .event(try EventRecord(fields: fields))
+        case "publish": self = .publish(try fields.text("programme"))
         default: try self.init(partyOf: fields, asked: asked)
         }
     }
@@ -152,9 +160,13 @@ extension Wish {
         let (amount, reason) = (try fields.integer("asked"), try fields.text("reason"))
         switch try fields.text("wish") {
         case "credit":
-            let last = try fields.namedIfAny("last_day") { Day(text: $0) }
-            self = .credit(holding, amount: amount, last: last, reason: reason)
-        case "debit": self = .debit(holding, amount: amount, reason: reason)
+            self = .credit(
+                holding, amount: amount,
+                first: try fields.namedIfAny("first_day") { Day(text: $0) },
+                last: try fields.namedIfAny("last_day") { Day(text: $0) }, reason: reason)
+        case "debit":
+            let preferred = try fields.namedIfAny("from") { OperationID($0) }
+            self = .debit(holding, amount: amount, from: preferred, reason: reason)
         default: throw .field("wish")
         }
     }

@@ -30,11 +30,14 @@ package struct BatchOrder: Hashable, Sendable, Codable {
     package let activation: Activation
     /// A word for people, such as a flyer's name; empty for none, never personal data.
     package let label: String
+    /// The only member who may use them; `nil` for whoever shows them.
+    package let holder: MemberNumber?
 
     /// An order; its values must be in the ranges given with the properties.
     package init(
         terms: Terms, uses: Int, validity: ValidityPeriod, keyID: KeyID, audience: Audience,
-        count: Int, salt: UInt64, activation: Activation = .atIssue, label: String = ""
+        count: Int, salt: UInt64, activation: Activation = .atIssue, label: String = "",
+        holder: MemberNumber? = nil
     ) {
         precondition(count >= 1 && (0...65_535).contains(uses))
         self.terms = terms
@@ -46,6 +49,7 @@ package struct BatchOrder: Hashable, Sendable, Codable {
         self.salt = salt
         self.activation = activation
         self.label = label
+        self.holder = holder
     }
 
     /// What one voucher holds when it is new: minor units for a gift, uses for the others.
@@ -138,7 +142,7 @@ package struct Batch: Hashable, Sendable, Codable {
         return VoucherState(
             position: position, batch: id, terms: order.terms, validity: order.validity,
             standing: active ? .active : .inactive, faceValue: order.faceValue,
-            balance: active ? order.faceValue : 0, lastUse: nil)
+            balance: active ? order.faceValue : 0, lastUse: nil, holder: order.holder)
     }
 }
 

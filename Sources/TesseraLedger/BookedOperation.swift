@@ -52,6 +52,10 @@ package enum Outcome: Hashable, Sendable, Codable {
     case claimed(ClaimVerdict)
     /// A settlement, the so-many-th of its acceptor.
     case settled(Int)
+    /// An event with what followed from it.
+    case judged(EventJudgement)
+    /// The programme's so-many-th version.
+    case published(version: Int)
     /// What was asked was done, and there is nothing more to say.
     case done
 }
@@ -164,6 +168,16 @@ package struct BookedOperation: Hashable, Sendable, Codable {
         case .returned(let amount, _): amount
         case .claimed(let verdict): verdict.returned
         default: 0
+        }
+    }
+
+    /// The event that it records, with what became of it; `nil` for other operations and for what
+    /// was refused.
+    package var judgement: (EventRecord, EventJudgement)? {
+        if case .event(let event) = wish, case .judged(let judgement) = outcome {
+            (event, judgement)
+        } else {
+            nil
         }
     }
 

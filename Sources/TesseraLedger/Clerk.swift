@@ -57,12 +57,21 @@ package enum Clerk {
             try paper.write(booked, profile: nil)
             return booked
         }
+        if case .event(let event) = booked.wish {
+            var again = booked
+            if case .judged(let judgement) = booked.outcome {
+                // So have its parts.
+                again = try rejudge(booked, event, judgement, on: &paper)
+            }
+            try paper.write(again, profile: nil)
+            return again
+        }
         let (again, _) = try decided(request, at: booked.time, on: &paper)
         try paper.write(again, profile: profile)
         return again
     }
 
-    private static func decided<P: Paper>(
+    static func decided<P: Paper>(
         _ request: BookingRequest, at time: Timestamp, on paper: inout P
     ) throws -> (BookedOperation, Terms?) {
         guard request.wish.isFit else { throw LedgerError.wishUnfit }
@@ -108,11 +117,14 @@ package enum Clerk {
             return try change(position, action, at: time, on: &paper)
         case .setLimit(let terms): return try setLimit(terms, on: &paper)
         case .endLimit(let id): return try endLimit(id, on: &paper)
-        case .credit(let holding, let amount, let last, _):
-            return try credit(
-                holding, amount, last: last, by: request.operation, at: time, on: &paper)
-        case .debit(let holding, let amount, _):
-            return try debit(holding, amount, by: request.operation, at: time, on: &paper)
+        case .credit(let holding, let amount, let first, let last, _):
+            let lot = Lot(operation: request.operation, first: first, last: last, left: amount)
+            return try credit(holding, lot, at: time, on: &paper)
+        case .debit(let holding, let amount, let preferred, _):
+            return try debit(
+                holding, amount, from: preferred, by: request.operation, at: time, on: &paper)
+        case .event(let event): return try judge(event, request, at: time, on: &paper)
+        case .publish: return try publish(on: &paper)
         default: return try decideOffline(request, at: time, on: &paper)
         }
     }

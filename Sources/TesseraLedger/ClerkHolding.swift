@@ -1,60 +1,78 @@
 import TesseraModel
 
-/// Members' accounts: lots with an end, those that expire first used before the others.
+/// Members' accounts: lots with a beginning and an end, those that expire first used before the
+/// others.
 ///
 /// - Source: concept 5, R2, R8; F07, F33, F34.
 extension Clerk {
     /// The most that an account may hold or owe.
     static let largestHolding: Int64 = 1_000_000_000_000
 
+    /// A member's account on a day.
+    private struct Statement {
+        let card: VoucherPosition
+        let good: [Lot]
+        let pending: [Lot]
+        let expired: [Lot]
+
+        /// What may be used, debts taken off.
+        var balance: Int64 { sum(good) }
+        /// What has gone to waste.
+        var lost: Int64 { sum(expired) }
+
+        private func sum(_ lots: [Lot]) -> Int64 { lots.reduce(0) { $0 + $1.left } }
+    }
+
     static func credit<P: Paper>(
-        _ holding: Holding, _ amount: Int64, last: Day?, by operation: OperationID,
-        at time: Timestamp, on paper: inout P
+        _ holding: Holding, _ lot: Lot, at time: Timestamp, on paper: inout P
     ) throws -> Decision {
-        let (lots, expired) = try goodLots(of: holding, at: time, on: &paper)
-        let balance = lots.reduce(0) { $0 + $1.left }
-        guard (1...largestHolding).contains(amount), balance + amount <= largestHolding else {
+        let today = paper.zone.day(at: time)
+        let statement = try statement(of: holding, on: today, on: &paper)
+        let all = (statement.good + statement.pending).reduce(0) { $0 + $1.left }
+        guard (1...largestHolding).contains(lot.left), all + lot.left <= largestHolding else {
             throw LedgerError.holdingTooLarge
         }
-        var transfers = try clear(expired, of: holding, on: &paper)
-        // What is owed is paid back first.
-        var rest = amount
-        for lot in lots where lot.left < 0 && rest > 0 {
-            let paid = min(rest, 0 - lot.left)
-            try paper.put(
-                Lot(operation: lot.operation, last: lot.last, left: lot.left + paid),
-                of: holding)
+        var transfers = try clear(statement, of: holding, on: &paper)
+        // What is owed is paid back first, with what may be used.
+        var rest = lot.left
+        for owed in statement.good where owed.left < 0 && rest > 0 && !lot.isPending(on: today) {
+            let paid = min(rest, 0 - owed.left)
+            try paper.put(owed.holding(owed.left + paid), of: holding)
             rest -= paid
         }
-        if rest > 0 {
-            try paper.put(Lot(operation: operation, last: last, left: rest), of: holding)
-        }
-        transfers.append(holding.credited(amount))
+        if rest > 0 { try paper.put(lot.holding(rest), of: holding) }
+        transfers.append(holding.credited(lot.left))
+        let balance = statement.balance + (lot.isPending(on: today) ? 0 : lot.left)
         return Decision(
-            outcome: .holding(expired: sum(expired), balance: balance + amount),
-            transfers: transfers)
+            position: statement.card,
+            outcome: .holding(expired: statement.lost, balance: balance), transfers: transfers)
     }
 
     static func debit<P: Paper>(
-        _ holding: Holding, _ amount: Int64, by operation: OperationID, at time: Timestamp,
-        on paper: inout P
+        _ holding: Holding, _ amount: Int64, from preferred: OperationID?,
+        by operation: OperationID, at time: Timestamp, on paper: inout P
     ) throws -> Decision {
-        let (lots, expired) = try goodLots(of: holding, at: time, on: &paper)
-        let balance = lots.reduce(0) { $0 + $1.left }
-        guard (1...largestHolding).contains(amount), balance - amount >= 0 - largestHolding
+        let statement = try statement(of: holding, on: paper.zone.day(at: time), on: &paper)
+        // What is taken back may be taken before it was good to use.
+        let own = (statement.pending + statement.good).filter { $0.operation == preferred }
+        let pending =
+            preferred == nil ? [] : statement.pending.filter { $0.operation != preferred }
+        let good = statement.good.filter { $0.operation != preferred }
+        let inReach = (own + pending + good).reduce(0) { $0 + $1.left }
+        guard (1...largestHolding).contains(amount), inReach - amount >= 0 - largestHolding
         else { throw LedgerError.holdingTooLarge }
-        guard holding.asset.allowsDebt || amount <= balance else {
+        guard holding.asset.allowsDebt || amount <= inReach else {
             throw LedgerError.insufficientHolding(
-                available: .units(balance, of: holding.asset),
+                available: .units(inReach, of: holding.asset),
                 wanted: .units(amount, of: holding.asset))
         }
-        var transfers = try clear(expired, of: holding, on: &paper)
+        var transfers = try clear(statement, of: holding, on: &paper)
         var rest = amount
-        for lot in lots.inOrderOfUse where rest > 0 && lot.left > 0 {
+        var balance = statement.balance
+        for lot in own + pending + good.inOrderOfUse where rest > 0 && lot.left > 0 {
             let taken = min(rest, lot.left)
-            try paper.put(
-                Lot(operation: lot.operation, last: lot.last, left: lot.left - taken),
-                of: holding)
+            try paper.put(lot.holding(lot.left - taken), of: holding)
+            if statement.good.contains(lot) { balance -= taken }
             rest -= taken
         }
         if rest > 0 {
@@ -62,32 +80,31 @@ extension Clerk {
         }
         transfers.append(holding.debited(amount))
         return Decision(
-            outcome: .holding(expired: sum(expired), balance: balance - amount),
+            position: statement.card,
+            outcome: .holding(expired: statement.lost, balance: balance - rest),
             transfers: transfers)
     }
 
-    private static func goodLots<P: Paper>(
-        of holding: Holding, at time: Timestamp, on paper: inout P
-    ) throws -> (good: [Lot], expired: [Lot]) {
-        guard try paper.member(holding.member) != nil else {
+    private static func statement<P: Paper>(
+        of holding: Holding, on day: Day, on paper: inout P
+    ) throws -> Statement {
+        guard let member = try paper.member(holding.member) else {
             throw LedgerError.unknownMember(holding.member)
         }
-        let today = paper.zone.day(at: time)
         let lots = try paper.lots(of: holding)
-        return (lots.filter { $0.isGood(on: today) }, lots.filter { !$0.isGood(on: today) })
+        return Statement(
+            card: member.card, good: lots.filter { $0.isGood(on: day) },
+            pending: lots.filter { $0.isPending(on: day) && !$0.isOver(on: day) },
+            expired: lots.filter { $0.isOver(on: day) })
     }
 
     /// Moves what has expired out of the way; it was worth nothing already.
     private static func clear<P: Paper>(
-        _ expired: [Lot], of holding: Holding, on paper: inout P
+        _ statement: Statement, of holding: Holding, on paper: inout P
     ) throws -> [Transfer] {
-        for lot in expired {
-            try paper.put(Lot(operation: lot.operation, last: lot.last, left: 0), of: holding)
-        }
-        return sum(expired) > 0 ? [holding.expired(sum(expired))] : []
+        for lot in statement.expired { try paper.put(lot.holding(0), of: holding) }
+        return statement.lost > 0 ? [holding.expired(statement.lost)] : []
     }
-
-    private static func sum(_ lots: [Lot]) -> Int64 { lots.reduce(0) { $0 + $1.left } }
 }
 
 extension [Lot] {

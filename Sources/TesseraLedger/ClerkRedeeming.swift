@@ -28,6 +28,9 @@ extension Clerk {
         let verdict = RedemptionRules.verdict(
             on: asking.demand, from: voucher, today: today, at: time)
         var failures = verdict.failures
+        if let holder = voucher.holder, asking.holder != holder {
+            failures.append(.holderMismatch(otherShown: asking.holder != nil))
+        }
         let (uses, limitFailures) = try limitUses(
             by: asking, of: verdict.taking, voucher, request.place, on: today, on: &paper)
         failures += limitFailures

@@ -49,18 +49,32 @@ package struct AssetTerms: Hashable, Sendable, Codable {
 package struct Lot: Hashable, Sendable, Codable {
     /// The operation that put them there.
     package let operation: OperationID
+    /// The first day on which they may be used; `nil` from the beginning.
+    package let first: Day?
     /// The last day on which they may be used; `nil` if they never expire.
     package let last: Day?
     /// How many are left; negative for what is owed.
     package let left: Int64
 
     /// Units put on an account together.
-    package init(operation: OperationID, last: Day?, left: Int64) {
+    package init(operation: OperationID, first: Day? = nil, last: Day?, left: Int64) {
         self.operation = operation
+        self.first = first
         self.last = last
         self.left = left
     }
 
-    /// Returns whether they may still be used on a day.
-    package func isGood(on day: Day) -> Bool { last.map { day <= $0 } ?? true }
+    /// Returns whether they may be used on a day.
+    package func isGood(on day: Day) -> Bool { isPending(on: day) ? false : !isOver(on: day) }
+
+    /// Returns whether they may not be used yet on a day.
+    package func isPending(on day: Day) -> Bool { first.map { day < $0 } ?? false }
+
+    /// Returns whether they may no longer be used on a day.
+    package func isOver(on day: Day) -> Bool { last.map { $0 < day } ?? false }
+
+    /// The same lot with another number of units left.
+    package func holding(_ units: Int64) -> Lot {
+        Lot(operation: operation, first: first, last: last, left: units)
+    }
 }

@@ -118,6 +118,9 @@ extension InMemoryLedger {
         for (holding, lots) in paper.lots.sorted(by: { $0.key.order < $1.key.order }) {
             for lot in lots { try receive(.lot(lot, holding)) }
         }
+        for tally in paper.tallies.values.sorted(by: { $0.key < $1.key }) where tally.units > 0 {
+            try receive(.tally(tally))
+        }
         for party in parties() { try receive(.party(party)) }
         for (place, claim) in paper.claims.sorted(by: { $0.key.order < $1.key.order }) {
             try receive(.claim(place, claim))
@@ -133,15 +136,30 @@ extension InMemoryLedger {
     package func claims(
         after: OperationID?, conflictsOnly: Bool, limit: Int
     ) throws(LedgerError) -> [BookedOperation] {
+        page(after: after, limit: limit) { booked in
+            booked.claim.map { !conflictsOnly || $0.1.isConflict } ?? false
+        }
+    }
+
+    package func events(
+        after: OperationID?, limit: Int
+    ) throws(LedgerError) -> [BookedOperation] {
+        page(after: after, limit: limit) { $0.judgement != nil }
+    }
+
+    package func publications() throws(LedgerError) -> [BookedOperation] {
+        operations.filter { if case .published = $0.outcome { true } else { false } }
+    }
+
+    private func page(
+        after: OperationID?, limit: Int, _ isWanted: (BookedOperation) -> Bool
+    ) -> [BookedOperation] {
         var rest = operations[...]
         if let after {
             guard let index = rest.firstIndex(where: { $0.operation == after }) else { return [] }
             rest = rest[(index + 1)...]
         }
-        return Array(
-            rest.lazy.filter { booked in
-                booked.claim.map { !conflictsOnly || $0.1.isConflict } ?? false
-            }.prefix(limit))
+        return Array(rest.lazy.filter(isWanted).prefix(limit))
     }
 
     package func unsealed(limit: Int) throws(LedgerError) -> [BookedOperation] {

@@ -29,7 +29,17 @@ package actor InMemoryLedger: Ledger {
     package func epoch() -> UInt64 { madeEpoch }
 
     package func book(_ request: BookingRequest) throws(LedgerError) -> Booked {
-        try asked { paper throws in try Clerk.book(request, on: &paper) }
+        guard case .event = request.wish else {
+            return try asked { paper throws in try Clerk.book(request, on: &paper) }
+        }
+        // Of several parts one may be refused after others were written.
+        let before = paper
+        do throws(LedgerError) {
+            return try asked { paper throws in try Clerk.book(request, on: &paper) }
+        } catch {
+            paper = before
+            throw error
+        }
     }
 
     package func book(_ requests: [BookingRequest]) throws(LedgerError) -> [Booked] {

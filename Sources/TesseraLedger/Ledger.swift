@@ -61,6 +61,21 @@ package protocol Ledger: Sendable {
         after: OperationID?, conflictsOnly: Bool, limit: Int
     ) async throws(LedgerError) -> [BookedOperation]
 
+    /// A page of the accepted events, oldest first.
+    ///
+    /// - Parameters:
+    ///   - after: Only events booked after this one; `nil` from the beginning.
+    ///   - limit: How many at most, at least 1.
+    /// - Returns: Fewer than the limit only at the end.
+    /// - Throws: Infrastructure errors.
+    func events(after: OperationID?, limit: Int) async throws(LedgerError) -> [BookedOperation]
+
+    /// The versions of the programme, oldest first.
+    ///
+    /// - Throws: Infrastructure errors.
+    /// - Source: R6.
+    func publications() async throws(LedgerError) -> [BookedOperation]
+
     /// Books again what another book's journal says, at the time it says.
     ///
     /// - Parameters:

@@ -32,6 +32,15 @@ extension LedgerError {
         case .unknownLimit(let id): "No limit \(id.text) is in force."
         case .insufficientHolding(let available, let wanted):
             "The member has \(available.shown), and \(wanted.shown) was asked."
+        case .eventRefused(let reasons):
+            reasons.map(\.sentence).joined(separator: " ")
+        case .partRefused(_, let reasons):
+            reasons.map { $0.message(told: telling) }.joined(separator: " ")
+        case .programmeChanged: "Another version of the programme was published meanwhile."
+        case .holderMismatch(let otherShown):
+            otherShown
+                ? "This voucher belongs to another member."
+                : "This voucher belongs to a member, and no member's card was shown."
         case .holdingTooLarge: "An account cannot hold, or owe, so much at once."
         case .wishUnfit: "A number in what was asked is out of its range."
         case .outcomeUnknown: "The server did not say whether this was booked."
@@ -41,8 +50,13 @@ extension LedgerError {
 
     var conditionHint: String? {
         switch self {
-        case .several(let reasons), .basketVoucherRefused(_, let reasons):
+        case .several(let reasons), .basketVoucherRefused(_, let reasons),
+            .partRefused(_, let reasons):
             reasons.lazy.compactMap(\.hint).first
+        case .eventRefused:
+            "Nothing was booked. To see every rule that was looked at, ask it with --dry-run."
+        case .programmeChanged: "Ask again with the same operation id."
+        case .holderMismatch: "Scan the member's card too: --member."
         case .heldElsewhere: "Ask for less, or wait until the hold ends; nobody has to free it."
         case .limitReached: "Nothing was taken. The office can see limits with: tessera limit list."
         case .memberRequired: "Scan the member's card too: --member."

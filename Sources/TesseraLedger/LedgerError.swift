@@ -65,6 +65,14 @@ package enum LedgerError: ExplainedError, Codable {
     case unknownLimit(LimitID)
     /// A member's account holds less than is asked.
     case insufficientHolding(available: Quantity, wanted: Quantity)
+    /// The rules grant nothing on an event, with every condition that fails; at least one.
+    case eventRefused([Refusal])
+    /// The so-many-th part of what an event was granted is refused, and with it all.
+    case partRefused(Int, [LedgerError])
+    /// Another version of the programme was published meanwhile.
+    case programmeChanged
+    /// Only the member whose it is may use the voucher; whether another member's card was shown.
+    case holderMismatch(otherShown: Bool)
     /// An account would hold more than can be counted.
     case holdingTooLarge
     /// There is no acceptor of that name.
@@ -180,6 +188,10 @@ package enum LedgerError: ExplainedError, Codable {
         case .reversalAboveRedemption: "reversal_above_redemption"
         case .unknownLimit: "unknown_limit"
         case .insufficientHolding: "insufficient_holding"
+        case .eventRefused(let reasons): reasons.first?.code ?? "not_eligible"
+        case .partRefused(_, let reasons): (reasons.first ?? .ledgerDamaged).code
+        case .programmeChanged: "programme_changed"
+        case .holderMismatch: "holder_mismatch"
         case .holdingTooLarge: "holding_too_large"
         case .operationReused: "idempotency_key_reused"
         case .unknownRedemption: "unknown_redemption"
@@ -204,8 +216,12 @@ package enum LedgerError: ExplainedError, Codable {
 
     package var kind: ErrorKind {
         switch self {
-        case .several(let reasons), .basketVoucherRefused(_, let reasons):
+        case .several(let reasons), .basketVoucherRefused(_, let reasons),
+            .partRefused(_, let reasons):
             reasons.first?.kind ?? .refused
+        case .eventRefused(let reasons):
+            reasons.contains { $0.code == "approval_required" } ? .notAllowed : .refused
+        case .programmeChanged: .unavailable
         case .unknownVoucher, .unknownBatch, .unknownMember, .unknownRedemption, .nothingToUndo,
             .unknownHold, .unknownLimit, .unknownAcceptor, .unknownDevice, .unknownOperator:
             .notFound
@@ -229,7 +245,8 @@ package enum LedgerError: ExplainedError, Codable {
     package var isSticky: Bool {
         switch self {
         case .operationReused, .memberNumberTaken, .amountTooLarge, .wishUnfit, .unknownDevice,
-            .unknownAcceptor, .unknownOperator, .operatorNotAllowed, .settlementNotNext:
+            .unknownAcceptor, .unknownOperator, .operatorNotAllowed, .settlementNotNext,
+            .partRefused:
             false
         default: kind != .unavailable && kind != .misconfigured
         }

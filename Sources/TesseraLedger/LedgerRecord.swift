@@ -13,6 +13,8 @@ package enum LedgerRecord: Hashable, Sendable {
     case limitUse(LimitAccount, used: Int64)
     /// What is left of a lot on a member's account; not nothing.
     case lot(Lot, Holding)
+    /// How much is counted under a key; more than nothing.
+    case tally(Tally)
     /// Somebody the book has a record of.
     case party(Party)
     /// A record of a device's log.

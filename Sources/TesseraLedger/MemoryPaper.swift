@@ -14,12 +14,15 @@ package struct MemoryPaper: Paper {
     private(set) var limitsInForce: [Limit] = []
     private(set) var limitUses: [LimitAccount: Int64] = [:]
     private(set) var lots: [Holding: [Lot]] = [:]
+    private(set) var tallies: [String: Tally] = [:]
     private(set) var parties: [PartyName: Party] = [:]
     private(set) var claims: [ClaimPlace: FiledClaim] = [:]
     private var undoings: [OperationID: [OperationID]] = [:]
     private var limitCount: Int64 = 0
     private var followers: [OperationID: [OperationID]] = [:]
     private var uses: [VoucherPosition: [OperationID]] = [:]
+    private var memberEvents: [VoucherPosition: [OperationID]] = [:]
+    private var publication: OperationID?
 
     /// An empty book.
     ///
@@ -106,6 +109,16 @@ package struct MemoryPaper: Paper {
         lots[holding] = all.filter { $0.left != 0 }
     }
 
+    package func tally(_ key: String) -> Int64 { tallies[key]?.units ?? 0 }
+
+    package mutating func put(_ tally: Tally) { tallies[tally.key] = tally }
+
+    package func events(of card: VoucherPosition) -> [BookedOperation] {
+        (memberEvents[card] ?? []).compactMap { operations[$0] }
+    }
+
+    package func lastPublication() -> BookedOperation? { publication.flatMap { operations[$0] } }
+
     package func party(_ name: PartyName) -> Party? { parties[name] }
 
     package mutating func put(_ party: Party) { parties[party.name] = party }
@@ -161,6 +174,11 @@ package struct MemoryPaper: Paper {
             limitsInForce.append(Limit(id: id, terms: terms))
         case (.endLimit(let id), .limitEnded):
             limitsInForce.removeAll { $0.id == id }
+        case (.event, .judged):
+            if let card = booked.position {
+                memberEvents[card, default: []].append(booked.operation)
+            }
+        case (.publish, .published): publication = booked.operation
         default: break
         }
         _ = try? clock.tick(booked.time)

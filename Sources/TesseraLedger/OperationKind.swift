@@ -34,6 +34,10 @@ package enum OperationKind: Int64 {
     case lease = 30
     /// A voucher replaced by a new one.
     case replace = 32
+    /// Something that happened, with what followed.
+    case event = 34
+    /// A version of the programme.
+    case publish = 36
 
     /// The number of a wish.
     package init(_ wish: Wish) {
@@ -55,6 +59,8 @@ package enum OperationKind: Int64 {
         case .settle, .dispute: self = .settlement
         case .lease: self = .lease
         case .replace: self = .replace
+        case .event: self = .event
+        case .publish: self = .publish
         }
     }
 }

@@ -71,6 +71,19 @@ package protocol Paper {
     /// Sets what is left of a lot, or puts a new one there.
     mutating func put(_ lot: Lot, of holding: Holding) throws
 
+    /// How much is counted under a key, kept as it is for everybody else until the transaction
+    /// ends; 0 for nothing.
+    mutating func tally(_ key: String) throws -> Int64
+
+    /// Sets how much is counted under a key.
+    mutating func put(_ tally: Tally) throws
+
+    /// The accepted events of a member's card, oldest first.
+    mutating func events(of card: VoucherPosition) throws -> [BookedOperation]
+
+    /// The latest version of the programme; `nil` if none was published.
+    mutating func lastPublication() throws -> BookedOperation?
+
     /// Somebody the book has a record of, kept as it is for everybody else until the transaction
     /// ends; `nil` if there is nobody of that name.
     mutating func party(_ name: PartyName) throws -> Party?

@@ -18,6 +18,7 @@ package struct Recount {
     private var metMembers: Set<MemberNumber> = []
     private var metUses: Set<LimitAccount> = []
     private var metLots: Set<OperationID> = []
+    private var metTallies: Set<String> = []
     private var metParties: Set<PartyName> = []
     private var metClaims: Set<ClaimPlace> = []
     private var lastTime: Timestamp?
@@ -42,6 +43,13 @@ package struct Recount {
                 find(
                     "limit \(account.limit.text) of \(account.key)",
                     "counts \(used) where history says \(counted)")
+            }
+        case .tally(let tally):
+            metTallies.insert(tally.key)
+            if paper.tallies[tally.key] != tally {
+                find(
+                    "tally \(tally.key)",
+                    "counts \(tally.units) where history says \(paper.tally(tally.key))")
             }
         case .party(let party):
             metParties.insert(party.name)
@@ -78,6 +86,9 @@ package struct Recount {
             for lot in lots where !metLots.contains(lot.operation) {
                 find("lot \(lot.operation.text) of \(holding.member.text)", "is missing")
             }
+        }
+        for (key, tally) in paper.tallies where tally.units > 0 && !metTallies.contains(key) {
+            find("tally \(key)", "was counted and has no row")
         }
         for name in paper.parties.keys.sorted() where !metParties.contains(name) {
             find("party \(name.text)", "was booked and has no row")

@@ -46,6 +46,8 @@ package struct VoucherState: Hashable, Sendable, Codable {
     package var validity: ValidityPeriod
     /// Whether it may be used at all.
     package var standing: Standing
+    /// The only member who may use it; `nil` for whoever shows it.
+    package let holder: MemberNumber?
     /// What it held when new: minor units for a gift, uses for the others.
     package let faceValue: Int64
     /// What it holds now, in the unit of ``faceValue``; never negative, zero until it is activated.
@@ -58,8 +60,10 @@ package struct VoucherState: Hashable, Sendable, Codable {
     /// A state as stored.
     package init(
         position: VoucherPosition, batch: BatchID, terms: Terms, validity: ValidityPeriod,
-        standing: Standing, faceValue: Int64, balance: Int64, lastUse: Use?, holds: [Hold] = []
+        standing: Standing, faceValue: Int64, balance: Int64, lastUse: Use?, holds: [Hold] = [],
+        holder: MemberNumber? = nil
     ) {
+        self.holder = holder
         self.holds = holds
         self.position = position
         self.batch = batch

@@ -45,10 +45,15 @@ package enum Wish: Hashable, Sendable, Codable {
     case setLimit(LimitTerms)
     /// No limit any more.
     case endLimit(LimitID)
-    /// Units put on a member's account.
-    case credit(Holding, amount: Int64, last: Day?, reason: String)
-    /// Units taken from a member's account, those that expire first before the others.
-    case debit(Holding, amount: Int64, reason: String)
+    /// Units put on a member's account, good from the first to the last day.
+    case credit(Holding, amount: Int64, first: Day? = nil, last: Day?, reason: String)
+    /// Units taken from a member's account, those that expire first before the others; what an
+    /// operation put there comes first where one is named, good to use or not.
+    case debit(Holding, amount: Int64, from: OperationID? = nil, reason: String)
+    /// Something that happened, with whatever follows from it.
+    case event(EventRecord)
+    /// The text of a programme, by which events are judged from now on.
+    case publish(String)
     /// What is left of a voucher as a new one, a batch of one; the old one is worth nothing then.
     case replace(VoucherPosition, with: BatchOrder)
     /// An acceptor with its agreement, a new one or a new version.
@@ -101,7 +106,7 @@ package struct AcceptorTerms: Hashable, Sendable, Codable {
 }
 
 /// A wish with its name, place and time.
-package struct BookingRequest: Hashable, Sendable {
+package struct BookingRequest: Sendable {
     /// The caller's name for this intention.
     package let operation: OperationID
     /// What is asked.
@@ -112,16 +117,19 @@ package struct BookingRequest: Hashable, Sendable {
     package let time: Timestamp
     /// What is known about a member who is enrolled; kept apart from the book.
     package let profile: Profile?
+    /// Who judges an event; asked once, when it is booked first.
+    package let judge: (any EventJudge)?
 
     /// A wish with its name, place and time.
     package init(
         operation: OperationID, wish: Wish, place: Place?, time: Timestamp,
-        profile: Profile? = nil
+        profile: Profile? = nil, judge: (any EventJudge)? = nil
     ) {
         self.operation = operation
         self.wish = wish
         self.place = place
         self.time = time
         self.profile = profile
+        self.judge = judge
     }
 }

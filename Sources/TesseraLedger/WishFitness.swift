@@ -27,6 +27,11 @@ extension Wish {
         case .dispute(_, let amount, _, _):
             amount.minorUnits != 0
                 && amount.minorUnits.magnitude <= AmountText.largestMinorUnits
+        case .event(let event):
+            (1...32).contains(event.kind.utf8.count)
+                && event.facts.utf8.count <= EventRecord.mostByteCount
+                && event.occurredAt.milliseconds.magnitude < 1 << 48
+        case .publish(let text): (1...EventRecord.mostByteCount).contains(text.utf8.count)
         case .release, .undo, .basket, .change, .endLimit, .credit, .debit, .endAgreement,
             .pair, .revoke, .kit, .dismiss:
             true

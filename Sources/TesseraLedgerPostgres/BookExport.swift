@@ -24,7 +24,7 @@ enum BookExport {
     private static let lots = PostgresStatement(
         "export_lots",
         """
-        SELECT operation, last_day, units, member, asset FROM lot
+        SELECT operation, first_day, last_day, units, member, asset FROM lot
         ORDER BY member, asset COLLATE "C", made
         """)
 
@@ -93,12 +93,13 @@ enum BookExport {
         }
         let lots = try connection.answer(lots)
         for row in 0..<lots.count {
-            guard let member = MemberNumber(UInt64(bitPattern: try lots.int64(row, 3))) else {
+            guard let member = MemberNumber(UInt64(bitPattern: try lots.int64(row, 4))) else {
                 throw LedgerError.ledgerDamaged
             }
-            let asset = try CompactText.value(AssetTerms.self, of: try lots.text(row, 4))
+            let asset = try CompactText.value(AssetTerms.self, of: try lots.text(row, 5))
             try receive(
                 .lot(try MemberRow.lot(lots, row), Holding(member: member, asset: asset)))
         }
+        for tally in try TallyRow.all(on: connection) { try receive(.tally(tally)) }
     }
 }

@@ -15,11 +15,20 @@ enum BookQuestions {
             ORDER BY stamp DESC, operation.id DESC LIMIT 1
             """, [.text, .text])
 
-    private static let claims = claimPage("claim_page", "kind = 24")
-    private static let conflicts = claimPage("conflict_page", "is_conflict")
+    private static let claims = page("claim_page", "kind = 24")
+    private static let conflicts = page("conflict_page", "is_conflict")
+    private static let events = page("event_page", "kind = 34")
+
+    private static let ofCard = PostgresStatement(
+        "event_of_card",
+        OperationRow.query + "WHERE operation.position = $1 AND kind = 34 " + OperationRow.order,
+        [.int64])
+
+    private static let published = PostgresStatement(
+        "publications", OperationRow.query + "WHERE kind = 36 " + OperationRow.order)
 
     /// Those behind the operation `$1`, or all of them where `$3` is 1.
-    private static func claimPage(_ name: String, _ condition: String) -> PostgresStatement {
+    private static func page(_ name: String, _ condition: String) -> PostgresStatement {
         PostgresStatement(
             name,
             OperationRow.query + """
@@ -83,6 +92,30 @@ enum BookQuestions {
                     .id(after ?? OperationID(high: 0, low: 0)), .int64(Int64(limit)),
                     .int32(after == nil ? 1 : 0),
                 ]))
+    }
+
+    static func events(
+        after: OperationID?, limit: Int, on connection: PostgresConnection
+    ) throws -> [BookedOperation] {
+        try OperationRow.all(
+            try connection.answer(
+                events,
+                [
+                    .id(after ?? OperationID(high: 0, low: 0)), .int64(Int64(limit)),
+                    .int32(after == nil ? 1 : 0),
+                ]))
+    }
+
+    /// The accepted events of a member's card, oldest first.
+    static func events(
+        of card: VoucherPosition, on connection: PostgresConnection
+    ) throws -> [BookedOperation] {
+        try OperationRow.all(try connection.answer(ofCard, [.int64(Int64(card.number))]))
+    }
+
+    /// The versions of the programme, oldest first.
+    static func publications(on connection: PostgresConnection) throws -> [BookedOperation] {
+        try OperationRow.all(try connection.answer(published))
     }
 
     static func vouchers(

@@ -34,7 +34,8 @@ enum MemberRow {
     static let lots = PostgresStatement(
         "lots",
         """
-        SELECT operation, last_day, units FROM lot WHERE member = $1 AND asset = $2 ORDER BY made
+        SELECT operation, first_day, last_day, units FROM lot WHERE member = $1 AND asset = $2
+        ORDER BY made
         """, [.int64, .text])
 
     private static let lotRemoval = PostgresStatement(
@@ -44,11 +45,11 @@ enum MemberRow {
     private static let lotInsertion = PostgresStatement(
         "lot_insert",
         """
-        INSERT INTO lot (member, asset, operation, last_day, units, made)
-        SELECT $1, $2, $3, $4, $5, coalesce(max(made), 0) + 1 FROM lot
+        INSERT INTO lot (member, asset, operation, first_day, last_day, units, made)
+        SELECT $1, $2, $3, $4, $5, $6, coalesce(max(made), 0) + 1 FROM lot
         WHERE member = $1 AND asset = $2
         ON CONFLICT (member, asset, operation) DO UPDATE SET units = excluded.units
-        """, [.int64, .text, .id, .int32, .int64])
+        """, [.int64, .text, .id, .int32, .int32, .int64])
 
     /// The member with a number; `nil` if there is none.
     static func member(
@@ -87,12 +88,13 @@ enum MemberRow {
         return try (0..<answer.count).map { try lot(answer, $0) }
     }
 
-    /// A lot as read: operation, last day, units.
+    /// A lot as read: operation, first day, last day, units.
     static func lot(_ answer: PostgresAnswer, _ row: Int) throws(PostgresFailure) -> Lot {
         Lot(
             operation: try answer.id(row, 0),
-            last: try answer.optionalInt64(row, 1).map { Day(civilNumber: Int($0)) },
-            left: try answer.int64(row, 2))
+            first: try answer.optionalInt64(row, 1).map { Day(civilNumber: Int($0)) },
+            last: try answer.optionalInt64(row, 2).map { Day(civilNumber: Int($0)) },
+            left: try answer.int64(row, 3))
     }
 
     /// Sets what is left of a lot, or puts a new one there.
@@ -104,8 +106,10 @@ enum MemberRow {
             _ = try connection.answer(lotRemoval, key)
             return
         }
-        let last = lot.last.map { PostgresValue.int32(Int32($0.number)) } ?? .null
-        _ = try connection.answer(lotInsertion, key + [last, .int64(lot.left)])
+        let days = [lot.first, lot.last].map { day in
+            day.map { PostgresValue.int32(Int32($0.number)) } ?? .null
+        }
+        _ = try connection.answer(lotInsertion, key + days + [.int64(lot.left)])
     }
 
     private static func member(_ answer: PostgresAnswer, _ row: Int) throws -> Member {

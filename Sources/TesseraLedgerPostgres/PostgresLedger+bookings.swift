@@ -44,7 +44,7 @@ extension PostgresLedger {
     private func redeemed(_ request: BookingRequest) async throws(LedgerError) -> Booked? {
         guard case .redeem(let position, let demand, nil) = request.wish, request.wish.isFit,
             let place = request.place, let shop = place.shop,
-            let batch = known.batch(covering: position),
+            let batch = known.batch(covering: position), batch.order.holder == nil,
             let transfer = Posting(for: batch.order.terms)?.redeemed(1, in: shop),
             known.knows(transfer.debit), known.knows(transfer.credit),
             let limits = known.limits,
@@ -116,6 +116,7 @@ extension Wish {
             Int64(position.number)
         case .basket(let positions, _, _): positions.first.map { Int64($0.number) }
         case .claim(let claim): claim.device.pin
+        case .event(let event): event.member.map { Int64($0.number) }
         case .pair(let device, _), .revoke(let device, _): device.pin
         default: nil
         }

@@ -104,6 +104,16 @@ extension PostgresLedger {
         }
     }
 
+    package func events(
+        after: OperationID?, limit: Int
+    ) async throws(LedgerError) -> [BookedOperation] {
+        try await ask { try BookQuestions.events(after: after, limit: limit, on: $0) }
+    }
+
+    package func publications() async throws(LedgerError) -> [BookedOperation] {
+        try await ask { try BookQuestions.publications(on: $0) }
+    }
+
     package func unsealed(limit: Int) async throws(LedgerError) -> [BookedOperation] {
         let (page, bound) = try await moment { connection in
             let page = try SealRow.unsealed(limit: limit, on: connection)

@@ -6,7 +6,8 @@
 enum SchemaTables {
     /// The tables whose rows change.
     static let counterTables = [
-        "setting", "account", "voucher", "hold", "limitation", "limit_use", "lot", "member",
+        "setting", "account", "voucher", "hold", "limitation", "limit_use", "tally", "lot",
+        "member",
         "profile", "replay", "wrong_code", "live_step", "party",
     ]
 
@@ -104,11 +105,20 @@ enum SchemaTables {
             contact text NOT NULL
         );
 
+        -- What the rules of the programme count, under keys that they make.
+        CREATE TABLE tally (
+            key text PRIMARY KEY,
+            units bigint NOT NULL CHECK (units >= 0),
+            most bigint,
+            CHECK (most IS NULL OR units <= most)
+        );
+
         -- made: the order in which lots were put on a member's account.
         CREATE TABLE lot (
             member bigint NOT NULL,
             asset text NOT NULL,
             operation uuid NOT NULL,
+            first_day integer,
             last_day integer,
             units bigint NOT NULL CHECK (units <> 0),
             made bigint NOT NULL,
@@ -154,7 +164,8 @@ enum SchemaTables {
     static let history = """
         -- kind: what was asked, twice, and one more if it was refused: 0 redeem, 2 undo, 4 change,
         -- 6 issue, 8 enrol, 10 hold, 12 capture, 14 release, 16 reverse, 18 basket, 20 limit,
-        -- 22 holding, 24 claim, 26 party, 28 settlement, 30 lease, 32 replace.
+        -- 22 holding, 24 claim, 26 party, 28 settlement, 30 lease, 32 replace, 34 event,
+        -- 36 publish.
         -- moved: what was taken from the voucher or put back on it.
         -- is_conflict: whether somebody should look at a claim.
         -- demand: 0 everything, 1 amount, 2 uses, 3 purchase.
@@ -168,7 +179,7 @@ enum SchemaTables {
             discount bigint CHECK (discount > 0),
             tx bigint NOT NULL DEFAULT (pg_current_xact_id()::text::bigint),
             stamp timestamptz NOT NULL DEFAULT clock_timestamp(),
-            kind smallint NOT NULL CHECK (kind BETWEEN 0 AND 33),
+            kind smallint NOT NULL CHECK (kind BETWEEN 0 AND 37),
             demand smallint CHECK (demand BETWEEN 0 AND 3),
             currency smallint,
             is_conflict boolean,
@@ -196,6 +207,8 @@ enum SchemaTables {
         CREATE UNIQUE INDEX hold_resolved_once ON operation (refers) WHERE kind IN (12, 14);
         CREATE INDEX operation_claimed ON operation (stamp, id) WHERE kind = 24;
         CREATE INDEX operation_in_conflict ON operation (stamp, id) WHERE is_conflict;
+        CREATE INDEX operation_event ON operation (stamp, id) WHERE kind = 34;
+        CREATE INDEX operation_publication ON operation (stamp, id) WHERE kind = 36;
 
         CREATE TABLE transfer (
             operation uuid NOT NULL,

@@ -118,6 +118,16 @@ struct UploadPaper: Paper {
 
     func put(_ lot: Lot, of holding: Holding) throws { try paper.put(lot, of: holding) }
 
+    func tally(_ key: String) throws -> Int64 { try paper.tally(key) }
+
+    func put(_ tally: Tally) throws { try paper.put(tally) }
+
+    func events(of card: VoucherPosition) throws -> [BookedOperation] {
+        try paper.events(of: card)
+    }
+
+    func lastPublication() throws -> BookedOperation? { try paper.lastPublication() }
+
     mutating func party(_ name: PartyName) throws -> Party? { try paper.party(name) }
 
     mutating func put(_ party: Party) throws { try paper.put(party) }

@@ -47,15 +47,22 @@ enum BookExport {
         let lots = try Row.fetchCursor(
             db,
             sql: """
-                SELECT operation, last_day, units, member, asset FROM lot
+                SELECT operation, first_day, last_day, units, member, asset FROM lot
                 ORDER BY member, asset, number
                 """)
         while let row = try lots.next() {
-            guard let member = MemberNumber(UInt64(bitPattern: try row.integer(3))) else {
+            guard let member = MemberNumber(UInt64(bitPattern: try row.integer(4))) else {
                 throw LedgerError.ledgerDamaged
             }
-            let asset = try CompactText.value(AssetTerms.self, of: try row.text(4))
+            let asset = try CompactText.value(AssetTerms.self, of: try row.text(5))
             try receive(.lot(try BookReader.lot(row), Holding(member: member, asset: asset)))
+        }
+        let tallies = try Row.fetchCursor(
+            db, sql: "SELECT key, units, most FROM tally WHERE units > 0 ORDER BY key")
+        while let row = try tallies.next() {
+            let tally = Tally(
+                key: try row.text(0), units: try row.integer(1), most: row.optionalInteger(2))
+            try receive(.tally(tally))
         }
     }
 

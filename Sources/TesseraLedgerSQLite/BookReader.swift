@@ -82,6 +82,24 @@ enum BookReader {
         }
     }
 
+    /// A page of the accepted operations of a kind, oldest first.
+    static func page(
+        after: OperationID?, limit: Int, of kind: OperationKind, _ db: Database
+    ) throws -> [BookedOperation] {
+        var last: Int64 = 0
+        if let after {
+            let row = try db.row("SELECT number FROM operation WHERE id = ?", [after.column])
+            guard let row else { return [] }
+            last = try row.integer(0)
+        }
+        // The kind stands in the text, so that SQLite sees that an index holds just these.
+        return try operations(
+            """
+            WHERE kind = \(kind.rawValue) AND operation.number > ?
+            ORDER BY operation.number LIMIT ?
+            """, [last.databaseValue, Int64(limit).databaseValue], db)
+    }
+
     static func history(
         of position: VoucherPosition, _ db: Database
     ) throws -> [BookedOperation] {
@@ -140,18 +158,19 @@ enum BookReader {
     static func lots(of holding: Holding, _ db: Database) throws -> [Lot] {
         try db.rows(
             """
-            SELECT operation, last_day, units FROM lot WHERE member = ? AND asset = ?
+            SELECT operation, first_day, last_day, units FROM lot WHERE member = ? AND asset = ?
             ORDER BY number
             """, try holding.columns
         ).map(lot)
     }
 
-    /// A lot as read: operation, last day, units.
+    /// A lot as read: operation, first day, last day, units.
     static func lot(_ row: Row) throws(LedgerError) -> Lot {
         Lot(
             operation: try row.operationID(0),
-            last: row.optionalInteger(1).map { Day(civilNumber: Int($0)) },
-            left: try row.integer(2))
+            first: row.optionalInteger(1).map { Day(civilNumber: Int($0)) },
+            last: row.optionalInteger(2).map { Day(civilNumber: Int($0)) },
+            left: try row.integer(3))
     }
 
     static func wrongCodes(at till: TillID, hour: Int64, _ db: Database) throws -> Int {

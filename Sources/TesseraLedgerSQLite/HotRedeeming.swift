@@ -50,9 +50,9 @@ extension Bookkeeper {
         let number = Int64(position.number)
         guard try hot.answer(.voucherInUse, [.integer(number)]) != nil,
             let row = try db.row(VoucherRow.byPosition, [number.databaseValue])
-        else { return batch.untouched(at: position) }
+        else { return batch.order.holder == nil ? batch.untouched(at: position) : nil }
         let voucher = try VoucherRow.state(row, of: batch, db)
-        return voucher.holds.isEmpty ? voucher : nil
+        return voucher.holds.isEmpty && voucher.holder == nil ? voucher : nil
     }
 
     /// Decides and acts in one statement: it takes only what is there, on a good day, from a good

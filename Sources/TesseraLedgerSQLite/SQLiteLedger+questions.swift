@@ -88,6 +88,20 @@ extension SQLiteLedger {
         }
     }
 
+    package func events(
+        after: OperationID?, limit: Int
+    ) async throws(LedgerError) -> [BookedOperation] {
+        try await read { db in
+            try BookReader.page(after: after, limit: limit, of: .event, db)
+        }
+    }
+
+    package func publications() async throws(LedgerError) -> [BookedOperation] {
+        try await read { db in
+            try BookReader.page(after: nil, limit: .max, of: .publish, db)
+        }
+    }
+
     package func unsealed(limit: Int) async throws(LedgerError) -> [BookedOperation] {
         try await read { db in
             var found: [BookedOperation] = []

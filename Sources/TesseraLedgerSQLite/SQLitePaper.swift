@@ -127,9 +127,39 @@ struct SQLitePaper: Paper {
         }
         try db.run(
             """
-            INSERT INTO lot (member, asset, operation, last_day, units) VALUES (?, ?, ?, ?, ?)
+            INSERT INTO lot (member, asset, operation, first_day, last_day, units)
+            VALUES (?, ?, ?, ?, ?, ?)
             ON CONFLICT (member, asset, operation) DO UPDATE SET units = excluded.units
-            """, key + [(lot.last.map { Int64($0.number) }).column, lot.left.databaseValue])
+            """,
+            key + [
+                (lot.first.map { Int64($0.number) }).column,
+                (lot.last.map { Int64($0.number) }).column, lot.left.databaseValue,
+            ])
+    }
+
+    func tally(_ key: String) throws -> Int64 {
+        let row = try db.row("SELECT units FROM tally WHERE key = ?", [key.databaseValue])
+        return try row?.integer(0) ?? 0
+    }
+
+    func put(_ tally: Tally) throws {
+        try db.run(
+            """
+            INSERT INTO tally (key, units, most) VALUES (?1, ?2, ?3)
+            ON CONFLICT (key) DO UPDATE SET units = ?2, most = ?3
+            """, [tally.key.databaseValue, tally.units.databaseValue, tally.most.column])
+    }
+
+    func events(of card: VoucherPosition) throws -> [BookedOperation] {
+        try BookReader.operations(
+            "WHERE position = ? AND kind = 34 ORDER BY operation.number",
+            [Int64(card.number).databaseValue], db)
+    }
+
+    func lastPublication() throws -> BookedOperation? {
+        try BookReader.operations(
+            "WHERE kind = 36 ORDER BY operation.number DESC LIMIT 1", [], db
+        ).first
     }
 
     mutating func party(_ name: PartyName) throws -> Party? {

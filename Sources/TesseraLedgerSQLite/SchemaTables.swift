@@ -24,14 +24,15 @@ enum SchemaTables {
 
         -- kind: what was asked, twice, and one more if it was refused: 0 redeem, 2 undo, 4 change,
         -- 6 issue, 8 enrol, 10 hold, 12 capture, 14 release, 16 reverse, 18 basket, 20 limit,
-        -- 22 holding, 24 claim, 26 party, 28 settlement, 30 lease, 32 replace.
+        -- 22 holding, 24 claim, 26 party, 28 settlement, 30 lease, 32 replace, 34 event,
+        -- 36 publish.
         -- demand: 0 everything, 1 amount, 2 uses, 3 purchase.
         -- moved: what was taken from the voucher or put back on it.
         -- is_conflict: whether somebody should look at a claim.
         CREATE TABLE operation (
             number INTEGER PRIMARY KEY,
             id BLOB NOT NULL UNIQUE CHECK (length(id) = 16),
-            kind INTEGER NOT NULL CHECK (kind BETWEEN 0 AND 33),
+            kind INTEGER NOT NULL CHECK (kind BETWEEN 0 AND 37),
             time INTEGER NOT NULL,
             place INTEGER REFERENCES place,
             position INTEGER CHECK (position BETWEEN 0 AND 8589934591),
@@ -60,6 +61,8 @@ enum SchemaTables {
         CREATE UNIQUE INDEX hold_resolved_once ON operation (refers) WHERE kind IN (12, 14);
         CREATE INDEX operation_claimed ON operation (number) WHERE kind = 24;
         CREATE INDEX operation_in_conflict ON operation (number) WHERE is_conflict = 1;
+        CREATE INDEX operation_event ON operation (number) WHERE kind = 34;
+        CREATE INDEX operation_publication ON operation (number) WHERE kind = 36;
 
         CREATE TABLE transfer (
             operation INTEGER NOT NULL REFERENCES operation,
@@ -149,11 +152,20 @@ enum SchemaTables {
             CHECK (used BETWEEN 0 AND most)
         ) STRICT, WITHOUT ROWID;
 
+        -- What the rules of the programme count, under keys that they make.
+        CREATE TABLE tally (
+            key TEXT PRIMARY KEY,
+            units INTEGER NOT NULL CHECK (units >= 0),
+            most INTEGER,
+            CHECK (most IS NULL OR units <= most)
+        ) STRICT, WITHOUT ROWID;
+
         CREATE TABLE lot (
             number INTEGER PRIMARY KEY,
             member INTEGER NOT NULL REFERENCES member,
             asset TEXT NOT NULL,
             operation BLOB NOT NULL CHECK (length(operation) = 16),
+            first_day INTEGER,
             last_day INTEGER,
             units INTEGER NOT NULL CHECK (units <> 0),
             UNIQUE (member, asset, operation)

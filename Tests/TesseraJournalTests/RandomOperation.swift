@@ -63,6 +63,8 @@ struct RandomOperation {
         case .replace: 23
         case .appoint: 24
         case .dismiss: 25
+        case .event: 26
+        case .publish: 27
         }
     }
 
@@ -87,6 +89,8 @@ struct RandomOperation {
         case .claimed: 15
         case .settled: 16
         case .done: 17
+        case .judged: 18
+        case .published: 19
         }
     }
 
@@ -110,9 +114,12 @@ struct RandomOperation {
         case 11: .endLimit(LimitID(Int64(int(1...99))))
         case 12:
             .credit(
-                Holding(member: member(), asset: asset()), amount: amount(), last: maybe(day()),
+                Holding(member: member(), asset: asset()), amount: amount(),
+                first: maybe(day()), last: maybe(day()), reason: text())
+        case 13:
+            .debit(
+                Holding(member: member(), asset: asset()), amount: amount(), from: maybe(id()),
                 reason: text())
-        case 13: .debit(Holding(member: member(), asset: asset()), amount: amount(), reason: text())
         default: partyWish(number)
         }
     }
@@ -219,7 +226,7 @@ extension RandomOperation {
             terms: terms(), uses: int(0...65_535), validity: Sample.twoYears,
             keyID: KeyID(UInt16(int(0...65_535))), audience: Audience(UInt16(int(0...65_535))),
             count: int(1...1_000_000), salt: UInt64(int(0...Int.max)) << 1,
-            activation: bool() ? .atIssue : .whenSold, label: text())
+            activation: bool() ? .atIssue : .whenSold, label: text(), holder: maybe(member()))
     }
 
     mutating func terms() -> Terms {

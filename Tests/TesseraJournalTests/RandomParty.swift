@@ -4,8 +4,8 @@ import TesseraTestSupport
 
 /// Random wishes and outcomes of acceptors and their devices.
 extension RandomOperation {
-    static let lastWish = 25
-    static let lastOutcome = 17
+    static let lastWish = 27
+    static let lastOutcome = 19
 
     /// The wish with a number, 14…``lastWish``.
     mutating func partyWish(_ number: Int) -> Wish {
@@ -31,7 +31,12 @@ extension RandomOperation {
         case 24:
             .appoint(
                 OperatorTerms(id: Sample.ana, role: role(), acceptor: maybe(Sample.market)))
-        default: .dismiss(Sample.ana, reason: text())
+        case 25: .dismiss(Sample.ana, reason: text())
+        case 26:
+            .event(
+                EventRecord(
+                    kind: text(), member: maybe(member()), occurredAt: time(), facts: text()))
+        default: .publish(text())
         }
     }
 
@@ -51,7 +56,16 @@ extension RandomOperation {
                     lostByIssuer: amount(), lostByAcceptor: amount(), returned: amount(),
                     balance: maybe(amount()), discount: maybe(amount()), isFork: bool()))
         case 16: .settled(int(1...99))
-        default: .done
+        case 17: .done
+        case 18:
+            .judged(
+                EventJudgement(
+                    parts: some { $0.id() },
+                    tallies: some {
+                        TallyChange(
+                            key: $0.text(), amount: 0 - $0.amount(), most: $0.maybe(7))
+                    }, account: text()))
+        default: .published(version: int(1...99))
         }
     }
 

@@ -3,7 +3,7 @@ import TesseraModel
 import TesseraTestSupport
 
 extension RandomOperation {
-    static let lastRefusal = 70
+    static let lastRefusal = 74
 
     /// The number of a refusal, as ``refusal(_:)`` has it; a new case has to get one.
     static func number(of refusal: LedgerError) -> Int {
@@ -56,7 +56,8 @@ extension RandomOperation {
             .ledgerFailed, .sealedElsewhere, .unavailable, .zoneChanged, .wishUnfit,
             .outcomeUnknown, .unknownAcceptor, .unknownDevice, .acceptorKindFixed, .agreementEnded,
             .deviceElsewhere, .deviceRevoked, .audiencesExhausted, .refundsRefused,
-            .settlementNotNext, .unknownOperator, .operatorDismissed, .operatorNotAllowed:
+            .settlementNotNext, .unknownOperator, .operatorDismissed, .operatorNotAllowed,
+            .eventRefused, .partRefused, .programmeChanged, .holderMismatch:
             storeNumber(of: refusal)
         }
     }
@@ -91,6 +92,10 @@ extension RandomOperation {
         case .unknownOperator: 68
         case .operatorDismissed: 69
         case .operatorNotAllowed: 70
+        case .eventRefused: 71
+        case .partRefused: 72
+        case .programmeChanged: 73
+        case .holderMismatch: 74
         default: -1
         }
     }
@@ -174,7 +179,13 @@ extension RandomOperation {
         case 67: .settlementNotNext(Sample.market, next: amount())
         case 68: .unknownOperator(Sample.ana)
         case 69: .operatorDismissed(Sample.ana, at: time())
-        default: .operatorNotAllowed(Sample.ana, barrier())
+        case 70: .operatorNotAllowed(Sample.ana, barrier())
+        case 71:
+            .eventRefused(
+                some { Refusal(code: $0.text(), needed: $0.text(), actual: $0.text()) })
+        case 72: .partRefused(int(1...9), reasons(0))
+        case 73: .programmeChanged
+        default: .holderMismatch(otherShown: bool())
         }
     }
 

@@ -36,6 +36,7 @@ struct RandomHistory {
     private var past: [Step] = []
     private var redemptions: [OperationID] = []
     private var holds: [OperationID] = []
+    private var credits: [OperationID] = []
     private var limitCount: Int64 = 0
     private var positions = [Sample.position(0, 0)]
     private var nextSlot: UInt32 = 0
@@ -60,7 +61,8 @@ struct RandomHistory {
     }
 
     private mutating func made(at wall: Timestamp, _ random: inout SeededRandom) -> Step {
-        switch Int.random(in: 0..<48, using: &random) {
+        switch Int.random(in: 0..<52, using: &random) {
+        case 48...51: return .other(event(at: wall, &random))
         case 32...47: return .other(offline.next(at: wall, position(&random), &random))
         case 20...31: return .other(other(at: wall, &random))
         case 0...2: return .issue(issue(at: wall, &random))
@@ -104,6 +106,39 @@ struct RandomHistory {
             time: wall)
     }
 
+    /// Something that happened, with up to three parts, any of which may be refused.
+    private mutating func event(
+        at wall: Timestamp, _ random: inout SeededRandom
+    ) -> BookingRequest {
+        let id = ids.next()
+        var wishes: [Wish] = []
+        for _ in 0..<Int.random(in: 0...3, using: &random) {
+            switch Int.random(in: 0..<4, using: &random) {
+            case 0: wishes.append(.issue([Sample.entitlement(uses: 2)]))
+            case 1: wishes.append(.redeem(position(&random), demand(&random), holder: nil))
+            case 2:
+                wishes.append(
+                    .credit(
+                        holding(&random), amount: 25, first: last(&random), last: last(&random),
+                        reason: "event"))
+            default:
+                wishes.append(.debit(holding(&random), amount: 5, from: nil, reason: "event"))
+            }
+        }
+        let tally = TallyChange(
+            key: "seen \(Int.random(in: 0..<3, using: &random))",
+            amount: Int64.random(in: -1...2, using: &random),
+            most: Bool.random(using: &random) ? 4 : nil)
+        let record = EventRecord(
+            kind: "visit",
+            member: Bool.random(using: &random) ? holding(&random).member : nil,
+            occurredAt: wall, facts: "{}")
+        return BookingRequest(
+            operation: id, wish: .event(record),
+            place: Place(shop: Sample.harbour, till: Sample.till1), time: wall,
+            judge: ScriptedJudge(parts: wishes, tallies: [tally]))
+    }
+
     /// Who works: mostly nobody is named.
     private func worker(_ random: inout SeededRandom) -> OperatorID? {
         [nil, nil, Sample.ana, Sample.dan].randomElement(using: &random) ?? nil
@@ -133,8 +168,14 @@ struct RandomHistory {
             limitCount += 1
             return .setLimit(limit(&random))
         case 9: return .endLimit(LimitID(Int64.random(in: 1...4, using: &random)))
-        case 10: return .credit(holding(&random), amount: amount, last: last(&random), reason: "")
-        default: return .debit(holding(&random), amount: amount, reason: "coffee")
+        case 10:
+            credits.append(id)
+            return .credit(
+                holding(&random), amount: amount, first: last(&random), last: last(&random),
+                reason: "")
+        default:
+            let preferred = Bool.random(using: &random) ? credits.last : nil
+            return .debit(holding(&random), amount: amount, from: preferred, reason: "coffee")
         }
     }
 

@@ -63,7 +63,8 @@ let package = Package(
         .target(
             name: "TesseraConfiguration",
             dependencies: [
-                "TesseraModel", "TesseraCrypto", "TesseraLedger", "TesseraToken", yams,
+                "TesseraModel", "TesseraCrypto", "TesseraLedger", "TesseraLoyalty",
+                "TesseraToken", yams,
             ]),
         .target(
             name: "TesseraPrint", dependencies: ["TesseraModel", "CQREncode", "CPNG", "CJPEG"]),
@@ -79,7 +80,8 @@ let package = Package(
         .target(
             name: "TesseraOperations",
             dependencies: [
-                "TesseraModel", "TesseraCrypto", "TesseraLedger", "TesseraToken",
+                "TesseraModel", "TesseraCrypto", "TesseraLedger", "TesseraLoyalty",
+                "TesseraToken",
                 "TesseraVerification", "TesseraConfiguration", "TesseraJournal",
                 "TesseraClaims",
             ]),
@@ -95,7 +97,8 @@ let package = Package(
         .executableTarget(
             name: "TesseraCLI",
             dependencies: [
-                "TesseraModel", "TesseraCrypto", "TesseraLedger", "TesseraToken",
+                "TesseraModel", "TesseraCrypto", "TesseraLedger", "TesseraLoyalty",
+                "TesseraToken",
                 "TesseraLedgerSQLite", "TesseraLedgerPostgres", "TesseraJournal",
                 "TesseraVerification", "TesseraConfiguration", "TesseraClaims", "TesseraTill",
                 "TesseraOperations", "TesseraPrint", "TesseraScan",
@@ -133,6 +136,9 @@ let package = Package(
             dependencies: [
                 "TesseraModel", "TesseraCrypto", "TesseraToken", "TesseraTestSupport",
             ]),
+        .testTarget(
+            name: "TesseraLoyaltyTests",
+            dependencies: ["TesseraModel", "TesseraLoyalty", "TesseraTestSupport"]),
         .testTarget(
             name: "TesseraLedgerTests",
             dependencies: [

@@ -2,6 +2,7 @@ import ArgumentParser
 import TesseraConfiguration
 import TesseraLedger
 import TesseraModel
+import TesseraOperations
 
 /// What is agreed with a shop or a partner; what is not said stays as it was agreed before, or as
 /// the help says for a new one.
@@ -201,29 +202,5 @@ struct AcceptorArgument: ParsableArguments {
     /// - Throws: ``ModelError/name(_:of:example:)``.
     var id: ShopID {
         get throws(ModelError) { try ShopID.named(acceptor) }
-    }
-}
-
-extension Identifier where Kind == ShopKind {
-    /// Reads the name of a shop, a partner or a group.
-    ///
-    /// - Throws: ``ModelError/name(_:of:example:)``.
-    static func named(_ text: String) throws(ModelError) -> ShopID {
-        guard let id = ShopID(text) else {
-            throw .name(text, of: "a partner", example: "cafe-luna")
-        }
-        return id
-    }
-}
-
-extension Identifier where Kind == TillKind {
-    /// Reads the name of a device.
-    ///
-    /// - Throws: ``ModelError/name(_:of:example:)``.
-    static func named(_ text: String) throws(ModelError) -> TillID {
-        guard let id = TillID(text) else {
-            throw .name(text, of: "a device", example: "till-7")
-        }
-        return id
     }
 }

@@ -43,13 +43,17 @@ extension HoldingBalance {
         let asset = holding.asset
         return .record(
             ("balance", asset.value(balance)),
-            ("expired", expired == 0 ? nil : asset.value(expired)),
+            (
+                "pending",
+                pending.isEmpty ? nil : asset.value(pending.reduce(0) { $0 + $1.left })
+            ), ("expired", expired == 0 ? nil : asset.value(expired)),
             (
                 "lots",
                 .array(
-                    lots.map { lot in
+                    (lots + pending).map { lot in
                         .record(
                             ("left", .integer(lot.left)),
+                            ("first_day", lot.first.map { .string($0.text) }),
                             ("last_day", lot.last.map { .string($0.text) }),
                             ("operation", .string("op_\(lot.operation.text)")))
                     })
@@ -65,6 +69,10 @@ extension HoldingBalance {
                 lot.left < 0
                     ? "    \(asset.plain(0 - lot.left)) owed"
                     : "    \(asset.plain(lot.left)) \(end)")
+        }
+        for lot in pending {
+            let begin = lot.first.map { "good from \($0.spoken) on" } ?? ""
+            lines.append("    \(asset.plain(lot.left)) \(begin)")
         }
         if expired > 0 { lines.append("    \(asset.plain(expired)) expired") }
         return lines

@@ -19,6 +19,8 @@ enum Misspelling {
                 command = next
                 continue
             }
+            // The word may be the first one of the command that is meant where none is named.
+            guard command.configuration.defaultSubcommand == nil else { return nil }
             let nearest = nearest(to: word, among: known)
             let above = command == Tessera.self ? "" : "\(Tessera.name(of: command)) "
             return ValidationError(

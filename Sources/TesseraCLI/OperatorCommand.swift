@@ -146,18 +146,6 @@ struct OperatorEndCommand: ParsableCommand {
 
 extension OperatorRole: ExpressibleByArgument {}
 
-extension Identifier where Kind == OperatorKind {
-    /// Reads the name of an operator.
-    ///
-    /// - Throws: ``ModelError/name(_:of:example:)``.
-    static func named(_ text: String) throws(ModelError) -> OperatorID {
-        guard let id = OperatorID(text) else {
-            throw .name(text, of: "an operator", example: "ana-7")
-        }
-        return id
-    }
-}
-
 extension Operator {
     /// The operator as programs read it.
     var fields: [(String, JSONValue?)] {

@@ -17,6 +17,7 @@ struct Tessera: ParsableCommand {
             ReleaseCommand.self, UndoCommand.self, ReverseCommand.self, LimitCommand.self,
             VoucherCommand.self, MemberCommand.self, TokenCommand.self, TillCommand.self,
             KeyCommand.self, ShopCommand.self,
+            CampaignCommand.self, EventCommand.self, ExplainCommand.self,
             PartnerCommand.self, DeviceCommand.self, OperatorCommand.self, SyncCommand.self,
             ReportCommand.self, LedgerCommand.self,
             BackupCommand.self, StatusCommand.self,

@@ -28,7 +28,8 @@ extension LedgerError {
         case .notActivated, .priceRequired, .nothingToDiscount, .holdingTooLarge, .alreadyActive,
             .notBlocked, .notAGiftCard, .wishUnfit, .amountTooLarge, .listsExhausted, .liveCodeUsed,
             .ledgerMissing, .ledgerDamaged, .diskFull, .ledgerFailed, .sealedElsewhere,
-            .outcomeUnknown, .audiencesExhausted, .unavailable, .programmeChanged:
+            .outcomeUnknown, .audiencesExhausted, .unavailable, .programmeChanged,
+            .nothingBooked:
             break
         case .eventRefused(let reasons): fields.put("reasons", .list(reasons.map(\.json)))
         case .partRefused(let number, let reasons):

@@ -10,6 +10,7 @@ extension LedgerError {
         .notBlocked, .notAGiftCard, .wishUnfit, .amountTooLarge, .listsExhausted, .liveCodeUsed,
         .ledgerMissing, .ledgerDamaged, .diskFull, .ledgerFailed, .sealedElsewhere,
         .outcomeUnknown, .audiencesExhausted, .unavailable, .programmeChanged,
+        .nothingBooked,
     ]
 
     init(json: CanonicalJSON) throws(RecordFault) {

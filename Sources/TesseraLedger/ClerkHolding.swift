@@ -117,6 +117,16 @@ extension [Lot] {
     }
 }
 
+extension [Lot] {
+    /// Those that may be used first before the others, and of these the older ones.
+    package var inOrderOfBeginning: [Lot] {
+        enumerated().sorted { left, right in
+            let days = (left.element.first ?? .zero, right.element.first ?? .zero)
+            return days.0 == days.1 ? left.offset < right.offset : days.0 < days.1
+        }.map(\.element)
+    }
+}
+
 extension Day {
     /// Later than every day that something can end on.
     fileprivate static var endless: Day { Day(civilNumber: Int(Int32.max)) }

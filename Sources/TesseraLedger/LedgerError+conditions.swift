@@ -36,6 +36,7 @@ extension LedgerError {
             reasons.map(\.sentence).joined(separator: " ")
         case .partRefused(_, let reasons):
             reasons.map { $0.message(told: telling) }.joined(separator: " ")
+        case .nothingBooked: "This was only a look; nothing was booked."
         case .programmeChanged: "Another version of the programme was published meanwhile."
         case .holderMismatch(let otherShown):
             otherShown

@@ -69,6 +69,8 @@ package enum LedgerError: ExplainedError, Codable {
     case eventRefused([Refusal])
     /// The so-many-th part of what an event was granted is refused, and with it all.
     case partRefused(Int, [LedgerError])
+    /// The event was only to be looked at.
+    case nothingBooked
     /// Another version of the programme was published meanwhile.
     case programmeChanged
     /// Only the member whose it is may use the voucher; whether another member's card was shown.
@@ -190,6 +192,7 @@ package enum LedgerError: ExplainedError, Codable {
         case .insufficientHolding: "insufficient_holding"
         case .eventRefused(let reasons): reasons.first?.code ?? "not_eligible"
         case .partRefused(_, let reasons): (reasons.first ?? .ledgerDamaged).code
+        case .nothingBooked: "nothing_booked"
         case .programmeChanged: "programme_changed"
         case .holderMismatch: "holder_mismatch"
         case .holdingTooLarge: "holding_too_large"
@@ -246,7 +249,7 @@ package enum LedgerError: ExplainedError, Codable {
         switch self {
         case .operationReused, .memberNumberTaken, .amountTooLarge, .wishUnfit, .unknownDevice,
             .unknownAcceptor, .unknownOperator, .operatorNotAllowed, .settlementNotNext,
-            .partRefused:
+            .partRefused, .nothingBooked:
             false
         default: kind != .unavailable && kind != .misconfigured
         }

@@ -16,11 +16,12 @@ package enum Diary {
     /// - Complexity: Linear in the events and their lines.
     package static func entries(of records: [(LoyaltyEvent, Decision)]) -> [PastEvent] {
         var returns: [OperationID: [Basket]] = [:]
+        var seen: Set<OperationID> = []
         for (event, decision) in records
         where event.kind == .returned && decision.refusals.isEmpty {
-            guard let purchase = event.facts.about, let basket = event.facts.basket else {
-                continue
-            }
+            guard let purchase = event.facts.about, let basket = event.facts.basket,
+                seen.insert(event.operation).inserted
+            else { continue }
             returns[purchase, default: []].append(basket)
         }
         return records.map { event, decision in
@@ -61,5 +62,15 @@ package enum Diary {
             for line in basket.lines { serials.formUnion(line.serials) }
         }
         return total
+    }
+}
+
+extension Sequence<PastEvent> {
+    /// Those that were not refused, in their order; one that was told several times counts once.
+    ///
+    /// - Source: R3; F39.
+    package var granted: [PastEvent] {
+        var seen: Set<OperationID> = []
+        return filter { $0.decision.refusals.isEmpty && seen.insert($0.event.operation).inserted }
     }
 }

@@ -1,20 +1,21 @@
 import TesseraModel
 
 extension Window {
-    /// Returns whether an instant is within the window.
+    /// Whether an instant is within the window.
     ///
     /// - Parameters:
     ///   - time: When something happened.
     ///   - zone: The issuer's zone, for a window without one of its own.
+    /// - Returns: False outside of any part of it; ``problem(at:zone:)`` says of which.
     /// - Source: R10; F11, F12; M22.
     package func holds(at time: Timestamp, zone: IssuerZone) -> Bool {
         let zone = self.zone ?? zone
         let day = zone.day(at: time)
         return days(whoseHoursCover: zone.minuteOfDay(at: time), of: day)
-            .contains { dateProblem(on: $0) == nil && blackoutProblem(on: $0) == nil }
+            .contains { includes($0) }
     }
 
-    /// Returns which part of the window an instant is outside of; `nil` if it is within.
+    /// Which part of the window an instant is outside of.
     ///
     /// The part is the first of: the first day, the last day, the dates of every year, the
     /// weekday, the hour, a day that is left out. Hours after midnight that belong to a band of
@@ -23,7 +24,8 @@ extension Window {
     /// - Parameters:
     ///   - time: When something happened.
     ///   - zone: The issuer's zone, for a window without one of its own.
-    /// - Returns: `too_early`, `too_late`, `wrong_weekday`, `wrong_hour` or `blackout`.
+    /// - Returns: `too_early`, `too_late`, `wrong_weekday`, `wrong_hour` or `blackout`; `nil` if
+    ///   the instant is within.
     /// - Source: F28.
     package func problem(at time: Timestamp, zone: IssuerZone) -> Refusal? {
         guard !holds(at: time, zone: zone) else { return nil }
@@ -39,10 +41,12 @@ extension Window {
         return blackoutProblem(on: judged)
     }
 
-    /// Returns whether a day is one on which the window begins an hour: its dates, weekdays and
-    /// days left out, without the hours.
-    func includes(_ day: Day) -> Bool {
-        dateProblem(on: day) == nil && blackoutProblem(on: day) == nil
+    /// Returns whether a day is among the window's, whatever the hour.
+    package func includes(_ day: Day) -> Bool {
+        (first.map { $0 <= day } ?? true) && (last.map { day <= $0 } ?? true)
+            && (weekdays.isEmpty || weekdays.contains(day.weekday))
+            && (yearly?.covers(day) ?? true)
+            && !blackouts.contains { $0.first <= day && day <= $0.last }
     }
 
     // The days to which a minute belongs: its own, and the one before if a band passes midnight.

@@ -8,6 +8,8 @@ package struct HoldingBalance: Hashable, Sendable {
     package let holding: Holding
     /// What may be used today, those that expire first before the others; what is owed is negative.
     package let lots: [Lot]
+    /// What is good to use later only, those that begin first before the others.
+    package let pending: [Lot]
     /// What has expired and was not cleared away yet.
     package let expired: Int64
 
@@ -34,10 +36,12 @@ extension Counter {
         for asset in assets {
             let holding = Holding(member: member, asset: asset)
             let lots = try await ledger.lots(of: holding)
-            let expired = lots.filter { !$0.isGood(on: today) }
+            let expired = lots.filter { $0.isOver(on: today) }
+            let pending = lots.filter { $0.isPending(on: today) && !$0.isOver(on: today) }
             balances.append(
                 HoldingBalance(
                     holding: holding, lots: lots.filter { $0.isGood(on: today) }.inOrderOfUse,
+                    pending: pending.inOrderOfBeginning,
                     expired: expired.reduce(0) { $0 + $1.left }))
         }
         return balances

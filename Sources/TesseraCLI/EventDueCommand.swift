@@ -1,0 +1,54 @@
+import ArgumentParser
+import TesseraConfiguration
+import TesseraLoyalty
+import TesseraModel
+import TesseraOperations
+
+/// `tessera event due`: what has become due.
+struct EventDueCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "due",
+        abstract: "Record what has become due: birthdays, expiries, absences, delays.",
+        discussion: """
+            Run it as often as you like, from a timer or by hand: a late run gives the same \
+            result, and nothing arises twice.
+            """)
+
+    @OptionGroup var shop: ShopOptions
+    @OptionGroup var speaking: SpeechOptions
+
+    mutating func run() throws {
+        try shop.answering(speaking) { counter, speech in
+            let run = try await counter.recordDue()
+            var lines = [
+                "\(speech.painted("✓ Due", .green))  \(run.recorded.count.counted("event")) "
+                    + "recorded of \(run.members.counted("member"))"
+            ]
+            for event in run.recorded {
+                lines.append(
+                    "  \(counter.settings.zone.listed(event.event.occurredAt))  "
+                        + "\(event.event.facts.occasion ?? "")  \(event.event.member?.text ?? "")  "
+                        + event.decision.grants.count.counted("effect"))
+            }
+            if run.withheld > 0 { lines.append("  \(run.withheld) withheld by a cap for now") }
+            return (
+                .record(
+                    ("code", .string("due_recorded")),
+                    ("members", .integer(Int64(run.members))),
+                    ("withheld", .integer(Int64(run.withheld))),
+                    (
+                        "recorded",
+                        .array(
+                            run.recorded.map { event in
+                                .record(
+                                    ("operation", .string("op_\(event.event.operation.text)")),
+                                    ("occasion", event.event.facts.occasion.map { .string($0) }),
+                                    ("member", (event.event.member?.text).map { .string($0) }),
+                                    ("at", .string(event.event.occurredAt.rfc3339)),
+                                    ("grants", .array(event.decision.grants.map(\.value))))
+                            })
+                    )), lines
+            )
+        }
+    }
+}

@@ -1,0 +1,119 @@
+import Synchronization
+import TesseraConfiguration
+import TesseraLedger
+import TesseraLoyalty
+import TesseraModel
+
+/// The versions of the programme that were published, each read when it is wanted first.
+///
+/// - Source: R6.
+package final class ProgrammeBook: Sendable {
+    /// A version as it was published.
+    package struct Version: Hashable, Sendable {
+        /// The operation that published it.
+        package let operation: OperationID
+        /// Which version it is, 1 for the first.
+        package let number: Int
+        /// From when on it holds.
+        package let publishedAt: Timestamp
+        /// The text of its file.
+        package let text: String
+    }
+
+    /// The versions, oldest first, at least one.
+    package let versions: [Version]
+    private let settings: Settings
+    private let read = Mutex<[Int: Programme]>([:])
+
+    /// The versions that a book has.
+    ///
+    /// - Throws: ``EventError/noProgramme`` if none was published.
+    init(_ publications: [BookedOperation], settings: Settings) throws(EventError) {
+        versions = publications.compactMap { booked in
+            guard case .publish(let text) = booked.wish,
+                case .published(let number) = booked.outcome
+            else { return nil }
+            return Version(
+                operation: booked.operation, number: number, publishedAt: booked.time, text: text)
+        }
+        guard !versions.isEmpty else { throw .noProgramme }
+        self.settings = settings
+    }
+
+    /// The version that holds now.
+    package var latest: Version { versions[versions.count - 1] }
+
+    /// The programme of a version.
+    ///
+    /// - Throws: ``ProgrammeProblems`` if the settings are others than when it was published.
+    package func programme(_ version: Version) throws(ProgrammeProblems) -> Programme {
+        if let known = read.withLock({ $0[version.number] }) { return known }
+        let programme = try Programme(
+            yaml: version.text, file: "version \(version.number)", version: version.number,
+            currency: settings.currency, assets: settings.assets)
+        read.withLock { $0[version.number] = programme }
+        return programme
+    }
+
+    /// The version that held at a time; the first one for earlier times.
+    package func version(at time: Timestamp) -> Version {
+        versions.last { $0.publishedAt <= time } ?? versions[0]
+    }
+
+    /// The latest programme, with campaigns as they were when the vouchers shown were issued.
+    ///
+    /// - Parameter issued: The campaigns of the vouchers, and when these were issued; of several of
+    ///   one campaign the first counts.
+    /// - Throws: ``ProgrammeProblems``.
+    /// - Source: R6; F32.
+    func programme(
+        honouring issued: [(campaign: CampaignNumber, at: Timestamp)]
+    ) throws(ProgrammeProblems) -> Programme {
+        let now = try programme(latest)
+        var campaigns = now.campaigns
+        var honoured: Set<CampaignNumber> = []
+        for (number, time) in issued where honoured.insert(number).inserted {
+            let then = version(at: time)
+            guard then.number != latest.number,
+                let old = try programme(then).campaigns.first(where: { $0.number == number })
+            else { continue }
+            if let index = campaigns.firstIndex(where: { $0.number == number }) {
+                campaigns[index] = campaigns[index].presenting(as: old)
+            } else {
+                campaigns.append(old.onlyPresenting)
+            }
+        }
+        return Programme(
+            id: now.id, version: now.version, currency: now.currency, assets: now.assets,
+            ladders: now.ladders, segments: now.segments, campaigns: campaigns, draws: now.draws,
+            policy: now.policy)
+    }
+}
+
+extension Campaign {
+    /// The same campaign with the rules for its vouchers of another version.
+    fileprivate func presenting(as old: Campaign) -> Campaign {
+        with(rules: rules.filter { !$0.condition.presents } + old.onlyPresenting.rules)
+    }
+
+    /// The same campaign for those who have its vouchers and for nobody else.
+    fileprivate var onlyPresenting: Campaign { with(rules: rules.filter(\.condition.presents)) }
+
+    private func with(rules: [Rule]) -> Campaign {
+        Campaign(
+            id: id, number: number, title: title, terms: terms, window: window,
+            priority: priority, group: group, holdOut: holdOut, tax: tax, limits: limits,
+            rules: rules)
+    }
+}
+
+extension Condition {
+    /// Returns whether a voucher must be shown.
+    fileprivate var presents: Bool {
+        switch self {
+        case .presents: true
+        case .all(let all), .any(let all): all.contains(where: \.presents)
+        default: false
+        }
+    }
+}

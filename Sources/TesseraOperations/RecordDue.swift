@@ -1,0 +1,93 @@
+import TesseraConfiguration
+import TesseraCrypto
+import TesseraLedger
+import TesseraLoyalty
+import TesseraModel
+
+/// What a look for due events came to.
+package struct DueRun: Sendable {
+    /// The events that were recorded.
+    package var recorded: [RecordedEvent] = []
+    /// How many are due and withheld by a cap; a later run records them.
+    package var withheld = 0
+    /// How many members were looked at.
+    package var members = 0
+}
+
+extension Counter {
+    /// Codes of refusals that end by themselves after some days.
+    private static let passing: Set<String> = ["offer_cap", "contact_cap"]
+
+    /// Records everything that has become due, each thing once however often it is asked.
+    ///
+    /// An event is recorded as having happened when it was due. One that a cap withholds then is
+    /// recorded on the first later day on which it does not, so a late run and daily ones come to
+    /// the same.
+    ///
+    /// - Returns: What was recorded.
+    /// - Throws: ``EventError``; ``ProgrammeProblems``; ``LedgerError``.
+    /// - Source: R8; M36, M41, M44–M47; F39.
+    package func recordDue() async throws -> DueRun {
+        var run = DueRun()
+        let book = try await programmes()
+        let programme = try book.programme(book.latest)
+        let triggered = programme.campaigns.contains { $0.rules.contains { $0.trigger != nil } }
+        var last: MemberNumber?
+        while triggered {
+            let page = try await ledger.members(after: last, limit: 500)
+            for member in page { try await recordDue(for: member, programme, book, &run) }
+            guard page.count == 500, let end = page.last?.number else { break }
+            last = end
+        }
+        return run
+    }
+
+    private func recordDue(
+        for member: Member, _ programme: Programme, _ book: ProgrammeBook, _ run: inout DueRun
+    ) async throws {
+        // Nobody is written to who is gone; a card that became another's has its story there.
+        guard member.profile != nil else { return }
+        let card = try await ledger.voucher(at: member.card)
+        guard card.standing == .active else { return }
+        run.members += 1
+        let reading = MemberReading(assets: settings.assets)
+        let due = Judge.due(
+            for: try await reading.member(member, in: ledger), birthday: nil,
+            programme: programme, zone: settings.zone, now: clock.now())
+        for event in due {
+            if let recorded = try await record(event, for: member.number, book) {
+                if !recorded.isReplay { run.recorded.append(recorded) }
+            } else {
+                run.withheld += 1
+            }
+        }
+    }
+
+    /// Records a due event on the first day on which no cap withholds it; `nil` if one still does.
+    private func record(
+        _ due: DueEvent, for member: MemberNumber, _ book: ProgrammeBook
+    ) async throws -> RecordedEvent? {
+        let digest = Digest.sha256(Array("tessera/v1/due/\(due.key)".utf8))
+        guard let operation = OperationID(bytes: digest.prefix(16)) else { return nil }
+        let now = clock.now()
+        var time = due.dueAt
+        while time <= now {
+            var report = EventReport(kind: due.kind, member: member, occurredAt: time)
+            report.facts.occasion = due.occasion
+            report.facts.about = due.about
+            let trial = try await self.record(
+                report, book: book, operation: operation, isTrial: true)
+            let isWithheld =
+                trial.decision.grants.isEmpty
+                && trial.decision.verdicts.contains { verdict in
+                    verdict.rule == due.occasion
+                        && verdict.reasons.contains { Counter.passing.contains($0.code) }
+                }
+            if !isWithheld {
+                return try await self.record(report, book: book, operation: operation)
+            }
+            time = time.advanced(byMilliseconds: 86_400_000)
+        }
+        return nil
+    }
+}

@@ -1,0 +1,185 @@
+import TesseraConfiguration
+import TesseraCrypto
+import TesseraLedger
+import TesseraLoyalty
+import TesseraModel
+import TesseraToken
+
+/// Something that happened, as somebody reports it.
+package struct EventReport: Sendable {
+    /// What happened.
+    package let kind: EventKind
+    /// To whom; `nil` for somebody without a card.
+    package var member: MemberNumber?
+    /// When; `nil` for now.
+    package var occurredAt: Timestamp?
+    /// Where; `nil` for the office.
+    package var place: Place?
+    /// What else is known.
+    package var facts: EventFacts
+
+    /// Something that happened.
+    package init(
+        kind: EventKind, member: MemberNumber? = nil, occurredAt: Timestamp? = nil,
+        place: Place? = nil, facts: EventFacts = EventFacts()
+    ) {
+        self.kind = kind
+        self.member = member
+        self.occurredAt = occurredAt
+        self.place = place
+        self.facts = facts
+    }
+}
+
+/// An event with what followed from it.
+package struct RecordedEvent: Sendable {
+    /// The event.
+    package let event: LoyaltyEvent
+    /// What was decided.
+    package let decision: Decision
+    /// What was booked for it, in order; none for a trial.
+    package let parts: [BookedOperation]
+    /// When it was booked, by the ledger's clock; `nil` for a trial.
+    package let time: Timestamp?
+    /// Whether this is the answer that the operation got earlier.
+    package let isReplay: Bool
+}
+
+extension Counter {
+    /// The versions of the programme.
+    ///
+    /// - Throws: ``EventError/noProgramme``; infrastructure errors.
+    package func programmes() async throws -> ProgrammeBook {
+        try ProgrammeBook(try await ledger.publications(), settings: settings)
+    }
+
+    /// Records something that happened, with whatever follows from it, at most once.
+    ///
+    /// - Parameters:
+    ///   - report: What happened.
+    ///   - book: The versions of the programme, for who records many.
+    ///   - operation: The caller's name for this intention, kept before calling.
+    ///   - isTrial: Whether only to look, and book nothing.
+    /// - Returns: What followed, the first answer for a repeated id.
+    /// - Throws: ``LedgerError/eventRefused(_:)``; ``EventError``; ``ProgrammeProblems``;
+    ///   ``LedgerError/unknownMember(_:)`` and other ``LedgerError``.
+    /// - Source: L3, R3, R5, R7; F25.
+    package func record(
+        _ report: EventReport, book: ProgrammeBook? = nil, operation: OperationID,
+        isTrial: Bool = false
+    ) async throws -> RecordedEvent {
+        let now = clock.now()
+        if let time = report.occurredAt, time > now.advanced(byMilliseconds: 300_000) {
+            throw EventError.inTheFuture(time, now: now)
+        }
+        let report = try await completed(report, operation, now)
+        let facts = try CompactText.text(of: report.facts)
+        let record = EventRecord(
+            kind: report.kind.rawValue, member: report.member,
+            occurredAt: report.occurredAt ?? now, facts: facts)
+        // Asked again behind a publication that came between, and for a part that was refused.
+        var book = book
+        for _ in 0..<8 {
+            let versions = if let book { book } else { try await programmes() }
+            var judge = try judge(by: versions)
+            judge.isTrial = isTrial
+            do {
+                return try await recorded(record, report.place, operation, judge, now)
+            } catch LedgerError.programmeChanged {
+                book = nil
+            }
+        }
+        throw LedgerError.unavailable
+    }
+
+    private func judge(by book: ProgrammeBook) throws -> ProgrammeJudge {
+        ProgrammeJudge(
+            book: book, desk: IssuingDesk(keys: keys, settings: settings),
+            chance: try chance(named: "rules"))
+    }
+
+    /// The chance that answers all questions of one name.
+    ///
+    /// - Throws: A configuration error when no key signs cards.
+    package func chance(named name: String) throws -> ProgrammeChance {
+        let key = try keys.signingKey(for: .member, audience: .ownShops)
+        let digest = Digest.sha256(Array("tessera/v1/chance/\(name)".utf8))
+        guard let id = OperationID(bytes: digest.prefix(16)) else {
+            throw LedgerError.ledgerDamaged
+        }
+        let seed = (0..<4).flatMap { index in
+            let word = key.batchSalt(id, index: index)
+            return (0..<8).map { UInt8(truncatingIfNeeded: word >> (56 - 8 * $0)) }
+        }
+        return ProgrammeChance(seed: seed)
+    }
+
+    /// What follows from other things that are known: whose purchase comes back, and when a
+    /// repeated event happened first.
+    private func completed(
+        _ report: EventReport, _ operation: OperationID, _ now: Timestamp
+    ) async throws -> EventReport {
+        var report = report
+        if report.occurredAt == nil, let earlier = try await ledger.operation(operation),
+            case .event(let record) = earlier.wish
+        {
+            report.occurredAt = record.occurredAt
+        }
+        guard let about = report.facts.about else { return report }
+        guard let original = try await ledger.operation(about)?.judgement?.0 else {
+            throw EventError.unknownEvent(about)
+        }
+        if report.member == nil { report.member = original.member }
+        return report
+    }
+
+    private func recorded(
+        _ record: EventRecord, _ place: Place?, _ operation: OperationID,
+        _ judge: ProgrammeJudge, _ now: Timestamp
+    ) async throws -> RecordedEvent {
+        let request = BookingRequest(
+            operation: operation, wish: .event(record), place: place, time: now, judge: judge)
+        do {
+            let booked = try await ledger.book(request)
+            if let refusal = booked.operation.refusal { throw refusal }
+            return try await told(booked)
+        } catch LedgerError.nothingBooked {
+            guard let decision = judge.heard.decision else { throw LedgerError.ledgerDamaged }
+            return RecordedEvent(
+                event: try record.loyaltyEvent(operation, place), decision: decision, parts: [],
+                time: nil, isReplay: false)
+        } catch LedgerError.partRefused(_, let reasons) {
+            var refusing = judge
+            refusing.overruled = reasons.flatMap(\.reasons).map {
+                Refusal(code: $0.code, needed: "", actual: $0.message)
+            }
+            return try await recorded(record, place, operation, refusing, now)
+        } catch LedgerError.wishUnfit {
+            throw judge.heard.fault ?? LedgerError.wishUnfit
+        }
+    }
+
+    private func told(_ booked: Booked) async throws -> RecordedEvent {
+        guard let (event, account) = try booked.operation.loyaltyEvent(),
+            let judgement = booked.operation.judgement?.1
+        else { throw LedgerError.ledgerDamaged }
+        var parts: [BookedOperation] = []
+        for id in judgement.parts {
+            guard let part = try await ledger.operation(id) else { throw LedgerError.ledgerDamaged }
+            parts.append(part)
+        }
+        return RecordedEvent(
+            event: event, decision: account.decision, parts: parts, time: booked.operation.time,
+            isReplay: booked.isReplay)
+    }
+
+    /// An event that was recorded, with what followed from it.
+    ///
+    /// - Throws: ``EventError/unknownEvent(_:)``; infrastructure errors.
+    package func event(_ operation: OperationID) async throws -> RecordedEvent {
+        guard let booked = try await ledger.operation(operation), booked.judgement != nil else {
+            throw EventError.unknownEvent(operation)
+        }
+        return try await told(Booked(operation: booked, isReplay: false, terms: nil))
+    }
+}

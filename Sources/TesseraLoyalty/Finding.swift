@@ -83,6 +83,11 @@ extension Hearing {
         case .presents:
             let isShown = found.campaign.isShown(in: situation)
             return answer(condition, isShown, "voucher_required", isShown ? "shown" : "not shown")
+        case .approved:
+            let second = facts.approvedBy
+            return answer(
+                condition, second != nil && second != event.worker, "approval_required",
+                second == nil ? "nobody" : second?.text ?? "")
         case .chance(let points):
             let drawn = chance("rule/\(found.path)/\(event.operation.text)") % 10_000
             return answer(condition, drawn < UInt64(max(0, points)), "not_drawn", "\(drawn)")

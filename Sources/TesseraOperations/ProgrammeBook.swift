@@ -24,6 +24,7 @@ package final class ProgrammeBook: Sendable {
     package let versions: [Version]
     private let settings: Settings
     private let read = Mutex<[Int: Programme]>([:])
+    private let indexed = Mutex<[Int: RuleIndex]>([:])
 
     /// The versions that a book has.
     ///
@@ -68,25 +69,37 @@ package final class ProgrammeBook: Sendable {
     /// - Source: R6; F32.
     func programme(
         honouring issued: [(campaign: CampaignNumber, at: Timestamp)]
-    ) throws(ProgrammeProblems) -> Programme {
+    ) throws(ProgrammeProblems) -> RuleIndex {
         let now = try programme(latest)
         var campaigns = now.campaigns
         var honoured: Set<CampaignNumber> = []
+        var isAsItWas = true
         for (number, time) in issued where honoured.insert(number).inserted {
             let then = version(at: time)
             guard then.number != latest.number,
                 let old = try programme(then).campaigns.first(where: { $0.number == number })
             else { continue }
+            isAsItWas = false
             if let index = campaigns.firstIndex(where: { $0.number == number }) {
                 campaigns[index] = campaigns[index].presenting(as: old)
             } else {
                 campaigns.append(old.onlyPresenting)
             }
         }
-        return Programme(
-            id: now.id, version: now.version, currency: now.currency, assets: now.assets,
-            ladders: now.ladders, segments: now.segments, campaigns: campaigns, draws: now.draws,
-            policy: now.policy)
+        if isAsItWas { return index(of: now) }
+        return RuleIndex(
+            Programme(
+                id: now.id, version: now.version, currency: now.currency, assets: now.assets,
+                ladders: now.ladders, segments: now.segments, campaigns: campaigns,
+                draws: now.draws, policy: now.policy))
+    }
+
+    /// The rules of a version, found by what they ask for; made once.
+    private func index(of programme: Programme) -> RuleIndex {
+        if let known = indexed.withLock({ $0[programme.version] }) { return known }
+        let index = RuleIndex(programme)
+        indexed.withLock { $0[programme.version] = index }
+        return index
     }
 }
 

@@ -64,15 +64,16 @@ struct ProgrammeJudge: EventJudge {
     ) throws -> EventVerdict {
         let reading = MemberReading(assets: desk.settings.assets)
         let member = try event.member.map { try reading.member($0, on: &paper) }
+        let event = event.brought(by: member?.referrer)
         let referrer = try event.facts.referrer.map { try reading.member($0, on: &paper) }
         let (presented, issued) = try vouchers(of: event, on: &paper)
         let original = try original(of: event, member, reading, on: &paper)
-        let programme = try book.programme(honouring: issued)
+        let index = try book.programme(honouring: issued)
         let decision = try Judge.decision(
             on: Situation(
                 event: event, zone: desk.settings.zone, member: member, referrer: referrer,
                 original: original?.past, presented: presented),
-            by: programme, chance: chance.number,
+            by: index, chance: chance.number,
             used: { key in try paper.tally(key) })
         if event.kind == .merge, let card = event.facts.merged, try paper.member(card) == nil {
             throw LedgerError.unknownMember(card)
@@ -81,7 +82,7 @@ struct ProgrammeJudge: EventJudge {
         guard decision.refusals.isEmpty else { return .refused(decision.refusals) }
         if isTrial { throw LedgerError.nothingBooked }
         var wishes = GrantWishes(
-            event: event, programme: programme, desk: desk,
+            event: event, programme: index.programme, desk: desk,
             today: desk.settings.zone.day(at: time), mergedCard: mergedCard)
         let parts = try wishes.add(decision.grants, original: original?.account, on: &paper)
         let tallies = decision.tallies.map {
@@ -151,6 +152,29 @@ package struct ProgrammeChance: Sendable {
     /// The first 8 bytes of SHA-256 of the seed and the question.
     package func number(_ label: String) -> UInt64 {
         Digest.sha256(seed + Array(label.utf8)).prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
+    }
+}
+
+extension MemberView {
+    /// Who brought the member, as an earlier event told it; `nil` for nobody.
+    fileprivate var referrer: MemberNumber? {
+        history.lazy.compactMap(\.event.facts.referrer).first
+    }
+}
+
+extension LoyaltyEvent {
+    /// The same event with who brought the member, where that may matter and is not said.
+    ///
+    /// - Source: M37; F40.
+    fileprivate func brought(by referrer: MemberNumber?) -> LoyaltyEvent {
+        guard let referrer, facts.referrer == nil,
+            [.purchase, .returned, .visit].contains(kind)
+        else { return self }
+        var facts = facts
+        facts.referrer = referrer
+        return LoyaltyEvent(
+            operation: operation, kind: kind, member: member, occurredAt: occurredAt,
+            shop: shop, till: till, worker: worker, facts: facts)
     }
 }
 

@@ -13,6 +13,7 @@ struct EventTests {
         programme: harbour
         assets:
           points: { debt: yes }
+          stamps: {}
         campaigns:
           points:
             number: 1

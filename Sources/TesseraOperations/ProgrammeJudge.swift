@@ -94,12 +94,12 @@ struct ProgrammeJudge: EventJudge {
             account: try EventAccount(decision: decision, parts: parts).text)
     }
 
-    /// The vouchers that are shown, and of which campaigns they were issued when.
+    /// The vouchers that are shown, and with which batches they were issued.
     private func vouchers<P: Paper>(
         of event: LoyaltyEvent, on paper: inout P
-    ) throws -> ([PresentedVoucher], [(campaign: CampaignNumber, at: Timestamp)]) {
+    ) throws -> ([PresentedVoucher], [(campaign: CampaignNumber, batch: Batch)]) {
         var presented: [PresentedVoucher] = []
-        var issued: [(campaign: CampaignNumber, at: Timestamp)] = []
+        var issued: [(campaign: CampaignNumber, batch: Batch)] = []
         // Kept in the order of their positions, so that two events never wait for each other.
         for position in event.facts.vouchers.sorted() { _ = try paper.voucher(at: position) }
         for position in event.facts.vouchers {
@@ -107,7 +107,7 @@ struct ProgrammeJudge: EventJudge {
             let shown = try PresentedVoucher(voucher)
             presented.append(shown)
             guard let campaign = shown.campaign else { continue }
-            issued.append((campaign, try paper.batch(covering: position).issuedAt))
+            issued.append((campaign, try paper.batch(covering: position)))
         }
         return (presented, issued)
     }

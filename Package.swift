@@ -159,7 +159,8 @@ let package = Package(
         .testTarget(
             name: "TesseraConfigurationTests",
             dependencies: [
-                "TesseraModel", "TesseraCrypto", "TesseraLedger", "TesseraToken",
+                "TesseraModel", "TesseraCrypto", "TesseraLedger", "TesseraLoyalty",
+                "TesseraToken",
                 "TesseraConfiguration", "TesseraTestSupport",
             ]),
         .testTarget(
@@ -186,7 +187,8 @@ let package = Package(
         .testTarget(
             name: "TesseraOperationsTests",
             dependencies: [
-                "TesseraModel", "TesseraCrypto", "TesseraLedger", "TesseraToken",
+                "TesseraModel", "TesseraCrypto", "TesseraLedger", "TesseraLoyalty",
+                "TesseraToken",
                 "TesseraLedgerSQLite", "TesseraVerification", "TesseraConfiguration",
                 "TesseraOperations", "TesseraTestSupport",
                 "TesseraClaims",

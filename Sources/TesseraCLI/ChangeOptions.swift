@@ -76,7 +76,7 @@ extension Counter {
     ///
     /// - Throws: ``ModelError/name(_:of:example:)``; ``LedgerError``; why the code is not believed.
     func position(ofNamed name: String) async throws -> VoucherPosition {
-        if name.hasPrefix("mem_") { return try await member(named: name).card }
+        if name.hasPrefix("mem_") { return try await currentCard(of: member(named: name)) }
         return try await position(named: CodeInput.one(name), at: settings.till)
     }
 }

@@ -108,13 +108,14 @@ extension BatchOrder {
     /// Returns whether it is one voucher that holds what is left of another and promises no more.
     fileprivate func replaces(_ voucher: VoucherState) -> Bool {
         guard count == 1, faceValue == voucher.balance, activation == .atIssue,
-            validity.last <= voucher.validity.last
+            validity.last <= voucher.validity.last, holder == voucher.holder
         else { return false }
         switch (terms, voucher.terms) {
         case (.gift(let face), .gift(let old)): return face.currency == old.currency
         case (.discount(let discount), .discount(let old)): return discount == old
         case (.entitlement(let right), .entitlement(let old)):
             return right.campaign == old.campaign && right.termsDigest == old.termsDigest
+        case (.member(let number, _), .member(let old, _)): return number == old
         default: return false
         }
     }

@@ -11,9 +11,15 @@ struct GrantWishes {
     let programme: Programme
     let desk: IssuingDesk
     let today: Day
+    /// The card that is shown for the accounts that become another member's.
+    let mergedCard: VoucherPosition?
     private(set) var wishes: [Wish] = []
 
-    init(event: LoyaltyEvent, programme: Programme, desk: IssuingDesk, today: Day) {
+    init(
+        event: LoyaltyEvent, programme: Programme, desk: IssuingDesk, today: Day,
+        mergedCard: VoucherPosition?
+    ) {
+        self.mergedCard = mergedCard
         self.event = event
         self.programme = programme
         self.desk = desk
@@ -149,10 +155,7 @@ struct GrantWishes {
                         reason: "merge"))
             }
         }
-        guard let old = try paper.member(card) else {
-            throw LedgerError.unknownMember(card)
-        }
-        try block(old.card, "became \(member.text)", on: &paper)
+        if let shown = mergedCard { try block(shown, "became \(member.text)", on: &paper) }
     }
 }
 

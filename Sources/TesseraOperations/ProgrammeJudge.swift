@@ -17,6 +17,8 @@ struct ProgrammeJudge: EventJudge {
     let heard = Heard()
     /// Whether it is only looked at, and nothing booked.
     var isTrial = false
+    /// The card that is shown for the accounts that become another member's.
+    var mergedCard: VoucherPosition?
     /// Why it is refused, whatever the rules say: a part of it was.
     var overruled: [Refusal] = []
 
@@ -80,7 +82,7 @@ struct ProgrammeJudge: EventJudge {
         if isTrial { throw LedgerError.nothingBooked }
         var wishes = GrantWishes(
             event: event, programme: programme, desk: desk,
-            today: desk.settings.zone.day(at: time))
+            today: desk.settings.zone.day(at: time), mergedCard: mergedCard)
         let parts = try wishes.add(decision.grants, original: original?.account, on: &paper)
         let tallies = decision.tallies.map {
             TallyChange(key: $0.key, amount: $0.amount, most: $0.most)

@@ -3,7 +3,7 @@ import TesseraModel
 import TesseraTestSupport
 
 extension RandomOperation {
-    static let lastRefusal = 74
+    static let lastRefusal = 75
 
     /// The number of a refusal, as ``refusal(_:)`` has it; a new case has to get one.
     static func number(of refusal: LedgerError) -> Int {
@@ -57,7 +57,7 @@ extension RandomOperation {
             .outcomeUnknown, .unknownAcceptor, .unknownDevice, .acceptorKindFixed, .agreementEnded,
             .deviceElsewhere, .deviceRevoked, .audiencesExhausted, .refundsRefused,
             .settlementNotNext, .unknownOperator, .operatorDismissed, .operatorNotAllowed,
-            .eventRefused, .partRefused, .programmeChanged, .holderMismatch:
+            .eventRefused, .partRefused, .programmeChanged, .holderMismatch, .nothingBooked:
             storeNumber(of: refusal)
         }
     }
@@ -96,6 +96,7 @@ extension RandomOperation {
         case .partRefused: 72
         case .programmeChanged: 73
         case .holderMismatch: 74
+        case .nothingBooked: 75
         default: -1
         }
     }
@@ -185,7 +186,8 @@ extension RandomOperation {
                 some { Refusal(code: $0.text(), needed: $0.text(), actual: $0.text()) })
         case 72: .partRefused(int(1...9), reasons(0))
         case 73: .programmeChanged
-        default: .holderMismatch(otherShown: bool())
+        case 74: .holderMismatch(otherShown: bool())
+        default: .nothingBooked
         }
     }
 

@@ -28,7 +28,8 @@ struct MemberCardCommand: ParsableCommand {
         let (name, live, codes, speech) = (member, live, codes, speaking.speech)
         try shop.atCounter(.reading) { counter in
             let member = try await counter.member(named: name)
-            let card = try await counter.issued(member.card)
+            let card = try await counter.issued(
+                try await counter.currentCard(of: member))
             let text = live ? try await counter.liveCode(of: member.number) : card.token
             if speech.json {
                 speech.say(

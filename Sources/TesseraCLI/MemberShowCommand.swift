@@ -36,7 +36,8 @@ struct MemberShowCommand: ParsableCommand {
         }
         try shop.atCounter(access) { counter in
             let member = try await counter.member(named: name)
-            let card = try await counter.ledger.voucher(at: member.card)
+            let card = try await counter.ledger.voucher(
+                at: try await counter.currentCard(of: member))
             let story = Story(
                 events: try await counter.ledger.history(of: member.card), terms: card.terms,
                 telling: counter.telling)
@@ -82,7 +83,7 @@ extension Member {
         } else {
             lines += (profile ?? Profile(name: "", contact: "")).lines(zone)
         }
-        lines.append("  Card      \(self.card.voucherText), \(card.standing.spoken(zone))")
+        lines.append("  Card      \(card.position.voucherText), \(card.standing.spoken(zone))")
         if case .member(_, let tier) = card.terms { lines.append("  Tier      \(tier)") }
         lines.append("  Valid     \(card.validity.first.text) to \(card.validity.last.text)")
         lines.append("  Enrolled  \(zone.listed(enrolledAt))")

@@ -46,9 +46,33 @@ package struct ProgrammeError: ExplainedError {
 
     /// What a name in a programme file can be of; as people say it.
     package enum Named: String, Hashable, Sendable {
-        case asset, tier, level, segment, draw, campaign, rule, event, message, currency, weekday
+        /// Something that members collect.
+        case asset
+        /// A ladder of levels.
+        case tier
+        /// A level of a ladder.
+        case level
+        /// A condition over a member that has a name.
+        case segment
+        /// What tickets are drawn for.
+        case draw
+        /// Something on offer.
+        case campaign
+        /// A rule of a campaign.
+        case rule
+        /// What can happen.
+        case event
+        /// A text of a message.
+        case message
+        /// A currency of ISO 4217.
+        case currency
+        /// A day of the week.
+        case weekday
+        /// A zone by region and city.
         case timeZone = "time zone"
+        /// What stands for a campaign on vouchers.
         case campaignNumber = "campaign number"
+        /// One of a few words between which a key chooses.
         case choice = "word"
     }
 
@@ -85,18 +109,24 @@ package struct ProgrammeError: ExplainedError {
 
 /// All mistakes of a programme file, at least one, in the order of their lines.
 package struct ProgrammeProblems: ExplainedError {
-    /// The mistakes.
-    package let problems: [ProgrammeError]
+    /// The mistake on the first line; its code is the answer's.
+    package let first: ProgrammeError
+    /// The other mistakes.
+    package let others: [ProgrammeError]
 
     /// All mistakes of a file.
     package init(_ first: ProgrammeError, and others: [ProgrammeError] = []) {
-        problems = [first] + others
+        self.first = first
+        self.others = others
     }
 
-    package var code: String { problems.first?.code ?? "" }
+    /// All of them.
+    package var problems: [ProgrammeError] { [first] + others }
+
+    package var code: String { first.code }
     package var kind: ErrorKind { .misconfigured }
     package var message: String { problems.map(\.message).joined(separator: "\n") }
-    package var hint: String? { problems.count == 1 ? problems.first?.hint : nil }
+    package var hint: String? { others.isEmpty ? first.hint : nil }
 }
 
 extension ProgrammeError {

@@ -22,7 +22,7 @@ final class ProgrammeReader {
     private(set) var problems: [ProgrammeError] = []
     private var told: Set<ProgrammeError> = []
     // Anchors can unfold a short file into billions of values.
-    private var valuesLeft = 1_000_000
+    private var valuesLeft = 300_000
 
     init(file: String, currency: Currency, assets: [AssetTerms]) {
         self.file = file

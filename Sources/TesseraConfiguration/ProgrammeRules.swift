@@ -98,7 +98,7 @@ extension ProgrammeEffect {
         case .issue(let terms, let recipient):
             if recipient == .referrer { needs.append(ProgrammeEffect.ofReferrer) }
             if terms.promise == .giftOfAmount {
-                needs.append(("gift: amount", [.tradeIn, .goodwill]))
+                needs.append(("gift: amount", [.tradeIn, .goodwill, .visit]))
             }
             if terms.perPiece != nil { needs.append(("per_piece", [.purchase])) }
         case .accept: needs.append((word, [.returned]))
@@ -107,8 +107,13 @@ extension ProgrammeEffect {
         return needs
     }
 
+    /// The events that can name who brought the member.
     private static let ofReferrer: (what: String, kinds: Set<EventKind>) = (
-        "to: referrer", [.purchase, .visit, .enrolment, .referral]
+        "to: referrer",
+        [
+            .purchase, .returned, .visit, .enrolment, .referral, .tradeIn, .title, .goodwill,
+            .date, .inactivity,
+        ]
     )
 }
 

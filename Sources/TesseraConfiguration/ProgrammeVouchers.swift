@@ -11,6 +11,7 @@ extension ProgrammeReader {
     ///   - node: The section.
     ///   - last: The last day on which it can be issued; `nil` if there is none.
     ///   - others: Further keys that may stand in the section.
+    /// - Returns: The voucher; `nil` after a mistake that leaves nothing to go on with.
     func voucher(_ node: ProgrammeNode, last: Day?, others: [String] = []) -> IssueTerms? {
         let keys = ["good_for", "minimum", "cap", "bound", "label", "per_piece"]
         guard let section = section(node, ProgrammeReader.promises + keys + others) else {

@@ -43,6 +43,7 @@ extension Clerk {
         on paper: inout P
     ) throws -> Decision {
         let old = try paper.voucher(at: position)
+        if case .member(let number, _) = old.terms { try isThere(number, on: &paper) }
         let voucher = old.tidied(at: time)
         var failures = RedemptionRules.failures(
             of: voucher, today: paper.zone.day(at: time), isHeld: false)
@@ -110,13 +111,14 @@ extension BatchOrder {
     /// Returns whether it is one voucher that holds what is left of another and promises no more.
     fileprivate func replaces(_ voucher: VoucherState) -> Bool {
         guard count == 1, faceValue == voucher.balance, activation == .atIssue,
-            validity.last <= voucher.validity.last
+            validity.last <= voucher.validity.last, holder == voucher.holder
         else { return false }
         switch (terms, voucher.terms) {
         case (.gift(let face), .gift(let old)): return face.currency == old.currency
         case (.discount(let discount), .discount(let old)): return discount == old
         case (.entitlement(let right), .entitlement(let old)):
             return right.campaign == old.campaign && right.termsDigest == old.termsDigest
+        case (.member(let number, _), .member(let old, _)): return number == old
         default: return false
         }
     }

@@ -143,7 +143,8 @@ private struct DueCalendar {
         let days = Rhythm.days(of: visits, zone)
         let times = visits.map(\.event.occurredAt).sorted()
         return days.indices.compactMap { index in
-            let usual = Rhythm.usual(Array(days[...index]), floorDays: floorDays)
+            guard let usual = Rhythm.usual(Array(days[...index]), floorDays: floorDays)
+            else { return nil }
             let (product, overflow) = usual.multipliedReportingOverflow(by: Int64(percent))
             guard !overflow else { return nil }
             let late = due(days[index].advanced(by: Int((product + 99) / 100)), minute)

@@ -2,7 +2,7 @@ import TesseraModel
 
 /// What is known while an event is judged, and what has followed from it so far.
 struct Hearing {
-    let programme: Programme
+    let index: RuleIndex
     let situation: Situation
     let chance: (String) -> UInt64
     let used: (String) throws -> Int64
@@ -26,10 +26,10 @@ struct Hearing {
     var contacts = 0
 
     init(
-        on situation: Situation, by programme: Programme,
+        on situation: Situation, by index: RuleIndex,
         chance: @escaping (String) -> UInt64, used: @escaping (String) throws -> Int64
     ) {
-        self.programme = programme
+        self.index = index
         self.situation = situation
         self.chance = chance
         self.used = used
@@ -41,17 +41,14 @@ struct Hearing {
         }
     }
 
+    var programme: Programme { index.programme }
     var event: LoyaltyEvent { situation.event }
     var facts: EventFacts { situation.event.facts }
     var lines: [BasketLine] { facts.basket?.lines ?? [] }
-    var amounts: AmountText { AmountText(for: programme.currency) }
+    var amounts: AmountText { programme.amounts }
 
     /// The rule of an asset; one that the programme does not know is kept for ever and never owed.
-    func asset(_ name: String) -> AssetRule {
-        programme.assets.first { $0.name == name }
-            ?? AssetRule(
-                name: name, scale: 0, allowsDebt: false, pendingDays: 0, lifetime: .endless)
-    }
+    func asset(_ name: String) -> AssetRule { programme.asset(name) }
 
     /// The member's level on a ladder: before the event, and where an effect of it said more.
     func level(on ladder: Ladder) -> String? {

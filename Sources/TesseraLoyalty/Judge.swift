@@ -22,6 +22,23 @@ package enum Judge {
         on situation: Situation, by programme: Programme,
         chance: (String) -> UInt64, used: (String) throws -> Int64
     ) throws -> Decision {
+        try decision(on: situation, by: RuleIndex(programme), chance: chance, used: used)
+    }
+
+    /// Decides about an event by a programme whose rules are filed already; for many events.
+    ///
+    /// - Parameters:
+    ///   - situation: What happened, and what the book knows about it.
+    ///   - index: What the shop has agreed.
+    ///   - chance: A number that is the same for the same label and that nobody can foretell.
+    ///   - used: How much stands under the key of a limit now.
+    /// - Returns: What follows, or why the event is refused; then nothing follows.
+    /// - Throws: ``LoyaltyError`` for an event that cannot be judged, and what `used` throws.
+    package static func decision(
+        on situation: Situation, by index: RuleIndex,
+        chance: (String) -> UInt64, used: (String) throws -> Int64
+    ) throws -> Decision {
+        let programme = index.programme
         let facts = situation.event.facts
         try facts.checked(
             for: situation.event.kind, hasMember: situation.event.member != nil)
@@ -33,7 +50,7 @@ package enum Judge {
         }
         return try withoutActuallyEscaping(chance) { chance in
             try withoutActuallyEscaping(used) { used in
-                let hearing = Hearing(on: situation, by: programme, chance: chance, used: used)
+                let hearing = Hearing(on: situation, by: index, chance: chance, used: used)
                 return try decision(of: hearing)
             }
         }
@@ -50,7 +67,7 @@ package enum Judge {
             for use in refund.tallies { hearing.tallies.use(use.key, use.amount, most: use.most) }
         }
         refusals += try hearing.merged()
-        let rules = RuleInCampaign.all(for: hearing.situation, in: hearing.programme)
+        let rules = hearing.index.rules(for: hearing.situation)
         let weighing = try Weighing.weighed(rules, in: hearing)
         hearing = weighing.hearing
         var verdicts: [RuleVerdict] = []
@@ -60,7 +77,7 @@ package enum Judge {
         let rights = Rights(in: hearing.situation, rules, verdicts)
         refusals += asked(rules, verdicts, in: hearing.situation)
         refusals += weighing.settlement.refusals + rights.refusals
-        refusals += unaccepted(rules, verdicts)
+        refusals += refund == nil ? [] : unaccepted(rules, verdicts)
         guard refusals.isEmpty else {
             return Decision(
                 programme: hearing.programme.id, version: hearing.programme.version, basket: nil,
@@ -97,7 +114,7 @@ package enum Judge {
         _ rules: [RuleInCampaign], _ verdicts: [RuleVerdict]
     ) -> [Refusal] {
         let accepting = zip(rules, verdicts).filter { found, _ in
-            found.rule.effects.contains(.accept) && found.rule.on == [.returned]
+            found.rule.effects.contains(.accept)
         }
         guard !accepting.contains(where: \.1.isGranted) else { return [] }
         var seen: Set<Refusal> = []
@@ -115,13 +132,7 @@ extension RuleVerdict {
 extension Hearing {
     /// Words that no rule on such an event knows.
     fileprivate func unknownCodes() -> [Refusal] {
-        guard !facts.codes.isEmpty else { return [] }
-        var known: Set<String> = []
-        for campaign in programme.campaigns {
-            for rule in campaign.rules where rule.on.contains(event.kind) {
-                known.formUnion(rule.condition.codes)
-            }
-        }
+        let known = index.codes[event.kind] ?? []
         return facts.codes.filter { !known.contains($0) }.map {
             Refusal(code: "unknown_code", needed: "a code of a campaign", actual: $0)
         }
@@ -174,10 +185,15 @@ extension Hearing {
         _ found: RuleInCampaign, _ reasons: [Refusal]
     ) throws -> RuleVerdict {
         let effects = found.rule.otherwise
-        guard !effects.isEmpty else {
-            return RuleVerdict(rule: found.path, isGranted: false, reasons: reasons)
+        let needs = try needs(of: effects)
+        var attempt = self
+        guard !effects.isEmpty, needs.isEmpty,
+            try attempt.carry(effects, of: found, within: []).isSomething
+        else {
+            return RuleVerdict(rule: found.path, isGranted: false, reasons: reasons + needs)
         }
-        _ = try carry(effects, of: found, within: [])
+        if found.rule.isOffer { attempt.offers += 1 }
+        self = attempt
         return RuleVerdict(rule: found.path, isGranted: true, reasons: reasons)
     }
 }

@@ -79,6 +79,12 @@ extension LimitRule {
         }
     }
 
+    /// Returns whether a name of a limit counts value or units, and not times.
+    static func isMeasured(_ key: String) -> Bool {
+        let parts = key.split(separator: "|", maxSplits: 2)
+        return parts.count > 1 && (parts[1] == "value" || parts[1] == "units")
+    }
+
     private var kindText: String {
         switch most {
         case .times: ""

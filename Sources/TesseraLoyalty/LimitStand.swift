@@ -53,7 +53,13 @@ extension Hearing {
                     stands.append(stand(limit, nil, stood, found))
                 } else {
                     for key in keys {
-                        stands.append(stand(limit, key, try used(key), found))
+                        let stand = stand(limit, key, try used(key), found)
+                        // What is counted under one name is counted once, by the stricter limit.
+                        if let place = stands.firstIndex(where: { $0.key == key }) {
+                            if stand.allowance < stands[place].allowance { stands[place] = stand }
+                        } else {
+                            stands.append(stand)
+                        }
                     }
                 }
             }

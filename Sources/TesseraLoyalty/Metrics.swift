@@ -64,8 +64,8 @@ extension MemberView {
             return Int64(max(0, today.number - zone.day(at: joinedAt).number))
         case .lateness(let filter, let floorDays):
             let days = Rhythm.days(of: events(filter, nil, today, zone), zone)
-            guard let last = days.last else { return 0 }
-            let usual = Rhythm.usual(days, floorDays: floorDays)
+            guard let last = days.last, let usual = Rhythm.usual(days, floorDays: floorDays)
+            else { return 0 }
             return Int64(max(0, today.number - last.number)) * 100 / usual
         case .balance(let asset): return balance(of: asset, on: today)
         default: return nil
@@ -115,9 +115,10 @@ enum Rhythm {
     }
 
     /// The median time between days, the lower one of an even number, in days; at least so many.
-    static func usual(_ days: [Day], floorDays: Int) -> Int64 {
+    /// Somebody who came on one day only has no rhythm yet.
+    static func usual(_ days: [Day], floorDays: Int) -> Int64? {
         let gaps = zip(days, days.dropFirst()).map { $1.number - $0.number }.sorted()
-        let median = gaps.isEmpty ? 0 : gaps[(gaps.count - 1) / 2]
-        return Int64(max(median, floorDays, 1))
+        guard !gaps.isEmpty else { return nil }
+        return Int64(max(gaps[(gaps.count - 1) / 2], floorDays, 1))
     }
 }

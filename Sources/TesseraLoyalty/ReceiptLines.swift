@@ -22,8 +22,7 @@ extension Hearing {
 
     private func title(of position: VoucherPosition?) -> String {
         let voucher = situation.presented.first { $0.position == position }
-        let campaign = programme.campaigns.first { $0.number == voucher?.campaign }
-        return campaign?.title ?? "Voucher"
+        return index.campaign(voucher?.campaign)?.title ?? "Voucher"
     }
 
     private func line(for act: Grant.Act) -> String? {
@@ -58,12 +57,12 @@ extension Hearing {
         }
         for ladder in programme.ladders {
             guard let measure = ladder.measure, let level = level(on: ladder) else { continue }
-            let place = ladder.index(of: level) ?? 0
-            guard place + 1 < ladder.levels.count else { continue }
-            let next = ladder.levels[place + 1]
-            if let left = missing(measure, to: next.from) {
-                steps.append("\(left) to \(next.name)")
+            // A purchase may reach several levels at once; the next one is the first still missing.
+            let above = ladder.levels.dropFirst((ladder.index(of: level) ?? 0) + 1)
+            let next = above.lazy.compactMap { next in
+                missing(measure, to: next.from).map { "\($0) to \(next.name)" }
             }
+            if let step = next.first { steps.append(step) }
         }
         return steps
     }

@@ -42,6 +42,11 @@ struct Reversal {
             ]
             return
         }
+        if let refusal = holderProblem(original) {
+            paid = returned.lines.map { _ in 0 }
+            refusals = [refusal]
+            return
+        }
         let serials = Diary.serialsReturned(
             of: original.event.operation, in: hearing.situation.member?.history ?? [])
         let part = try ReturnedPart(
@@ -55,6 +60,20 @@ struct Reversal {
         let gone = Set(returned.lines.flatMap(\.serials))
         revoke(part, original, gone: gone, before: serials)
         for use in original.decision.tallies { putBack(use, part) }
+    }
+
+    // Without the card of the purchase nobody could tell what its owner still has to give back.
+    private func holderProblem(_ original: PastEvent) -> Refusal? {
+        guard let owner = original.event.member else { return nil }
+        guard let member = hearing.situation.member else {
+            return Refusal(
+                code: "member_required", needed: "the card of the purchase", actual: "no card")
+        }
+        let isOwn = member.history.contains { $0.event.operation == original.event.operation }
+        guard member.number != owner, !isOwn else { return nil }
+        return Refusal(
+            code: "holder_mismatch", needed: "the card of the purchase",
+            actual: "another member's card")
     }
 
     private mutating func refund(
@@ -188,7 +207,7 @@ struct Reversal {
 
     private mutating func putBack(_ use: TallyUse, _ part: ReturnedPart) {
         guard !use.key.hasPrefix("draw/") else { return }
-        let isMeasured = use.key.contains("|value") || use.key.contains("|units")
+        let isMeasured = LimitRule.isMeasured(use.key)
         let back = isMeasured ? part.putBack(of: use.amount) : part.isLast ? use.amount : 0
         if back > 0 { tallies.append(TallyUse(key: use.key, amount: -back, most: use.most)) }
     }

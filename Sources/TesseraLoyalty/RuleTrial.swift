@@ -21,7 +21,9 @@ extension Hearing {
         if let refusal = holdOut(found.campaign) { return .heldOut(refusal) }
         var failures: [Refusal] = []
         let window = found.campaign.window
-        if let problem = window.problem(at: event.occurredAt, zone: situation.zone) {
+        if let problem = window.problem(at: event.occurredAt, zone: situation.zone),
+            !isPromised(found, despite: problem)
+        {
             failures.append(problem)
         }
         let findings = findings(of: found.rule.condition, for: found)
@@ -32,12 +34,18 @@ extension Hearing {
         let needs = try needs(of: found.rule.effects).filter { need in
             !failures.contains { $0.code == need.code }
         }
-        let others = missing + caps(of: found.rule) + needs
-        if !failures.isEmpty || !others.isEmpty {
-            return .failed(unique(failures + missing + reached + caps(of: found.rule) + needs))
+        let caps = caps(of: found.rule)
+        guard failures.isEmpty, missing.isEmpty, caps.isEmpty, needs.isEmpty else {
+            return .failed(unique(failures + missing + reached + caps + needs))
         }
         if !reached.isEmpty { return .limited(reached) }
         return .open(stands, reasons: findings.map(\.reason))
+    }
+
+    // A voucher that was given has days of its own, and what it promised outlives the campaign.
+    private func isPromised(_ found: RuleInCampaign, despite problem: Refusal) -> Bool {
+        ["too_early", "too_late"].contains(problem.code) && found.rule.condition.presents
+            && found.campaign.isShown(in: situation)
     }
 
     func spoken(_ number: Int64, _ stand: LimitStand) -> String {
@@ -62,7 +70,7 @@ extension Hearing {
         guard let member = situation.member else { return [] }
         var refusals: [Refusal] = []
         if rule.isOffer, let cap = programme.policy.offers {
-            let paths = programme.offerPaths
+            let paths = index.offers
             let before = recent(member, cap.days).reduce(offers) { sum, past in
                 sum + past.decision.verdicts.count { $0.isGranted && paths.contains($0.rule) }
             }
@@ -90,17 +98,21 @@ extension Hearing {
         return before >= cap.most ? cap.refusal("contact_cap", "messages", before) : nil
     }
 
-    private func needs(of effects: [Effect]) throws(LoyaltyError) -> [Refusal] {
+    /// What effects need and the event lacks; debits of one asset are needed together.
+    func needs(of effects: [Effect]) throws(LoyaltyError) -> [Refusal] {
         var refusals: [Refusal] = []
+        var aside: [String: Int64] = [:]
         for effect in effects {
-            if let refusal = try need(of: effect), !refusals.contains(refusal) {
+            if let refusal = try need(of: effect, besides: &aside), !refusals.contains(refusal) {
                 refusals.append(refusal)
             }
         }
         return refusals
     }
 
-    private func need(of effect: Effect) throws(LoyaltyError) -> Refusal? {
+    private func need(
+        of effect: Effect, besides aside: inout [String: Int64]
+    ) throws(LoyaltyError) -> Refusal? {
         let guest = Refusal(code: "member_required", needed: "a member's card", actual: "no card")
         let isGuest = situation.member == nil
         switch effect {
@@ -113,7 +125,10 @@ extension Hearing {
         case .issue(let terms, _): return isGuest && terms.isBound ? guest : nil
         case .debit(let asset, let amount):
             if isGuest { return guest }
-            let wanted = try units(of: amount)
+            let (wanted, overflow) = try units(of: amount)
+                .addingReportingOverflow(aside[asset] ?? 0)
+            guard !overflow else { throw .overflow }
+            aside[asset] = wanted
             let there = balances[asset] ?? 0
             guard !self.asset(asset).allowsDebt, there < wanted else { return nil }
             return Refusal(
@@ -128,17 +143,6 @@ extension Hearing {
             return Refusal(
                 code: "draw_closed", needed: "by \(draw.lastDay.text)", actual: today.text)
         case .benefit, .open, .accept: return nil
-        }
-    }
-}
-
-extension Programme {
-    /// The whole names of the rules that are offers.
-    fileprivate var offerPaths: Set<String> {
-        campaigns.reduce(into: []) { paths, campaign in
-            for rule in campaign.rules where rule.isOffer {
-                paths.insert("\(campaign.id)/\(rule.id)")
-            }
         }
     }
 }

@@ -17,6 +17,15 @@ struct Settlement {
     /// Nothing to pay.
     init() {}
 
+    /// Nothing to pay, and nothing that a gift or a discount could be used for.
+    init(withoutBasket presented: [PresentedVoucher]) {
+        refusals = presented.filter { $0.promise != .right }.map {
+            Refusal(
+                code: "nothing_to_discount", needed: "a purchase",
+                actual: $0.position.voucherText)
+        }
+    }
+
     /// Shares out what a priced basket costs.
     init(of hearing: Hearing, discounts: [PricedBasket.Reduction]) {
         var left = hearing.paid.reduce(0, +)
@@ -102,15 +111,15 @@ struct Settlement {
 
 extension PresentedVoucher {
     /// What it takes off a basket; `nil` if it pays, gives a right or is of another currency.
-    func offer(in programme: Programme) -> Offer? {
-        guard currency == programme.currency else { return nil }
+    func offer(in index: RuleIndex) -> Offer? {
+        guard currency == index.programme.currency else { return nil }
         let benefit: (kind: Benefit.Kind, minimum: Int64, cap: Int64)
         switch promise {
         case .percent(let points, let minimum, let cap): benefit = (.percent(points), minimum, cap)
         case .amount(let amount, let minimum, let cap): benefit = (.amount(amount), minimum, cap)
         case .tender, .right: return nil
         }
-        let campaign = programme.campaigns.first { $0.number == self.campaign }
+        let campaign = index.campaign(self.campaign)
         return Offer(
             source: "voucher", priority: campaign?.priority ?? 0, group: campaign?.group,
             benefit: Benefit(

@@ -74,7 +74,10 @@ struct Weighing {
     }
 
     private mutating func admitOther(_ found: RuleInCampaign, _ reasons: [Refusal]) throws {
-        guard !found.rule.otherwise.isEmpty else { return refuse(found, reasons) }
+        let needs = try hearing.needs(of: found.rule.otherwise)
+        guard !found.rule.otherwise.isEmpty, needs.isEmpty else {
+            return refuse(found, reasons + needs)
+        }
         try admit(found, found.rule.otherwise, [], reasons)
     }
 
@@ -116,7 +119,7 @@ struct Weighing {
                     voucher: admitted.found.right(in: situation))
             }
         }
-        let shown = situation.presented.compactMap { $0.offer(in: hearing.programme) }
+        let shown = situation.presented.compactMap { $0.offer(in: hearing.index) }
         let priced = try Pricing.priced(basket, with: ours + shown)
         hearing.paid = priced.paid
         discounts = priced.discounts
@@ -124,7 +127,9 @@ struct Weighing {
     }
 
     private mutating func settle() {
-        guard hearing.event.kind == .purchase else { return }
+        guard hearing.event.kind == .purchase else {
+            return settlement = Settlement(withoutBasket: hearing.situation.presented)
+        }
         settlement = Settlement(of: hearing, discounts: discounts)
         if let (asset, units) = settlement.wallet {
             hearing.balances[asset, default: 0] -= units

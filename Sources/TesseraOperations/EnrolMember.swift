@@ -51,17 +51,38 @@ extension Counter {
         throw LedgerError.unavailable
     }
 
+    /// The card that a member shows now: the one of the enrolment, or what took its place.
+    ///
+    /// - Returns: Where its status lives.
+    /// - Throws: Infrastructure errors.
+    package func currentCard(of member: Member) async throws(LedgerError) -> VoucherPosition {
+        var card = member.card
+        while let next = try await ledger.history(of: card).last(where: \.isReplacement),
+            let made = next.batches.first?.first
+        {
+            card = made
+        }
+        return card
+    }
+
     /// The member's token with a code that is good for this half minute.
     ///
     /// - Returns: The text of the QR code that the member's phone would show now.
     /// - Throws: ``LedgerError/unknownMember(_:)``; ``TokenError/keyCannotSign(_:_:)``.
     /// - Source: T23.
     package func liveCode(of member: MemberNumber) async throws -> String {
-        let card = try await ledger.member(member).card
+        let card = try await currentCard(of: try await ledger.member(member))
         let token = try await issued(card).token
         let batch = try await ledger.batch(covering: card)
         let key = try key(batch.order.keyID, .member)
         return key.liveCodeKey.code(token: token, position: card, at: clock.now()).text
+    }
+}
+
+extension BookedOperation {
+    /// Whether it put a new voucher in the place of another.
+    fileprivate var isReplacement: Bool {
+        if case .replace = wish, case .issued = outcome { true } else { false }
     }
 }
 

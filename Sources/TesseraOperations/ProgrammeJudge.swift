@@ -17,6 +17,8 @@ struct ProgrammeJudge: EventJudge {
     let heard = Heard()
     /// Whether it is only looked at, and nothing booked.
     var isTrial = false
+    /// The card that is shown for the accounts that become another member's.
+    var mergedCard: VoucherPosition?
     /// Why it is refused, whatever the rules say: a part of it was.
     var overruled: [Refusal] = []
 
@@ -62,15 +64,16 @@ struct ProgrammeJudge: EventJudge {
     ) throws -> EventVerdict {
         let reading = MemberReading(assets: desk.settings.assets)
         let member = try event.member.map { try reading.member($0, on: &paper) }
+        let event = event.brought(by: member?.referrer)
         let referrer = try event.facts.referrer.map { try reading.member($0, on: &paper) }
         let (presented, issued) = try vouchers(of: event, on: &paper)
         let original = try original(of: event, member, reading, on: &paper)
-        let programme = try book.programme(honouring: issued)
+        let index = try book.programme(honouring: issued)
         let decision = try Judge.decision(
             on: Situation(
                 event: event, zone: desk.settings.zone, member: member, referrer: referrer,
                 original: original?.past, presented: presented),
-            by: programme, chance: chance.number,
+            by: index, chance: chance.number,
             used: { key in try paper.tally(key) })
         if event.kind == .merge, let card = event.facts.merged {
             guard let other = try paper.member(card) else {
@@ -82,8 +85,8 @@ struct ProgrammeJudge: EventJudge {
         guard decision.refusals.isEmpty else { return .refused(decision.refusals) }
         if isTrial { throw LedgerError.nothingBooked }
         var wishes = GrantWishes(
-            event: event, programme: programme, desk: desk,
-            today: desk.settings.zone.day(at: time))
+            event: event, programme: index.programme, desk: desk,
+            today: desk.settings.zone.day(at: time), mergedCard: mergedCard)
         let parts = try wishes.add(decision.grants, original: original?.account, on: &paper)
         let tallies = decision.tallies.map {
             TallyChange(key: $0.key, amount: $0.amount, most: $0.most)
@@ -94,12 +97,12 @@ struct ProgrammeJudge: EventJudge {
             account: try EventAccount(decision: decision, parts: parts).text)
     }
 
-    /// The vouchers that are shown, and of which campaigns they were issued when.
+    /// The vouchers that are shown, and with which batches they were issued.
     private func vouchers<P: Paper>(
         of event: LoyaltyEvent, on paper: inout P
-    ) throws -> ([PresentedVoucher], [(campaign: CampaignNumber, at: Timestamp)]) {
+    ) throws -> ([PresentedVoucher], [(campaign: CampaignNumber, batch: Batch)]) {
         var presented: [PresentedVoucher] = []
-        var issued: [(campaign: CampaignNumber, at: Timestamp)] = []
+        var issued: [(campaign: CampaignNumber, batch: Batch)] = []
         // Kept in the order of their positions, so that two events never wait for each other.
         for position in event.facts.vouchers.sorted() { _ = try paper.voucher(at: position) }
         for position in event.facts.vouchers {
@@ -107,7 +110,7 @@ struct ProgrammeJudge: EventJudge {
             let shown = try PresentedVoucher(voucher)
             presented.append(shown)
             guard let campaign = shown.campaign else { continue }
-            issued.append((campaign, try paper.batch(covering: position).issuedAt))
+            issued.append((campaign, try paper.batch(covering: position)))
         }
         return (presented, issued)
     }
@@ -152,6 +155,29 @@ package struct ProgrammeChance: Sendable {
     /// The first 8 bytes of SHA-256 of the seed and the question.
     package func number(_ label: String) -> UInt64 {
         Digest.sha256(seed + Array(label.utf8)).prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
+    }
+}
+
+extension MemberView {
+    /// Who brought the member, as an earlier event told it; `nil` for nobody.
+    fileprivate var referrer: MemberNumber? {
+        history.lazy.compactMap(\.event.facts.referrer).first
+    }
+}
+
+extension LoyaltyEvent {
+    /// The same event with who brought the member, where that may matter and is not said.
+    ///
+    /// - Source: M37; F40.
+    fileprivate func brought(by referrer: MemberNumber?) -> LoyaltyEvent {
+        guard let referrer, facts.referrer == nil,
+            [.purchase, .returned, .visit].contains(kind)
+        else { return self }
+        var facts = facts
+        facts.referrer = referrer
+        return LoyaltyEvent(
+            operation: operation, kind: kind, member: member, occurredAt: occurredAt,
+            shop: shop, till: till, worker: worker, facts: facts)
     }
 }
 

@@ -47,7 +47,7 @@ extension Counter {
     ) async throws {
         // Nobody is written to who is gone; a card that became another's has its story there.
         guard member.erasedAt == nil else { return }
-        let card = try await ledger.voucher(at: member.card)
+        let card = try await ledger.voucher(at: try await currentCard(of: member))
         guard card.standing == .active else { return }
         run.members += 1
         let reading = MemberReading(assets: settings.assets)

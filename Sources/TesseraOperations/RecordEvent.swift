@@ -79,12 +79,17 @@ extension Counter {
         let record = EventRecord(
             kind: report.kind.rawValue, member: report.member,
             occurredAt: report.occurredAt ?? now, facts: facts)
+        var mergedCard: VoucherPosition?
+        if let card = report.facts.merged {
+            mergedCard = try await currentCard(of: try await ledger.member(card))
+        }
         // Asked again behind a publication that came between, and for a part that was refused.
         var book: ProgrammeBook? = versions
         for _ in 0..<8 {
             let versions = if let book { book } else { try await programmes() }
             var judge = try judge(by: versions)
             judge.isTrial = isTrial
+            judge.mergedCard = mergedCard
             do {
                 return try await recorded(record, report.place, operation, judge, now)
             } catch LedgerError.programmeChanged {

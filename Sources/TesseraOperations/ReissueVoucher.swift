@@ -18,7 +18,8 @@ package struct Reissue: Hashable, Sendable {
 }
 
 extension Counter {
-    /// Replaces a voucher by a new one that holds what is left, under a key that signs today.
+    /// Replaces a voucher, or a member's card, by a new one that holds what is left, under a key
+    /// that signs today.
     ///
     /// For a code that was lost, or whose key somebody else may have: the old code is refused from
     /// then on, here at once and at tills without a network with their next kit.
@@ -56,7 +57,9 @@ extension Counter {
         if case .blocked(let time, let reason) = voucher.standing {
             throw LedgerError.revoked(at: time, reason: reason)
         }
-        if voucher.balance == 0 { throw LedgerError.alreadyRedeemed(voucher.lastUse) }
+        if voucher.balance == 0, voucher.terms.kind != .member {
+            throw LedgerError.alreadyRedeemed(voucher.lastUse)
+        }
         let terms = voucher.terms.holding(voucher.balance)
         let key = try keys.signingKey(for: terms.kind, audience: batch.order.audience)
         let first = max(today, voucher.validity.first)
@@ -66,11 +69,12 @@ extension Counter {
         let salt = key.batchSalt(operation, index: 0)
         // Made once here, so that days that no key signs are found before anything is booked.
         _ = try TokenIssuer(key: key, validity: validity, terms: terms, salt: salt)
-        let isGift = terms.kind == .gift
+        let countsUses = terms.kind == .discount || terms.kind == .entitlement
         return BatchOrder(
-            terms: terms, uses: isGift ? 0 : Int(voucher.balance), validity: validity,
+            terms: terms, uses: countsUses ? Int(voucher.balance) : 0, validity: validity,
             keyID: key.record.id, audience: batch.order.audience, count: 1, salt: salt,
-            label: batch.order.label)
+            label: batch.order.label, holder: voucher.holder,
+            programme: batch.order.programme)
     }
 }
 

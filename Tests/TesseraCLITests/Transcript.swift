@@ -9,23 +9,28 @@ struct Transcript: CustomTestStringConvertible, Sendable {
     let name: String
     /// The file's lines.
     let lines: [String]
+    /// Where it stands.
+    let file: URL
 
     var testDescription: String { name }
 
     private static let folder = URL(filePath: #filePath)
         .deletingLastPathComponent().appending(path: "Transcripts")
 
+    /// The transcript of a file; `nil` if it cannot be read.
+    init?(_ file: URL, name: String) {
+        guard let text = try? String(contentsOf: file, encoding: .utf8) else { return nil }
+        self.name = name
+        self.file = file
+        lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    }
+
     /// All transcripts in order of their names.
     static let all: [Transcript] = {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
         return names.filter { $0.hasSuffix(".transcript") }.sorted().compactMap { name in
-            let text = try? String(contentsOf: folder.appending(path: name), encoding: .utf8)
-            return text.map {
-                Transcript(
-                    name: String(name.dropLast(".transcript".count)),
-                    lines: $0.split(separator: "\n", omittingEmptySubsequences: false)
-                        .map(String.init))
-            }
+            Transcript(
+                folder.appending(path: name), name: String(name.dropLast(".transcript".count)))
         }
     }()
 
@@ -45,6 +50,13 @@ struct Transcript: CustomTestStringConvertible, Sendable {
         let home = try TemporaryFolder()
         let schema = needsServer ? try ScratchSchema() : nil
         if needsTill { try SampleTill.install(in: home.path) }
+        return try replayed(in: home, schema)
+    }
+
+    /// Runs every command in a folder.
+    ///
+    /// - Returns: The lines as they would be written today.
+    func replayed(in home: TemporaryFolder, _ schema: ScratchSchema?) throws -> [String] {
         var placeholders = Placeholders(folder: home.path, database: schema)
         var replayed: [String] = []
         var isBetween = true
@@ -68,11 +80,11 @@ struct Transcript: CustomTestStringConvertible, Sendable {
 
     /// Writes the file anew.
     func record(_ lines: [String]) throws {
-        try Data(lines.joined(separator: "\n").utf8)
-            .write(to: Transcript.folder.appending(path: "\(name).transcript"))
+        try Data(lines.joined(separator: "\n").utf8).write(to: file)
     }
 
-    private func run(_ command: String, in home: String) throws -> (lines: [String], status: Int32)
+    /// Runs one command in a folder.
+    func run(_ command: String, in home: String) throws -> (lines: [String], status: Int32)
     {
         let tests = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
         let products = URL(filePath: tests).deletingLastPathComponent().path

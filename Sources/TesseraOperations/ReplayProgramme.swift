@@ -56,7 +56,10 @@ extension Counter {
         var leftAt: Timestamp?
         let card = try await ledger.voucher(at: try await currentCard(of: member))
         if case .blocked(let time, _) = card.standing { leftAt = time }
+        let birthday = try profile(of: member)?.birthday
         return ReplayMember(
-            number: member.number, joinedAt: member.enrolledAt, birthday: nil, leftAt: leftAt)
+            number: member.number, joinedAt: member.enrolledAt,
+            birthday: birthday.map { $0.month * 100 + $0.day },
+            leftAt: member.erasedAt ?? leftAt)
     }
 }

@@ -65,6 +65,7 @@ struct RandomOperation {
         case .dismiss: 25
         case .event: 26
         case .publish: 27
+        case .erase: 28
         }
     }
 

@@ -10,8 +10,8 @@ struct CampaignCommand: ParsableCommand {
         commandName: "campaign",
         abstract: "Check, try and publish the programme; look at its campaigns.",
         subcommands: [
-            CampaignPublishCommand.self
-
+            CampaignCheckCommand.self, CampaignPublishCommand.self, CampaignListCommand.self,
+            CampaignShowCommand.self,
         ])
 }
 

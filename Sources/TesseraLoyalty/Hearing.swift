@@ -45,14 +45,10 @@ struct Hearing {
     var event: LoyaltyEvent { situation.event }
     var facts: EventFacts { situation.event.facts }
     var lines: [BasketLine] { facts.basket?.lines ?? [] }
-    var amounts: AmountText { AmountText(for: programme.currency) }
+    var amounts: AmountText { programme.amounts }
 
     /// The rule of an asset; one that the programme does not know is kept for ever and never owed.
-    func asset(_ name: String) -> AssetRule {
-        programme.assets.first { $0.name == name }
-            ?? AssetRule(
-                name: name, scale: 0, allowsDebt: false, pendingDays: 0, lifetime: .endless)
-    }
+    func asset(_ name: String) -> AssetRule { programme.asset(name) }
 
     /// The member's level on a ladder: before the event, and where an effect of it said more.
     func level(on ladder: Ladder) -> String? {

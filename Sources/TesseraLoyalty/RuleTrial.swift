@@ -21,7 +21,9 @@ extension Hearing {
         if let refusal = holdOut(found.campaign) { return .heldOut(refusal) }
         var failures: [Refusal] = []
         let window = found.campaign.window
-        if let problem = window.problem(at: event.occurredAt, zone: situation.zone) {
+        if let problem = window.problem(at: event.occurredAt, zone: situation.zone),
+            !isPromised(found, despite: problem)
+        {
             failures.append(problem)
         }
         let findings = findings(of: found.rule.condition, for: found)
@@ -38,6 +40,12 @@ extension Hearing {
         }
         if !reached.isEmpty { return .limited(reached) }
         return .open(stands, reasons: findings.map(\.reason))
+    }
+
+    // A voucher that was given has days of its own, and what it promised outlives the campaign.
+    private func isPromised(_ found: RuleInCampaign, despite problem: Refusal) -> Bool {
+        ["too_early", "too_late"].contains(problem.code) && found.rule.condition.presents
+            && found.campaign.isShown(in: situation)
     }
 
     func spoken(_ number: Int64, _ stand: LimitStand) -> String {

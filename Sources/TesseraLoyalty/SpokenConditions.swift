@@ -11,9 +11,19 @@ extension Metric {
 }
 
 // The sentence that is shown is made from the very value that is checked: F27.
-extension Hearing {
+extension Programme {
+    /// How amounts are written.
+    package var amounts: AmountText { AmountText(for: currency) }
+
+    /// The rule of an asset; one that the programme does not know is kept for ever and never owed.
+    func asset(_ name: String) -> AssetRule {
+        assets.first { $0.name == name }
+            ?? AssetRule(
+                name: name, scale: 0, allowsDebt: false, pendingDays: 0, lifetime: .endless)
+    }
+
     /// A condition as people read it.
-    func spoken(_ condition: Condition) -> String {
+    package func spoken(_ condition: Condition) -> String {
         switch condition {
         case .always: "always"
         case .compare(let metric, let comparison, let number):
@@ -54,7 +64,8 @@ extension Hearing {
         return "\(units < 0 ? "-" : "")\(padded.dropLast(scale)).\(padded.suffix(scale))"
     }
 
-    private func spoken(_ metric: Metric) -> String {
+    /// A figure's name as people read it.
+    func spoken(_ metric: Metric) -> String {
         switch metric {
         case .basketTotal(let scope): "basket\(spoken(scope))"
         case .basketPaid(let scope): "basket after discounts\(spoken(scope))"
@@ -73,18 +84,35 @@ extension Hearing {
         }
     }
 
-    private func spoken(_ filter: EventFilter) -> String {
+    /// Which events are meant.
+    func spoken(_ filter: EventFilter) -> String {
         let kinds = filter.kinds.map(\.rawValue).sorted().joined(separator: " or ")
         return "count of \(kinds)\(spoken(filter.scope))"
     }
 
     private func spoken(_ days: Int?) -> String { days.map { " in \($0) days" } ?? "" }
 
-    private func spoken(_ scope: Scope) -> String {
+    /// Which lines are meant, with a blank before it; nothing for all goods.
+    func spoken(_ scope: Scope) -> String {
         let names = scope.categories + scope.items
         let chosen = names.isEmpty ? "" : " of \(names.joined(separator: ", "))"
         let besides =
             scope.besides.isEmpty ? "" : " besides \(scope.besides.joined(separator: ", "))"
         return scope.isFees ? " of fees\(chosen)\(besides)" : chosen + besides
+    }
+}
+
+extension Hearing {
+    /// A condition as people read it.
+    func spoken(_ condition: Condition) -> String { programme.spoken(condition) }
+
+    /// A figure as people read it: amounts with their currency, units with their decimals.
+    func spoken(_ figure: Int64, of metric: Metric) -> String {
+        programme.spoken(figure, of: metric)
+    }
+
+    /// Units with their decimals, without the asset's name.
+    func spoken(units: Int64, of name: String) -> String {
+        programme.spoken(units: units, of: name)
     }
 }

@@ -90,24 +90,24 @@ extension Window {
         guard let days = blackouts.first(where: { $0.first <= day && day <= $0.last }) else {
             return nil
         }
-        let needed =
-            days.first == days.last
-            ? "not on \(days.first.spoken)"
-            : "not from \(days.first.spoken) to \(days.last.spoken)"
-        return Refusal(code: "blackout", needed: needed, actual: day.spoken)
+        return Refusal(code: "blackout", needed: days.spoken, actual: day.spoken)
     }
 
-    private var spokenHours: String {
+    /// The hours for people.
+    var spokenHours: String {
         hours.map { "\(spokenTime($0.from))–\(spokenTime($0.to))" }.joined(separator: ", ")
-    }
-
-    private func spokenTime(_ minute: Int) -> String {
-        let (hour, rest) = minute.quotientAndRemainder(dividingBy: 60)
-        return "\(hour < 10 ? "0" : "")\(hour):\(rest < 10 ? "0" : "")\(rest)"
     }
 }
 
 extension Window.Hours {
     /// Whether the band ends on the day after it begins.
     var passesMidnight: Bool { to < from }
+}
+
+extension Window.ClosedDays {
+    /// The days for people.
+    var spoken: String {
+        first == last
+            ? "not on \(first.spoken)" : "not from \(first.spoken) to \(last.spoken)"
+    }
 }

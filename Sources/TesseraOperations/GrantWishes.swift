@@ -65,7 +65,7 @@ struct GrantWishes {
             }
             let order = try desk.order(
                 terms, of: campaign, currency: programme.currency, for: event, holder: member,
-                today: today, index: index)
+                today: today, index: index, version: programme.version)
             wishes.append(.issue([order]))
         case .redeem(let position, let use):
             wishes.append(.redeem(position, demand(use), holder: event.member))

@@ -56,35 +56,40 @@ package final class ProgrammeBook: Sendable {
         return programme
     }
 
-    /// The version that held at a time; the first one for earlier times.
-    package func version(at time: Timestamp) -> Version {
-        versions.last { $0.publishedAt <= time } ?? versions[0]
+    /// The version by which vouchers of a batch are honoured: the one that granted them, or the one
+    /// in force when somebody issued them.
+    private func version(of batch: Batch) -> Version {
+        if let number = batch.order.programme {
+            return versions.first { $0.number == number } ?? latest
+        }
+        return versions.last { $0.publishedAt <= batch.issuedAt } ?? versions[0]
     }
 
-    /// The latest programme, with campaigns as they were when the vouchers shown were issued.
+    /// The latest programme, with the rules for the vouchers shown as they were when these were
+    /// issued.
     ///
-    /// - Parameter issued: The campaigns of the vouchers, and when these were issued; of several of
-    ///   one campaign the first counts.
+    /// - Parameter issued: The campaigns of the vouchers, and their batches; of several of one
+    ///   campaign the first counts.
     /// - Throws: ``ProgrammeProblems``.
     /// - Source: R6; F32.
     func programme(
-        honouring issued: [(campaign: CampaignNumber, at: Timestamp)]
+        honouring issued: [(campaign: CampaignNumber, batch: Batch)]
     ) throws(ProgrammeProblems) -> RuleIndex {
         let now = try programme(latest)
         var campaigns = now.campaigns
         var honoured: Set<CampaignNumber> = []
         var isAsItWas = true
-        for (number, time) in issued where honoured.insert(number).inserted {
-            let then = version(at: time)
+        for (number, batch) in issued where honoured.insert(number).inserted {
+            let then = version(of: batch)
             guard then.number != latest.number,
                 let old = try programme(then).campaigns.first(where: { $0.number == number })
             else { continue }
             isAsItWas = false
             if let index = campaigns.firstIndex(where: { $0.number == number }) {
-                campaigns[index] = campaigns[index].presenting(as: old)
-            } else {
-                campaigns.append(old.onlyPresenting)
+                campaigns[index] = campaigns[index].keeping { !$0.condition.presents }
             }
+            // With the limits and hours of then.
+            campaigns.append(old.keeping(\.condition.presents))
         }
         if isAsItWas { return index(of: now) }
         return RuleIndex(
@@ -104,19 +109,12 @@ package final class ProgrammeBook: Sendable {
 }
 
 extension Campaign {
-    /// The same campaign with the rules for its vouchers of another version.
-    fileprivate func presenting(as old: Campaign) -> Campaign {
-        with(rules: rules.filter { !$0.condition.presents } + old.onlyPresenting.rules)
-    }
-
-    /// The same campaign for those who have its vouchers and for nobody else.
-    fileprivate var onlyPresenting: Campaign { with(rules: rules.filter(\.condition.presents)) }
-
-    private func with(rules: [Rule]) -> Campaign {
+    /// The same campaign with some of its rules.
+    fileprivate func keeping(_ isKept: (Rule) -> Bool) -> Campaign {
         Campaign(
             id: id, number: number, title: title, terms: terms, window: window,
             priority: priority, group: group, holdOut: holdOut, tax: tax, limits: limits,
-            rules: rules)
+            rules: rules.filter(isKept))
     }
 }
 

@@ -94,12 +94,12 @@ struct ProgrammeJudge: EventJudge {
             account: try EventAccount(decision: decision, parts: parts).text)
     }
 
-    /// The vouchers that are shown, and of which campaigns they were issued when.
+    /// The vouchers that are shown, and with which batches they were issued.
     private func vouchers<P: Paper>(
         of event: LoyaltyEvent, on paper: inout P
-    ) throws -> ([PresentedVoucher], [(campaign: CampaignNumber, at: Timestamp)]) {
+    ) throws -> ([PresentedVoucher], [(campaign: CampaignNumber, batch: Batch)]) {
         var presented: [PresentedVoucher] = []
-        var issued: [(campaign: CampaignNumber, at: Timestamp)] = []
+        var issued: [(campaign: CampaignNumber, batch: Batch)] = []
         // Kept in the order of their positions, so that two events never wait for each other.
         for position in event.facts.vouchers.sorted() { _ = try paper.voucher(at: position) }
         for position in event.facts.vouchers {
@@ -107,7 +107,7 @@ struct ProgrammeJudge: EventJudge {
             let shown = try PresentedVoucher(voucher)
             presented.append(shown)
             guard let campaign = shown.campaign else { continue }
-            issued.append((campaign, try paper.batch(covering: position).issuedAt))
+            issued.append((campaign, try paper.batch(covering: position)))
         }
         return (presented, issued)
     }
@@ -120,10 +120,11 @@ struct ProgrammeJudge: EventJudge {
         guard let about = event.facts.about, let booked = try paper.booked(about),
             let (earlier, account) = try booked.loyaltyEvent()
         else { return nil }
-        let own = earlier.member == member?.number ? member : nil
-        let history = try own ?? earlier.member.map { try reading.member($0, on: &paper) }
-        if let past = history?.history.first(where: { $0.event.operation == about }) {
-            return (past, account)
+        // A card that became the member's has its returns in the member's history.
+        for history in [member, try earlier.member.map { try reading.member($0, on: &paper) }] {
+            if let past = history?.history.first(where: { $0.event.operation == about }) {
+                return (past, account)
+            }
         }
         var returned: [Int: Int64] = [:]
         for index in (earlier.facts.basket?.lines ?? []).indices {
@@ -143,15 +144,22 @@ package struct ProgrammeChance: Sendable {
     /// The secret that all answers follow from; published once nothing depends on it any more.
     package let seed: [UInt8]
 
-    /// The chance of a seed.
-    package init(seed: [UInt8]) { self.seed = seed }
+    private let lasting: [UInt8]
+
+    /// The chance of a seed, with another one for what stays as it is from version to version.
+    package init(seed: [UInt8], lasting: [UInt8]? = nil) {
+        self.seed = seed
+        self.lasting = lasting ?? seed
+    }
 
     /// The digest by which everybody can see later that the seed was not chosen afterwards.
     package var commitment: [UInt8] { Digest.sha256(seed) }
 
     /// The first 8 bytes of SHA-256 of the seed and the question.
     package func number(_ label: String) -> UInt64 {
-        Digest.sha256(seed + Array(label.utf8)).prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
+        let seed = label.hasPrefix("holdout/") ? lasting : seed
+        return Digest.sha256(seed + Array(label.utf8)).prefix(8)
+            .reduce(0) { $0 << 8 | UInt64($1) }
     }
 }
 

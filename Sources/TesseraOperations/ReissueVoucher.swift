@@ -73,7 +73,8 @@ extension Counter {
         return BatchOrder(
             terms: terms, uses: countsUses ? Int(voucher.balance) : 0, validity: validity,
             keyID: key.record.id, audience: batch.order.audience, count: 1, salt: salt,
-            label: batch.order.label, holder: voucher.holder)
+            label: batch.order.label, holder: voucher.holder,
+            programme: batch.order.programme)
     }
 }
 

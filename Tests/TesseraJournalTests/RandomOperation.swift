@@ -99,7 +99,8 @@ struct RandomOperation {
         switch number {
         case 0: .issue(some { $0.order() })
         case 1: .enrol(member(), card: order())
-        case 2: .redeem(position(), demand(), holder: maybe(member()))
+        case 2: .redeem(position(), demand(), holder: maybe(member()),
+            programme: maybe(int(1...99)))
         case 3:
             .hold(
                 position(), demand(), holder: maybe(member()),

@@ -3,7 +3,7 @@ import TesseraModel
 import TesseraTestSupport
 
 extension RandomOperation {
-    static let lastRefusal = 75
+    static let lastRefusal = 76
 
     /// The number of a refusal, as ``refusal(_:)`` has it; a new case has to get one.
     static func number(of refusal: LedgerError) -> Int {
@@ -57,7 +57,7 @@ extension RandomOperation {
             .outcomeUnknown, .unknownAcceptor, .unknownDevice, .acceptorKindFixed, .agreementEnded,
             .deviceElsewhere, .deviceRevoked, .audiencesExhausted, .refundsRefused,
             .settlementNotNext, .unknownOperator, .operatorDismissed, .operatorNotAllowed,
-            .eventRefused, .partRefused, .programmeChanged, .holderMismatch, .nothingBooked:
+            .eventRefused, .partRefused, .programmeChanged, .holderMismatch, .nothingBooked, .exhausted:
             storeNumber(of: refusal)
         }
     }
@@ -97,6 +97,7 @@ extension RandomOperation {
         case .programmeChanged: 73
         case .holderMismatch: 74
         case .nothingBooked: 75
+        case .exhausted: 76
         default: -1
         }
     }
@@ -187,7 +188,8 @@ extension RandomOperation {
         case 72: .partRefused(int(1...9), reasons(0))
         case 73: .programmeChanged
         case 74: .holderMismatch(otherShown: bool())
-        default: .nothingBooked
+        case 75: .nothingBooked
+        default: .exhausted(uses: amount(), last: maybe(use()))
         }
     }
 

@@ -1,0 +1,119 @@
+import ArgumentParser
+import TesseraConfiguration
+import TesseraLoyalty
+import TesseraModel
+
+/// `tessera campaign check`: finds mistakes before anything is published.
+struct CampaignCheckCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check",
+        abstract: "Find the mistakes of a programme's file, and what gives most away.",
+        discussion: """
+            Tells all mistakes with their lines. Of a file without any it tells which campaigns \
+            together make a basket cheapest. Ends with 65 for a mistake, with 3 if something \
+            gives a whole basket away, with 0 otherwise. Publishes nothing.
+            """)
+
+    @Argument(help: ArgumentHelp("The programme's file.", valueName: "file"))
+    var file: String
+
+    @OptionGroup var shop: ShopOptions
+    @OptionGroup var speaking: SpeechOptions
+
+    mutating func run() throws {
+        let settings = try shop.settings()
+        let today = settings.zone.day(at: try shop.clock().now())
+        let draft = try ProgrammeText(file)
+        let speech = speaking.speech
+        let programme: Programme
+        do throws(ProgrammeProblems) {
+            programme = try Programme(
+                yaml: draft.text, file: draft.path, version: 0, currency: settings.currency,
+                assets: settings.assets)
+        } catch {
+            say(error, speech)
+            throw ExitCode(ErrorKind.invalid.exitStatus)
+        }
+        let findings = WorstBasket.findings(in: programme, from: today)
+        say(programme, findings, speech)
+        if findings.contains(where: \.isEverything) {
+            throw ExitCode(ErrorKind.refused.exitStatus)
+        }
+    }
+
+    private func say(
+        _ programme: Programme, _ findings: [WorstBasket.Finding], _ speech: Speech
+    ) {
+        let rules = programme.campaigns.reduce(0) { $0 + $1.rules.count }
+        let counts: [(String, JSONValue?)] = [
+            ("programme", .string(programme.id)),
+            ("campaigns", .integer(Int64(programme.campaigns.count))),
+            ("rules", .integer(Int64(rules))), ("worst", .array(findings.map(\.value))),
+        ]
+        let lines = findings.flatMap { $0.lines(of: programme) }
+        let everything = findings.count(where: \.isEverything)
+        guard everything == 0 else {
+            return speech.refuse(
+                CampaignError.givesEverything(combinations: everything), beside: counts, lines)
+        }
+        speech.answer(
+            .record([("code", .string("checked"))] + counts),
+            [
+                "\(speech.painted("✓ Checked", .green))  \(programme.id), "
+                    + "\(programme.campaigns.count.counted("campaign")), "
+                    + rules.counted("rule")
+            ] + lines)
+    }
+
+    private func say(_ found: ProgrammeProblems, _ speech: Speech) {
+        speech.refuse(
+            CampaignError.mistaken(file: file, mistakes: found.problems.count),
+            beside: [("mistakes", .array(found.problems.map(\.value)))],
+            found.problems.flatMap { problem in
+                ["  \(problem.message)  [\(problem.code)]"]
+                    + (problem.hint.map { ["    \($0)"] } ?? [])
+            })
+    }
+}
+
+extension ProgrammeError {
+    fileprivate var value: JSONValue {
+        .record(
+            ("code", .string(code)), ("line", .integer(Int64(place.line))),
+            ("message", .string(message)), ("hint", hint.map { .string($0) }))
+    }
+}
+
+extension WorstBasket.Finding {
+    /// What some rules give together, and on which basket.
+    fileprivate func lines(of programme: Programme) -> [String] {
+        let amounts = programme.amounts
+        let who =
+            rules.count == 1
+            ? "alone"
+            : rules.count == 2
+                ? "these two together"
+                : "these \(rules.count) together"
+        let basket = basket.lines.map { line in
+            "\(line.quantity) × \(line.isFee ? "fee " : "")\(line.category) at "
+                + amounts.shown(line.price)
+        }
+        return [
+            "  \(rules.joined(separator: " + ")), \(who): "
+                + "\(spokenPercent(nominalBasisPoints)) off, "
+                + "\(amounts.shown(total - discount)) left of \(amounts.shown(total))",
+            "    on \(basket.joined(separator: ", "))",
+        ]
+    }
+
+    fileprivate var value: JSONValue {
+        let currency = basket.currency
+        return .record(
+            ("rules", .array(rules.map { .string($0) })),
+            ("nominal_basis_points", .integer(Int64(nominalBasisPoints))),
+            ("basis_points", .integer(Int64(shareBasisPoints))),
+            ("total", .money(Money(minorUnits: total, currency: currency))),
+            ("discount", .money(Money(minorUnits: discount, currency: currency))),
+            ("everything", .bool(isEverything)))
+    }
+}

@@ -89,8 +89,15 @@ struct VoucherBulkCommand: ParsableCommand {
             out: out, resume: resume, named: operation, derived: plan.operation, clock: clock)
         let approval = try approving.approval(operators.worker)
         let codes = try shop.atCounter(.writing) { counter in
-            let (batches, isRepeat) = try await counter.issueOrFind(
-                plan.wishes, approval: approval, operation: run.operation)
+            let (batches, isRepeat): ([Batch], Bool)
+            do {
+                (batches, isRepeat) = try await counter.issueOrFind(
+                    plan.wishes, approval: approval, operation: run.operation)
+            } catch LedgerError.eventRefused(let reasons) {
+                // Nothing was issued, so there is nothing to go on with.
+                run.abandon()
+                throw LedgerError.eventRefused(reasons)
+            }
             if isRepeat {
                 speech.remark(
                     "These vouchers were issued before; the same codes are written again.")

@@ -51,6 +51,9 @@ extension LedgerError {
         case .notYetValid(let first): fields.put("first_day", first)
         case .expired(let last): fields.put("last_day", last)
         case .alreadyRedeemed(let use): fields.put("use", use?.json)
+        case .exhausted(let uses, let last):
+            fields.put("use", last?.json)
+            fields.put("uses", uses)
         case .undoTooLate(let use), .undoElsewhere(let use): fields.put("use", use.json)
         case .demandMismatch(let kind): fields.put("kind", kind.name)
         case .several(let reasons): fields.put("reasons", .list(reasons.map(\.json)))

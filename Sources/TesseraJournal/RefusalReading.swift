@@ -89,6 +89,10 @@ extension LedgerError {
         case "already_redeemed":
             self = .alreadyRedeemed(
                 fields.has("use") ? try Use(fields: fields.object("use")) : nil)
+        case "exhausted":
+            self = .exhausted(
+                uses: try fields.integer("uses"),
+                last: fields.has("use") ? try Use(fields: fields.object("use")) : nil)
         case "undo_too_late": self = .undoTooLate(try Use(fields: fields.object("use")))
         case "undo_elsewhere": self = .undoElsewhere(try Use(fields: fields.object("use")))
         case "hold_expired": self = .holdExpired(at: try fields.time("at"))

@@ -21,6 +21,8 @@ package enum LedgerError: ExplainedError, Codable {
     case expired(last: Day)
     /// The voucher was used up; where and when it was used last.
     case alreadyRedeemed(Use?)
+    /// All uses of a right with several were taken; how many, and where and when the last was.
+    case exhausted(uses: Int64, last: Use?)
     /// The card holds less than was asked.
     case insufficientBalance(available: Money, wanted: Money)
     /// Fewer uses are left than were asked.
@@ -174,6 +176,7 @@ package enum LedgerError: ExplainedError, Codable {
         case .notYetValid: "not_yet_valid"
         case .expired: "expired"
         case .alreadyRedeemed: "already_redeemed"
+        case .exhausted: "exhausted"
         case .insufficientBalance: "insufficient_balance"
         case .insufficientUses: "insufficient_uses"
         case .currencyMismatch: "currency_mismatch"

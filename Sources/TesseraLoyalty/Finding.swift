@@ -25,9 +25,11 @@ extension Hearing {
             let each = parts.map { findings(of: $0, for: found) }
             let holds = each.contains { $0.allSatisfy(\.holds) }
             let failed = each.flatMap { $0 }.filter { !$0.holds }
+            // Somebody who agrees would be enough, whatever else is missing.
+            let code = failed.first { $0.code == "approval_required" } ?? failed.first
             return [
                 Finding(
-                    holds: holds, code: failed.first?.code ?? "not_eligible",
+                    holds: holds, code: code?.code ?? "not_eligible",
                     needed: parts.map { spoken($0) }.joined(separator: " or "),
                     actual: each.flatMap { $0 }.map(\.actual).joined(separator: ", "))
             ]

@@ -2,7 +2,7 @@ import TesseraModel
 
 /// The book while a draft is replayed: everything that follows from what the draft granted.
 struct ReplayBook {
-    let programme: Programme
+    private let index: RuleIndex
     let zone: IssuerZone
     let chance: (String) -> UInt64
     private(set) var customers: [ReplayCustomer] = []
@@ -30,7 +30,7 @@ struct ReplayBook {
     ///   - terms: The draft and the members.
     ///   - wanted: The events that others will be about.
     init(_ terms: ReplayTerms, wanted: Set<OperationID>) {
-        programme = terms.draft
+        index = RuleIndex(terms.draft)
         zone = terms.zone
         chance = terms.chance
         self.wanted = wanted
@@ -59,7 +59,7 @@ struct ReplayBook {
             original: event.facts.about.flatMap { original($0, of: event.member) },
             presented: presented)
         return try Judge.decision(
-            on: situation, by: programme, chance: chance, used: { tallies[$0] ?? 0 })
+            on: situation, by: index, chance: chance, used: { tallies[$0] ?? 0 })
     }
 
     /// Books an event that was not refused, with what followed from it.

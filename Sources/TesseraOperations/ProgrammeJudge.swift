@@ -123,10 +123,11 @@ struct ProgrammeJudge: EventJudge {
         guard let about = event.facts.about, let booked = try paper.booked(about),
             let (earlier, account) = try booked.loyaltyEvent()
         else { return nil }
-        let own = earlier.member == member?.number ? member : nil
-        let history = try own ?? earlier.member.map { try reading.member($0, on: &paper) }
-        if let past = history?.history.first(where: { $0.event.operation == about }) {
-            return (past, account)
+        // A card that became the member's has its returns in the member's history.
+        for history in [member, try earlier.member.map { try reading.member($0, on: &paper) }] {
+            if let past = history?.history.first(where: { $0.event.operation == about }) {
+                return (past, account)
+            }
         }
         var returned: [Int: Int64] = [:]
         for index in (earlier.facts.basket?.lines ?? []).indices {
@@ -146,15 +147,22 @@ package struct ProgrammeChance: Sendable {
     /// The secret that all answers follow from; published once nothing depends on it any more.
     package let seed: [UInt8]
 
-    /// The chance of a seed.
-    package init(seed: [UInt8]) { self.seed = seed }
+    private let lasting: [UInt8]
+
+    /// The chance of a seed, with another one for what stays as it is from version to version.
+    package init(seed: [UInt8], lasting: [UInt8]? = nil) {
+        self.seed = seed
+        self.lasting = lasting ?? seed
+    }
 
     /// The digest by which everybody can see later that the seed was not chosen afterwards.
     package var commitment: [UInt8] { Digest.sha256(seed) }
 
     /// The first 8 bytes of SHA-256 of the seed and the question.
     package func number(_ label: String) -> UInt64 {
-        Digest.sha256(seed + Array(label.utf8)).prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
+        let seed = label.hasPrefix("holdout/") ? lasting : seed
+        return Digest.sha256(seed + Array(label.utf8)).prefix(8)
+            .reduce(0) { $0 << 8 | UInt64($1) }
     }
 }
 

@@ -57,20 +57,26 @@ extension Counter {
             birthday: birthday.map { ($0.month, $0.day) },
             programme: programme, zone: settings.zone, now: clock.now())
         for event in due {
-            if let recorded = try await record(event, for: member.number, book) {
-                if !recorded.isReplay { run.recorded.append(recorded) }
-            } else {
-                run.withheld += 1
+            do {
+                switch try await record(event, for: member.number, book) {
+                case .recorded(let recorded): run.recorded.append(recorded)
+                case .withheld: run.withheld += 1
+                case .before: break
+                }
+            } catch LedgerError.eventRefused {
+                // A "no" to one of them is its answer for ever and keeps nobody else waiting.
             }
         }
     }
 
-    /// Records a due event on the first day on which no cap withholds it; `nil` if one still does.
+    /// Records a due event on the first day on which no cap withholds it.
     private func record(
         _ due: DueEvent, for member: MemberNumber, _ book: ProgrammeBook
-    ) async throws -> RecordedEvent? {
+    ) async throws -> DueOutcome {
         let digest = Digest.sha256(Array("tessera/v1/due/\(due.key)".utf8))
-        guard let operation = OperationID(bytes: digest.prefix(16)) else { return nil }
+        guard let operation = OperationID(bytes: digest.prefix(16)) else { return .before }
+        // One that a cap withheld stands in the history with a later day.
+        if try await ledger.operation(operation) != nil { return .before }
         let now = clock.now()
         var time = due.dueAt
         while time <= now {
@@ -86,10 +92,20 @@ extension Counter {
                         && verdict.reasons.contains { Counter.passing.contains($0.code) }
                 }
             if !isWithheld {
-                return try await self.record(report, book: book, operation: operation)
+                return .recorded(
+                    try await self.record(report, book: book, operation: operation))
             }
             time = time.advanced(byMilliseconds: 86_400_000)
         }
-        return nil
+        return .withheld
     }
+}
+
+/// What became of something that is due.
+private enum DueOutcome {
+    case recorded(RecordedEvent)
+    /// A cap still withholds it.
+    case withheld
+    /// It was recorded or refused before.
+    case before
 }

@@ -75,6 +75,9 @@ extension Counter {
         let versions = if let book { book } else { try await programmes() }
         let report = try await completed(
             report, operation, now, by: try versions.programme(versions.latest))
+        if try await ledger.operation(operation) == nil {
+            try await checkSecondPerson(of: report.facts, by: report.place?.operator)
+        }
         let facts = try CompactText.text(of: report.facts)
         let record = EventRecord(
             kind: report.kind.rawValue, member: report.member,
@@ -102,7 +105,18 @@ extension Counter {
     private func judge(by book: ProgrammeBook) throws -> ProgrammeJudge {
         ProgrammeJudge(
             book: book, desk: IssuingDesk(keys: keys, settings: settings),
-            chance: try chance(named: "rules"))
+            chance: try ruleChance(of: book.latest.number))
+    }
+
+    /// The chance of a version's rules; its seed may be told once another version holds.
+    ///
+    /// - Throws: A configuration error when no key signs cards.
+    /// - Source: M13, M55.
+    package func ruleChance(of version: Int) throws -> ProgrammeChance {
+        let drawn = try chance(named: "rules/\(version)")
+        // Whoever is held out stays so, whatever is published.
+        return ProgrammeChance(
+            seed: drawn.seed, lasting: try chance(named: "holdout").seed)
     }
 
     /// The chance that answers all questions of one name.
@@ -132,7 +146,9 @@ extension Counter {
             guard let original = try await ledger.operation(about)?.judgement?.0 else {
                 throw EventError.unknownEvent(about)
             }
-            if report.member == nil { report.member = original.member }
+            if report.member == nil, let member = original.member {
+                report.member = try await owner(of: member)
+            }
         }
         if let earlier = try await ledger.operation(operation),
             case .event(let record) = earlier.wish
@@ -165,7 +181,7 @@ extension Counter {
         } catch LedgerError.partRefused(_, let reasons) {
             var refusing = judge
             refusing.overruled = reasons.flatMap(\.reasons).map {
-                Refusal(code: $0.code, needed: "", actual: $0.message)
+                Refusal(code: $0.code, needed: "", actual: $0.message(told: telling))
             }
             return try await recorded(record, place, operation, refusing, now)
         } catch LedgerError.wishUnfit {

@@ -31,6 +31,7 @@ extension Counter {
         let approval = Approval(worker: worker, second: second)
         try await admitReversal(of: redemption, approval, at: shop, operation)
         let place = Place(shop: shop, till: till, operator: worker)
+        let reason = second.map { "\(reason) (agreed: \($0))" } ?? reason
         if asked == .nothing, let parts = try await ledger.operation(redemption)?.basketParts {
             let reversals = try await putBack(parts) { part, number, _ in
                 try await ledger.reverse(

@@ -37,7 +37,8 @@ extension Counter {
             let most = policy.secondPersonAbove[act], amount.minorUnits > most,
             try await ledger.operation(operation) == nil
         else { return }
-        try await require(approval, above: most, amount.minorUnits)
+        let needed = "a second person above \(AmountText(for: settings.currency).shown(most))"
+        try await require(approval, needed: needed, amount.minorUnits)
     }
 
     /// Lets a cashier put back a redemption of the own, small enough and a moment after; everybody
@@ -70,7 +71,21 @@ extension Counter {
         let isSmall = value <= limit.upTo
         let isSoon = age <= Int64(limit.minutes) * 60_000
         if use.operator == worker, isSmall, isSoon { return }
-        try await require(approval, above: limit.upTo, value)
+        let needed =
+            "the own redemption of up to \(AmountText(for: settings.currency).shown(limit.upTo)), "
+            + "not older than \(limit.minutes) minutes, or a second person"
+        try await require(approval, needed: needed, value)
+    }
+
+    /// Refuses an event that names somebody as agreeing who may not.
+    ///
+    /// - Throws: ``LedgerError/eventRefused(_:)`` with `approval_required`; infrastructure errors.
+    /// - Source: M31.
+    func checkSecondPerson(of facts: EventFacts, by worker: OperatorID?) async throws {
+        guard facts.approvedBy != nil else { return }
+        try await require(
+            Approval(worker: worker, second: facts.approvedBy),
+            needed: "a second person who may agree", facts.amount ?? 0)
     }
 
     /// The policy of the programme in force; `nil` before one was published.
@@ -81,14 +96,13 @@ extension Counter {
     }
 
     private func require(
-        _ approval: Approval, above most: Int64, _ amount: Int64
+        _ approval: Approval, needed: String, _ amount: Int64
     ) async throws {
         let text = AmountText(for: settings.currency)
         func refusal(_ actual: String) -> LedgerError {
             .eventRefused([
                 Refusal(
-                    code: "approval_required",
-                    needed: "a second person above \(text.shown(most))",
+                    code: "approval_required", needed: needed,
                     actual: "\(text.shown(amount)), \(actual)")
             ])
         }

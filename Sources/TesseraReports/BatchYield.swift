@@ -34,7 +34,7 @@ package enum BatchYield {
         for batch in batches { sums[batch.label] = Sums() }
         var labels: [VoucherPosition: String] = [:]
         for voucher in input.vouchers where sums[voucher.label] != nil {
-            sums[voucher.label]?.issued += 1
+            sums[voucher.label]?.issued += voucher.count
             sums[voucher.label]?.redeemed += voucher.redeemedOn.isEmpty ? 0 : 1
             labels[voucher.position] = voucher.label
         }
@@ -57,7 +57,30 @@ package enum BatchYield {
                 Column("new_members", .count), Column("cost", .amount),
                 Column("cost_per_redemption", .amount), Column("cost_per_new_member", .amount),
             ],
-            rows: batches.map { row($0, sums[$0.label] ?? Sums()) }, notes: notes)
+            rows: batches.map { row($0, sums[$0.label] ?? Sums()) },
+            plot: plot(batches, sums), notes: notes)
+    }
+
+    // Shares and not numbers, because batches are of different sizes.
+    private static func plot(_ batches: [Batch], _ sums: [String: Sums]) -> Plot? {
+        guard !batches.isEmpty else { return nil }
+        return Plot(
+            .bars, title: "What share of each batch was redeemed",
+            description: "For each batch, which share of its vouchers was redeemed, and which by"
+                + " new members.", labels: batches.map(\.label),
+            series: [
+                Plot.Series(
+                    "redeemed",
+                    batches.map {
+                        percent(sums[$0.label]?.redeemed ?? 0, of: sums[$0.label]?.issued ?? 0)
+                    }),
+                Plot.Series(
+                    "by new members",
+                    batches.map {
+                        percent(
+                            sums[$0.label]?.newMembers.count ?? 0, of: sums[$0.label]?.issued ?? 0)
+                    }),
+            ], digits: 2, unit: "%")
     }
 
     private static func row(_ batch: Batch, _ sums: Sums) -> [Cell] {

@@ -37,12 +37,28 @@ package struct CampaignCosts: Sendable {
     private let indexByID: [String: Int]
     private var indexByVoucher: [VoucherPosition: Int] = [:]
     private let currency: Currency
+    // When each campaign's report ends; after that it stays as it is.
+    private let ends: [Window]
+    private let zone: IssuerZone
+    private var now: Timestamp
 
     /// Reads the events of some days.
-    package init(of input: ReportInput, sales: Sales, in span: Span = .all) {
+    ///
+    /// - Parameters:
+    ///   - input: The events.
+    ///   - sales: What was bought in them.
+    ///   - span: The days that count.
+    ///   - isFrozen: Whether nothing counts for a campaign after its last day.
+    /// - Source: M35.
+    package init(
+        of input: ReportInput, sales: Sales, in span: Span = .all, isFrozen: Bool = false
+    ) {
         let campaigns = input.programme.campaigns
         sums = campaigns.map { _ in Sums() }
         currency = input.programme.currency
+        ends = isFrozen ? campaigns.map(\.window) : campaigns.map { _ in Window() }
+        zone = input.zone
+        now = input.asOf
         indexByID = Dictionary(
             campaigns.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
         let indexByNumber = Dictionary(
@@ -63,6 +79,7 @@ package struct CampaignCosts: Sendable {
             let isFirst = member.map { firsts[$0] == past.event.operation } ?? false
             if span.contains(input.zone.day(at: past.event.occurredAt)) {
                 let isNew = member.map { !won.contains($0) }
+                now = past.event.occurredAt
                 count(past, by: member, isFirst: isFirst, isNew: isNew)
             }
             if isFirst, let member { won.insert(member) }
@@ -77,7 +94,7 @@ package struct CampaignCosts: Sendable {
             if let index = campaign(ofRule: verdict.rule) { touched.insert(index) }
         }
         for reduction in past.decision.basket?.discounts ?? [] where reduction.total > 0 {
-            let byVoucher = reduction.voucher.flatMap { indexByVoucher[$0] }
+            let byVoucher = reduction.voucher.flatMap(issuer)
             guard let index = campaign(ofRule: reduction.source) ?? byVoucher else { continue }
             touched.insert(index)
             guard past.event.facts.basket?.currency == currency else {
@@ -100,9 +117,9 @@ package struct CampaignCosts: Sendable {
 
     private mutating func count(_ grant: Grant, of event: LoyaltyEvent, _ isNew: Bool?) -> Int? {
         if case .redeem(let position, let use) = grant.act {
-            let index = campaign(ofRule: grant.rule) ?? indexByVoucher[position]
+            let index = campaign(ofRule: grant.rule) ?? issuer(of: position)
             // What a gift pays is the cost of the campaign that issued it.
-            if case .pay(let amount) = use, let issuer = indexByVoucher[position] {
+            if case .pay(let amount) = use, let issuer = issuer(of: position) {
                 sums[issuer].redeemed.add(amount)
             }
             return index
@@ -128,6 +145,15 @@ package struct CampaignCosts: Sendable {
     }
 
     private func campaign(ofRule rule: String) -> Int? {
-        rule.firstIndex(of: "/").flatMap { indexByID[String(rule[..<$0])] }
+        rule.firstIndex(of: "/").flatMap { indexByID[String(rule[..<$0])] }.flatMap(open)
+    }
+
+    private func issuer(of voucher: VoucherPosition) -> Int? {
+        indexByVoucher[voucher].flatMap(open)
+    }
+
+    private func open(_ index: Int) -> Int? {
+        guard let last = ends[index].last else { return index }
+        return (ends[index].zone ?? zone).day(at: now) <= last ? index : nil
     }
 }

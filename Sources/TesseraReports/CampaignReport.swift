@@ -6,9 +6,11 @@ import TesseraModel
 /// - Source: M34, M36.
 package enum CampaignReport {
     /// Makes the report: one row for each campaign of the programme, in its order.
+    ///
+    /// - Source: M35.
     package static func report(of input: ReportInput, in span: Span = .all) -> Report {
         let sales = Sales(of: input)
-        let costs = CampaignCosts(of: input, sales: sales, in: span)
+        let costs = CampaignCosts(of: input, sales: sales, in: span, isFrozen: true)
         let currency = input.programme.currency
         let campaigns = input.programme.campaigns
         var notes = notes + [span.text]
@@ -72,6 +74,7 @@ package enum CampaignReport {
             + " is the same money.",
         "Points, rights and messages have no price here; purchases that came back keep their"
             + " discount in the sums.",
+        "Nothing counts for a campaign after its last day, so its row stays as it is from then on.",
         "One event may count for several campaigns, so uses and members have no total.",
     ]
 }

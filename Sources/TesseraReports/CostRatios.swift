@@ -101,6 +101,14 @@ package enum CostRatios {
                     .hundredths(excess?.percentHigh),
                 ],
             ],
+            plot: perAcquired == nil && perRetained == nil
+                ? nil
+                : Plot(
+                    .bars, title: "What it costs to win and to keep a member",
+                    description: "What was spent for each member won and for each member kept.",
+                    labels: ["member won", "member kept"],
+                    series: [Plot.Series("cost of each", [perAcquired, perRetained])],
+                    digits: currency.exponent, unit: currency.code),
             notes: notes
                 + (excess?.isReliable == false
                     ? ["There are fewer than thirty purchases of a kind: the interval says little."]

@@ -29,25 +29,29 @@ package enum ExpiryLadder {
         var sums: [Key: Sums] = [:]
         let today = input.today
         func add(
-            _ amount: Int64, until last: Day?, _ order: Int, _ name: String,
+            _ amount: Int64, _ count: Int = 1, until last: Day?, _ order: Int, _ name: String,
             _ cell: @escaping @Sendable (Int64) -> Cell
         ) {
             guard amount > 0, last.map({ today <= $0 }) ?? true else { return }
             let key = Key(month: last.map(Month.init(of:)) ?? never, order: order, name: name)
-            sums[key, default: Sums(cell: cell)].count += 1
+            sums[key, default: Sums(cell: cell)].count += count
             sums[key]?.amount.add(amount)
         }
         for voucher in input.vouchers {
             switch (voucher.kind, voucher.currency) {
             case (.gift, let currency?):
-                add(voucher.balance, until: voucher.last, 0, currency.code) {
+                add(voucher.leftTogether, voucher.count, until: voucher.last, 0, currency.code) {
                     .money($0, currency)
                 }
             case (.gift, nil): continue
             case (.discount, _):
-                add(voucher.balance, until: voucher.last, 2, "discounts") { .integer($0) }
+                add(voucher.leftTogether, voucher.count, until: voucher.last, 2, "discounts") {
+                    .integer($0)
+                }
             case (.right, _):
-                add(voucher.balance, until: voucher.last, 3, "rights") { .integer($0) }
+                add(voucher.leftTogether, voucher.count, until: voucher.last, 3, "rights") {
+                    .integer($0)
+                }
             }
         }
         for figure in input.lots {

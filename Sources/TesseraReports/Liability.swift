@@ -42,11 +42,11 @@ package enum Liability {
         _ voucher: VoucherFigure, on today: Day, in sums: inout Sums
     ) {
         if voucher.last < today {
-            sums.expired.add(voucher.balance)
-            sums.ended.add(voucher.face)
+            sums.expired.add(voucher.leftTogether)
+            sums.ended.add(voucher.faceTogether)
         } else {
             let days = today.number - voucher.issuedOn.number
-            sums.byAge[bucket(days)].add(voucher.balance)
+            sums.byAge[bucket(days)].add(voucher.leftTogether)
         }
     }
 
@@ -114,6 +114,8 @@ package enum Liability {
             + " set off against what is outstanding.",
         "Breakage is what was left when the last good day had passed; its rate is the share of"
             + " what the expired gifts were worth at issue, and there is none for assets.",
+        "Gifts that were stopped are owed until their balance is corrected, as the book's accounts"
+            + " have it.",
         "Discounts and rights are promises without an amount and not counted here.",
         "Currencies and assets do not add, so there is no total.",
     ]

@@ -32,11 +32,12 @@ package enum PriorityList {
     ///
     /// - Parameters:
     ///   - input: The events.
-    ///   - consenting: Members who agreed to be looked at; the value of others is not used.
+    ///   - consenting: Members who agreed to be looked at; the value of others is not used. `nil`
+    ///     where nobody is asked.
     ///   - days: How many days a bad answer without a case stays on the list, at least 1.
     /// - Returns: The report, most urgent first.
     package static func report(
-        of input: ReportInput, consenting: Set<MemberNumber>, days: Int = 90
+        of input: ReportInput, consenting: Set<MemberNumber>?, days: Int = 90
     ) -> Report {
         let sales = Sales(of: input)
         let cases = CaseFile(of: input.accepted).cases
@@ -57,7 +58,7 @@ package enum PriorityList {
             rank(
                 row,
                 row.member.flatMap { number in
-                    consenting.contains(number) ? max(0, values[number] ?? 0) : nil
+                    consenting?.contains(number) ?? true ? max(0, values[number] ?? 0) : nil
                 }, at: input.asOf)
         }.sorted(by: isBefore)
         return Report(
@@ -67,7 +68,17 @@ package enum PriorityList {
                 Column("hours_waiting", .count), Column("due", .text), Column("overdue", .text),
                 Column("priority", .count), Column("why", .text),
             ],
-            rows: ranked.enumerated().map { cells($1, rank: $0 + 1, currency) }, notes: notes)
+            rows: ranked.enumerated().map { cells($1, rank: $0 + 1, currency) },
+            plot: plot(ranked.prefix(12).map { $0 }), notes: notes)
+    }
+
+    private static func plot(_ ranked: [Ranked]) -> Plot? {
+        guard !ranked.isEmpty else { return nil }
+        return Plot(
+            .bars, title: "How long the first of the list have waited",
+            description: "For the first twelve of the list, for how many hours they wait.",
+            labels: ranked.map { $0.row.member?.text ?? "no card" },
+            series: [Plot.Series("hours waiting", ranked.map(\.hours))], unit: "hours")
     }
 
     private static func rows(

@@ -46,9 +46,9 @@ package enum Redemptions {
             let isRedeemed = !voucher.redeemedOn.isEmpty
             if span.contains(voucher.issuedOn) {
                 let key = key(grouping, voucher, on: voucher.issuedOn, titles)
-                sums[key, default: Sums()].issued += 1
+                sums[key, default: Sums()].issued += voucher.count
                 sums[key]?.redeemed += isRedeemed ? 1 : 0
-                all.issued += 1
+                all.issued += voucher.count
                 all.redeemed += isRedeemed ? 1 : 0
             }
             for use in voucher.redeemedOn where span.contains(use.day) {

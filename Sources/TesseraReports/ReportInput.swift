@@ -51,7 +51,7 @@ package struct MemberFigure: Hashable, Sendable {
     }
 }
 
-/// A voucher, as far as reports know.
+/// A voucher, or several equal ones, as far as reports know.
 package struct VoucherFigure: Hashable, Sendable {
     /// What it gives.
     package enum Kind: String, Hashable, Sendable, CaseIterable {
@@ -77,7 +77,7 @@ package struct VoucherFigure: Hashable, Sendable {
         }
     }
 
-    /// Where it stands.
+    /// Where it stands; the first of several.
     package let position: VoucherPosition
     /// The campaign that gave it; `nil` for a gift that was sold.
     package let campaign: CampaignNumber?
@@ -93,19 +93,23 @@ package struct VoucherFigure: Hashable, Sendable {
     package let last: Day
     /// What it was worth when it was issued.
     package let face: Int64
-    /// What is left, never negative; 0 also for one that was revoked.
+    /// What is left, never negative; 0 also for a discount or a right that was stopped, whereas a
+    /// gift that was stopped is still owed.
     package let balance: Int64
     /// When and how much of it was used, oldest first.
     package let redeemedOn: [Use]
     /// Whom it belongs to; `nil` for whoever holds it.
     package let member: MemberNumber?
+    /// How many of the same batch stand just so, at least 1; more only of those nobody has used.
+    package let count: Int
 
-    /// A voucher.
+    /// A voucher, or several that nobody has used.
     package init(
         position: VoucherPosition, campaign: CampaignNumber?, label: String, kind: Kind,
         currency: Currency?, issuedOn: Day, last: Day, face: Int64, balance: Int64,
-        redeemedOn: [Use] = [], member: MemberNumber? = nil
+        redeemedOn: [Use] = [], member: MemberNumber? = nil, count: Int = 1
     ) {
+        precondition(count == 1 || (count > 1 && redeemedOn.isEmpty), "used ones stand alone")
         self.position = position
         self.campaign = campaign
         self.label = label
@@ -117,6 +121,16 @@ package struct VoucherFigure: Hashable, Sendable {
         self.balance = balance
         self.redeemedOn = redeemedOn
         self.member = member
+        self.count = count
+    }
+
+    /// What is left on all of them together; the largest number where that would not fit.
+    var leftTogether: Int64 { times(balance) }
+    /// What all of them were worth together when they were issued, likewise.
+    var faceTogether: Int64 { times(face) }
+
+    private func times(_ amount: Int64) -> Int64 {
+        Int64(clamping: Int128(amount) * Int128(count))
     }
 }
 

@@ -37,7 +37,7 @@ package enum SilentList {
 
     /// Makes the report: one row for each regular who agreed to be looked at and is late.
     package static func report(
-        of input: ReportInput, consenting: Set<MemberNumber>, rhythm: Rhythm = .usual
+        of input: ReportInput, consenting: Set<MemberNumber>?, rhythm: Rhythm = .usual
     ) -> Report {
         let sales = Sales(of: input)
         let currency = input.programme.currency
@@ -45,7 +45,8 @@ package enum SilentList {
         var days: [MemberNumber: [Day]] = [:]
         for past in input.accepted
         where past.event.kind == .purchase || past.event.kind == .visit {
-            guard let member = sales.owner(of: past.event.member), consenting.contains(member)
+            guard let member = sales.owner(of: past.event.member),
+                consenting?.contains(member) ?? true
             else { continue }
             days[member, default: []].append(input.zone.day(at: past.event.occurredAt))
         }
@@ -65,7 +66,19 @@ package enum SilentList {
                 Column("value", .amount), Column("why", .text),
             ],
             rows: late.enumerated().map { cells($1, rank: $0 + 1, currency) },
-            notes: notes(rhythm))
+            plot: plot(late.prefix(12).map { $0 }), notes: notes(rhythm, consenting != nil))
+    }
+
+    private static func plot(_ late: [Late]) -> Plot? {
+        guard !late.isEmpty else { return nil }
+        return Plot(
+            .bars, title: "How long the first of the list have been away",
+            description: "For the first twelve of the list, after how many days they usually come,"
+                + " and how many days they have been away.", labels: late.map(\.member.text),
+            series: [
+                Plot.Series("usual days", late.map(\.usual)),
+                Plot.Series("days away", late.map(\.away)),
+            ], unit: "days")
     }
 
     private static func lateness(
@@ -98,7 +111,7 @@ package enum SilentList {
         ]
     }
 
-    private static func notes(_ rhythm: Rhythm) -> [String] {
+    private static func notes(_ rhythm: Rhythm, _ isAsked: Bool) -> [String] {
         [
             "The usual time is the median of the days between a member's visits, purchases"
                 + " included, several on one day as one; the lower of two middle"
@@ -107,7 +120,9 @@ package enum SilentList {
                 + " more than \(decimalText(Int64(rhythm.percent), digits: 2)) times the usual"
                 + " time.",
             "The latest by the usual time come first, then those who bought for more.",
-            "Only members who agreed to be looked at are on the list.",
+            isAsked
+                ? "Only members who agreed to be looked at are on the list."
+                : "Members are shown by number only; who agreed to be looked at is not known.",
         ]
     }
 }

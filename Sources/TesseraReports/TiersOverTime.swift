@@ -54,7 +54,8 @@ package enum TiersOverTime {
                 "A row counts, at the end of a day, all members who had joined by then, each on"
                     + " one level; members is their sum.",
                 "No level counts members whom the ladder does not place, or only on a level that it"
-                    + " no longer has.",
+                    + " no longer has, cards that became another member's, and everybody on a"
+                    + " ladder that is measured by a balance.",
                 "The levels are found by reading the events up to that day again, with the"
                     + " programme as it is now.",
             ])

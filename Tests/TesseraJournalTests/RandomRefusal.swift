@@ -3,7 +3,7 @@ import TesseraModel
 import TesseraTestSupport
 
 extension RandomOperation {
-    static let lastRefusal = 77
+    static let lastRefusal = 78
 
     /// The number of a refusal, as ``refusal(_:)`` has it; a new case has to get one.
     static func number(of refusal: LedgerError) -> Int {
@@ -58,7 +58,7 @@ extension RandomOperation {
             .deviceElsewhere, .deviceRevoked, .audiencesExhausted, .refundsRefused,
             .settlementNotNext, .unknownOperator, .operatorDismissed, .operatorNotAllowed,
             .eventRefused, .partRefused, .programmeChanged, .holderMismatch, .nothingBooked,
-            .memberErased, .profileChanged:
+            .memberErased, .profileChanged, .exhausted:
             storeNumber(of: refusal)
         }
     }
@@ -100,6 +100,7 @@ extension RandomOperation {
         case .nothingBooked: 75
         case .memberErased: 76
         case .profileChanged: 77
+        case .exhausted: 78
         default: -1
         }
     }
@@ -192,7 +193,8 @@ extension RandomOperation {
         case 74: .holderMismatch(otherShown: bool())
         case 75: .nothingBooked
         case 76: .memberErased(member(), at: time())
-        default: .profileChanged(member())
+        case 77: .profileChanged(member())
+        default: .exhausted(uses: amount(), last: maybe(use()))
         }
     }
 

@@ -337,9 +337,3 @@ struct EventTests {
         }
     }
 }
-
-extension String {
-    fileprivate func replacing(_ old: String, with new: String) -> String {
-        replacingOccurrences(of: old, with: new)
-    }
-}

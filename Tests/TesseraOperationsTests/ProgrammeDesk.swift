@@ -69,11 +69,7 @@ extension Desk {
         _ kind: EventKind, to member: MemberNumber, operation: OperationID? = nil,
         _ make: (inout EventFacts) -> Void = { _ in }
     ) async throws -> RecordedEvent {
-        var report = EventReport(
-            kind: kind, member: member,
-            place: Place(shop: Sample.harbour, till: Sample.till1))
-        make(&report.facts)
-        return try await counter.record(report, operation: operation ?? ids.next())
+        try await event(kind, member, operation: operation, make)
     }
 
     /// Lets a member come so many times.

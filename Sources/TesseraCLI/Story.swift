@@ -84,7 +84,9 @@ extension BookedOperation {
             let parts = judgement.parts.count.counted("part")
             return "\(event.kind.split(separator: "_").joined(separator: " ")), \(parts)"
         case .published(let version): return "published version \(version) of the programme"
-        case .agreed, .paired, .kit, .settled, .done: return "noted"
+        case .agreed, .paired, .kit, .settled, .done:
+            if case .erase(_, _, let reason) = wish { return "erased: \(reason)" }
+            return "noted"
         }
     }
 
@@ -165,7 +167,11 @@ extension BookedOperation {
             ]
         case .published(let version):
             return [("event", .string("published")), ("version", .integer(Int64(version)))]
-        case .claimed, .agreed, .paired, .kit, .settled, .done: return outcome.partyFields
+        case .claimed, .agreed, .paired, .kit, .settled, .done:
+            if case .erase(_, _, let reason) = wish {
+                return [("event", .string("erased")), ("reason", .string(reason))]
+            }
+            return outcome.partyFields
         }
     }
 }

@@ -101,6 +101,10 @@ package enum LedgerError: ExplainedError, Codable {
     case unknownOperator(OperatorID)
     /// The operator was dismissed before.
     case operatorDismissed(OperatorID, at: Timestamp)
+    /// Nothing is known about the member any more, and nothing is booked for the card.
+    case memberErased(MemberNumber, at: Timestamp)
+    /// What is known about the member was changed meanwhile.
+    case profileChanged(MemberNumber)
     /// Whoever is named may not do this, and why.
     case operatorNotAllowed(OperatorID, OperatorBarrier)
     /// The id already names an operation with other content.
@@ -165,6 +169,8 @@ package enum LedgerError: ExplainedError, Codable {
         case .unknownVoucher: "unknown_voucher"
         case .unknownBatch: "unknown_batch"
         case .unknownMember: "unknown_member"
+        case .memberErased: "member_erased"
+        case .profileChanged: "profile_changed"
         case .notActivated: "not_activated"
         case .revoked: "revoked"
         case .notYetValid: "not_yet_valid"
@@ -231,7 +237,7 @@ package enum LedgerError: ExplainedError, Codable {
         case .unknownVoucher, .unknownBatch, .unknownMember, .unknownRedemption, .nothingToUndo,
             .unknownHold, .unknownLimit, .unknownAcceptor, .unknownDevice, .unknownOperator:
             .notFound
-        case .operationReused, .settlementNotNext: .conflict
+        case .operationReused, .settlementNotNext, .profileChanged: .conflict
         case .demandMismatch, .priceRequired, .notAGiftCard, .amountTooLarge, .basketUnfit,
             .holdingTooLarge, .wishUnfit:
             .invalid
@@ -252,7 +258,7 @@ package enum LedgerError: ExplainedError, Codable {
         switch self {
         case .operationReused, .memberNumberTaken, .amountTooLarge, .wishUnfit, .unknownDevice,
             .unknownAcceptor, .unknownOperator, .operatorNotAllowed, .settlementNotNext,
-            .partRefused, .nothingBooked:
+            .partRefused, .nothingBooked, .profileChanged:
             false
         default: kind != .unavailable && kind != .misconfigured
         }

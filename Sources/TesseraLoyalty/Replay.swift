@@ -7,7 +7,7 @@ import TesseraModel
 /// arisen under the draft happens instead, at the end of the day on which it is due. What was
 /// refused did not happen: it is judged, and nothing follows.
 ///
-/// - Source: issue item 8; R6, R8.
+/// - Source: R6, R8.
 package enum Replay {
     /// Replays a history.
     ///

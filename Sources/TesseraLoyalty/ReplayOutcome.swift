@@ -2,7 +2,7 @@ import TesseraModel
 
 /// What a draft would have done with what happened, beside what was done.
 ///
-/// - Source: issue item 8; R6, R7.
+/// - Source: R6, R7.
 package struct ReplayOutcome: Hashable, Sendable {
     /// How many differences are shown.
     package static let mostDifferences = 20

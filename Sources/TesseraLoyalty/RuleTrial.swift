@@ -58,7 +58,7 @@ extension Hearing {
     }
 
     // The same member is in or out for the whole campaign, so that the two can be compared: M55.
-    private func holdOut(_ campaign: Campaign) -> Refusal? {
+    func holdOut(_ campaign: Campaign) -> Refusal? {
         guard campaign.holdOut > 0, let member = situation.member else { return nil }
         let drawn = chance("holdout/\(campaign.id)/\(member.number.text)") % 10_000
         guard drawn < UInt64(campaign.holdOut) else { return nil }

@@ -75,8 +75,11 @@ struct ProgrammeJudge: EventJudge {
                 original: original?.past, presented: presented),
             by: index, chance: chance.number,
             used: { key in try paper.tally(key) })
-        if event.kind == .merge, let card = event.facts.merged, try paper.member(card) == nil {
-            throw LedgerError.unknownMember(card)
+        if event.kind == .merge, let card = event.facts.merged {
+            guard let other = try paper.member(card) else {
+                throw LedgerError.unknownMember(card)
+            }
+            if let time = other.erasedAt { throw LedgerError.memberErased(card, at: time) }
         }
         heard.keep(decision)
         guard decision.refusals.isEmpty else { return .refused(decision.refusals) }

@@ -46,13 +46,15 @@ extension Counter {
         for member: Member, _ programme: Programme, _ book: ProgrammeBook, _ run: inout DueRun
     ) async throws {
         // Nobody is written to who is gone; a card that became another's has its story there.
-        guard member.profile != nil else { return }
+        guard member.erasedAt == nil else { return }
         let card = try await ledger.voucher(at: try await currentCard(of: member))
         guard card.standing == .active else { return }
         run.members += 1
         let reading = MemberReading(assets: settings.assets)
+        let birthday = programme.asksForBirthday ? try profile(of: member)?.birthday : nil
         let due = Judge.due(
-            for: try await reading.member(member, in: ledger), birthday: nil,
+            for: try await reading.member(member, in: ledger),
+            birthday: birthday.map { ($0.month, $0.day) },
             programme: programme, zone: settings.zone, now: clock.now())
         for event in due {
             do {

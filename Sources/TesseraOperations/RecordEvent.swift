@@ -72,7 +72,9 @@ extension Counter {
         if let time = report.occurredAt, time > now.advanced(byMilliseconds: 300_000) {
             throw EventError.inTheFuture(time, now: now)
         }
-        let report = try await completed(report, operation, now)
+        let versions = if let book { book } else { try await programmes() }
+        let report = try await completed(
+            report, operation, now, by: try versions.programme(versions.latest))
         if try await ledger.operation(operation) == nil {
             try await checkSecondPerson(of: report.facts, by: report.place?.operator)
         }
@@ -85,7 +87,7 @@ extension Counter {
             mergedCard = try await currentCard(of: try await ledger.member(card))
         }
         // Asked again behind a publication that came between, and for a part that was refused.
-        var book = book
+        var book: ProgrammeBook? = versions
         for _ in 0..<8 {
             let versions = if let book { book } else { try await programmes() }
             var judge = try judge(by: versions)
@@ -136,20 +138,27 @@ extension Counter {
     /// What follows from other things that are known: whose purchase comes back, and when a
     /// repeated event happened first.
     private func completed(
-        _ report: EventReport, _ operation: OperationID, _ now: Timestamp
+        _ report: EventReport, _ operation: OperationID, _ now: Timestamp,
+        by programme: Programme
     ) async throws -> EventReport {
         var report = report
-        if report.occurredAt == nil, let earlier = try await ledger.operation(operation),
+        if let about = report.facts.about {
+            guard let original = try await ledger.operation(about)?.judgement?.0 else {
+                throw EventError.unknownEvent(about)
+            }
+            if report.member == nil, let member = original.member {
+                report.member = try await owner(of: member)
+            }
+        }
+        if let earlier = try await ledger.operation(operation),
             case .event(let record) = earlier.wish
         {
-            report.occurredAt = record.occurredAt
-        }
-        guard let about = report.facts.about else { return report }
-        guard let original = try await ledger.operation(about)?.judgement?.0 else {
-            throw EventError.unknownEvent(about)
-        }
-        if report.member == nil, let member = original.member {
-            report.member = try await owner(of: member)
+            if report.occurredAt == nil { report.occurredAt = record.occurredAt }
+            // The member may have another address by now, and the event is the same.
+            let facts = try CompactText.value(EventFacts.self, of: record.facts)
+            if report.facts.person == nil { report.facts.person = facts.person }
+        } else if programme.asksForPerson, report.facts.person == nil, let number = report.member {
+            report.facts.person = try await person(of: number)
         }
         return report
     }

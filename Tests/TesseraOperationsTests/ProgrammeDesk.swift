@@ -58,11 +58,6 @@ extension Desk {
                   - { credit: points, units: 10 }
         """
 
-    /// Publishes the programme.
-    func publish(_ text: String = Desk.programme) async throws {
-        _ = try await counter.publish(text, file: "programme.yaml", operation: ids.next())
-    }
-
     /// Records something that happens to a member now.
     @discardableResult
     func happens(

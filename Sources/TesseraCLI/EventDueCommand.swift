@@ -30,7 +30,7 @@ struct EventDueCommand: ParsableCommand {
                         + "\(event.event.facts.occasion ?? "")  \(event.event.member?.text ?? "")  "
                         + event.decision.grants.count.counted("effect"))
             }
-            if run.withheld > 0 { lines.append("  \(run.withheld) withheld by a cap for now") }
+            if run.withheld > 0 { lines.append("  \(run.withheld) withheld by a cap today") }
             return (
                 .record(
                     ("code", .string("due_recorded")),

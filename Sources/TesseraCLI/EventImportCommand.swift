@@ -88,7 +88,7 @@ struct ImportTally {
         } catch let error as any ExplainedError {
             refused.append((line.number, error))
         } catch {
-            refused.append((line.number, EventImportFault.failed("\(error)")))
+            refused.append((line.number, EventImportError.failed("\(error)")))
         }
     }
 
@@ -116,19 +116,4 @@ struct ImportTally {
         return [head + before + not]
             + refused.map { "  line \($0.line)   \($0.error.message)  [\($0.error.code)]" }
     }
-}
-
-/// A fault of ours on a line of a file.
-enum EventImportFault: ExplainedError {
-    /// Something that has no words of its own.
-    case failed(String)
-
-    var code: String { "event_import_failed" }
-    var kind: ErrorKind { .unavailable }
-    var message: String {
-        switch self {
-        case .failed(let what): "This line met a fault of ours: \(what)"
-        }
-    }
-    var hint: String? { "Import the file again; what was recorded is not recorded twice." }
 }

@@ -100,6 +100,23 @@ extension BookedOperation {
         ] + outcomeFields
     }
 
+    private var eventFields: [(String, JSONValue?)] {
+        switch outcome {
+        case .judged(let judgement):
+            guard case .event(let event) = wish else { return [] }
+            return [
+                ("event", .string(event.kind)),
+                ("member", (event.member?.text).map { .string($0) }),
+                ("occurred_at", .string(event.occurredAt.rfc3339)),
+                ("facts", .string(event.facts)), ("account", .string(judgement.account)),
+                ("parts", .array(judgement.parts.map { .string("op_\($0.text)") })),
+            ]
+        case .published(let version):
+            return [("event", .string("published")), ("version", .integer(Int64(version)))]
+        default: return []
+        }
+    }
+
     private var outcomeFields: [(String, JSONValue?)] {
         switch outcome {
         case .issued(let batches): return wish.fields(issuing: batches.first)
@@ -156,17 +173,7 @@ extension BookedOperation {
                 ("event", .string("holding")), ("expired", .integer(expired)),
                 ("balance", .integer(balance)),
             ]
-        case .judged(let judgement):
-            guard case .event(let event) = wish else { return [] }
-            return [
-                ("event", .string(event.kind)),
-                ("member", (event.member?.text).map { .string($0) }),
-                ("occurred_at", .string(event.occurredAt.rfc3339)),
-                ("facts", .string(event.facts)), ("account", .string(judgement.account)),
-                ("parts", .array(judgement.parts.map { .string("op_\($0.text)") })),
-            ]
-        case .published(let version):
-            return [("event", .string("published")), ("version", .integer(Int64(version)))]
+        case .judged, .published: return eventFields
         case .claimed, .agreed, .paired, .kit, .settled, .done:
             if case .erase(_, _, let reason) = wish {
                 return [("event", .string("erased")), ("reason", .string(reason))]

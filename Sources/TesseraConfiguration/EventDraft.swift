@@ -7,7 +7,7 @@ package struct EventDraft: Sendable {
     package let kind: EventKind
     /// The caller's name for it; `nil` if none was given.
     package let operation: OperationID?
-    /// When; `nil` for now.
+    /// When; `nil` for the moment of recording.
     package let occurredAt: Timestamp?
     /// A member's number or card; `nil` for somebody without one.
     package let member: String?

@@ -31,12 +31,7 @@ extension LedgerError {
             .outcomeUnknown, .audiencesExhausted, .unavailable, .programmeChanged,
             .nothingBooked:
             break
-        case .eventRefused(let reasons): fields.put("reasons", .list(reasons.map(\.json)))
-        case .partRefused(let number, let reasons):
-            fields.put("part", number)
-            fields.put("reasons", .list(reasons.map(\.json)))
-        case .holderMismatch(let otherShown):
-            fields.put("other_shown", CanonicalJSON.truth(otherShown))
+        case .eventRefused, .partRefused, .holderMismatch: writeEvent(&fields)
         case .unknownVoucher(let position): fields.put("voucher", position.voucherText)
         case .unknownBatch(let id): fields.put("batch", id.text)
         case .unknownMember(let number), .memberNumberTaken(let number),
@@ -90,6 +85,18 @@ extension LedgerError {
             .heldElsewhere, .limitReached, .memberRequired, .basketNotCovered, .captureAboveHold,
             .reversalAboveRedemption, .insufficientHolding, .balanceOutOfRange:
             writeAmounts(&fields)
+        }
+    }
+
+    private func writeEvent(_ fields: inout FieldWriter) {
+        switch self {
+        case .eventRefused(let reasons): fields.put("reasons", .list(reasons.map(\.json)))
+        case .partRefused(let number, let reasons):
+            fields.put("part", number)
+            fields.put("reasons", .list(reasons.map(\.json)))
+        case .holderMismatch(let otherShown):
+            fields.put("other_shown", CanonicalJSON.truth(otherShown))
+        default: break
         }
     }
 

@@ -198,20 +198,6 @@ struct PostgresPaper: Paper {
         try MemberRow.put(lot, of: holding, on: connection)
     }
 
-    func tally(_ key: String) throws -> Int64 { try TallyRow.units(key, on: connection) }
-
-    func put(_ tally: Tally) throws { try TallyRow.put(tally, on: connection) }
-
-    func events(of card: VoucherPosition) throws -> [BookedOperation] {
-        try BookQuestions.events(of: card, on: connection)
-    }
-
-    func lastPublication() throws -> BookedOperation? {
-        // Of two who publish at once the second sees what the first did.
-        try lockShelf(PostgresPaper.sharedShelf)
-        return try BookQuestions.publications(on: connection).last
-    }
-
     mutating func write(_ booked: BookedOperation, profile: SealedProfile?) throws {
         let id = booked.operation
         for batch in booked.batches { try BatchRow.insert(batch, by: id, on: connection) }

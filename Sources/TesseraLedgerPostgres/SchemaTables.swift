@@ -148,18 +148,6 @@ enum SchemaTables {
 
         """
 
-    private static let parties = """
-        -- audience: whose vouchers an acceptor or group accepts, 0 for our own; null for a device.
-        CREATE TABLE party (
-            name text PRIMARY KEY,
-            audience integer CHECK (audience BETWEEN 0 AND 65534),
-            state text NOT NULL
-        ) WITH (fillfactor = 70);
-        CREATE UNIQUE INDEX party_of_audience ON party (audience) WHERE audience > 0;
-
-
-        """
-
     /// The rows that never change. `tx` and `stamp` are the server's own: when an operation was
     /// written, for whoever puts operations in an order afterwards. A row is stamped while the
     /// locks that it was decided under are held, so of two that met the later one has the later

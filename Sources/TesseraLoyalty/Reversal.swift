@@ -18,7 +18,7 @@ struct Reversal {
     /// The refund, written as a basket.
     var basket: PricedBasket { PricedBasket(paid: paid, discounts: [], tenders: tenders) }
 
-    private let hearing: Hearing
+    let hearing: Hearing
     // What members still have, less what this return takes.
     private var available: [MemberNumber: [String: Int64]] = [:]
 
@@ -208,52 +208,11 @@ struct Reversal {
         }
     }
 
-    // What was given for so much of a basket is not kept with less; it is taken back once.
-    private func isUndeserved(
-        _ path: String, _ part: ReturnedPart, _ original: PastEvent
-    ) -> Bool {
-        let campaign = hearing.programme.campaigns.first { path.hasPrefix("\($0.id)/") }
-        guard let rule = campaign?.rules.first(where: { path == "\(campaign?.id ?? "")/\($0.id)" }),
-            let basket = original.event.facts.basket, let paid = original.decision.basket?.paid
-        else { return false }
-        func holds(_ returned: [Int: Int64]) -> Bool {
-            rule.condition.conjuncts.allSatisfy { condition in
-                guard case .compare(let metric, let comparison, let number) = condition,
-                    let figure = metric.figure(keptOf: basket, paid, without: returned)
-                else { return true }
-                return comparison.holds(figure, number)
-            }
-        }
-        return holds(part.returnedBefore) && !holds(part.returnedAfter)
-    }
-
     private mutating func putBack(_ use: TallyUse, _ part: ReturnedPart) {
         guard !use.key.hasPrefix("draw/"), !use.key.hasSuffix(LimitRule.keptEnd) else { return }
         let isMeasured = LimitRule.isMeasured(use.key)
         let back = isMeasured ? part.putBack(of: use.amount) : part.isLast ? use.amount : 0
         if back > 0 { tallies.append(TallyUse(key: use.key, amount: -back, most: use.most)) }
-    }
-}
-
-extension Metric {
-    /// A figure of the basket for what is kept of it; `nil` for other figures.
-    fileprivate func figure(
-        keptOf basket: Basket, _ paid: [Int64], without returned: [Int: Int64]
-    ) -> Int64? {
-        func sum(_ scope: Scope, _ value: (Int, Int64) -> Int64) -> Int64 {
-            basket.lines.enumerated().reduce(0) { sum, entry in
-                guard scope.covers(entry.element) else { return sum }
-                let kept = entry.element.quantity - (returned[entry.offset] ?? 0)
-                return sum + value(entry.offset, kept)
-            }
-        }
-        return switch self {
-        case .basketTotal(let scope): sum(scope) { basket.lines[$0].price * $1 }
-        case .basketQuantity(let scope): sum(scope) { $1 }
-        case .basketPaid(let scope):
-            sum(scope) { portion(of: paid[$0], $1, in: basket.lines[$0].quantity) }
-        default: nil
-        }
     }
 }
 

@@ -32,8 +32,9 @@ extension Counter {
     ///   - operation: The caller's name for this intention.
     /// - Returns: The voucher after it.
     /// - Throws: ``LedgerError/operatorNotAllowed(_:_:)``; ``LedgerError/eventRefused(_:)`` with
-    ///   `approval_required`; ``LedgerError``; ``TokenError/outsideKeyDays(_:first:lastSigning:acceptUntil:)``
-    ///   for an extension beyond the days of the voucher's key.
+    ///   `approval_required`; ``LedgerError``;
+    ///   ``TokenError/outsideKeyDays(_:first:lastSigning:acceptUntil:)`` for an extension beyond
+    ///   the days of the voucher's key.
     package func change(
         _ position: VoucherPosition, _ action: VoucherAction, approval: Approval = .none,
         operation: OperationID

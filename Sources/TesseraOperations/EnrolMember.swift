@@ -57,12 +57,15 @@ extension Counter {
     /// - Throws: Infrastructure errors.
     package func currentCard(of member: Member) async throws(LedgerError) -> VoucherPosition {
         var card = member.card
-        while let next = try await ledger.history(of: card).last(where: \.isReplacement),
-            let made = next.batches.first?.first
-        {
+        while true {
+            let old = card
+            // How a card came to be stands in its story too.
+            let replacement = try await ledger.history(of: old).last {
+                $0.isReplacement && $0.position == old
+            }
+            guard let made = replacement?.batches.first?.first else { return old }
             card = made
         }
-        return card
     }
 
     /// The member's token with a code that is good for this half minute.

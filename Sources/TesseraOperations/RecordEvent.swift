@@ -11,7 +11,7 @@ package struct EventReport: Sendable {
     package let kind: EventKind
     /// To whom; `nil` for somebody without a card.
     package var member: MemberNumber?
-    /// When; `nil` for now.
+    /// When; `nil` for the moment of recording.
     package var occurredAt: Timestamp?
     /// Where; `nil` for the office.
     package var place: Place?

@@ -160,7 +160,7 @@ struct ProgrammeConditionTests {
     ]
 
     private static let firstWords = [
-        "always", "member", "own", "presents", "another", "chance", "tier", "segment", "has",
+        "always", "member", "own", "presents", "approved", "another", "chance", "tier", "segment", "has",
         "channel", "touchpoint", "title", "code", "shop", "action", "category", "basket",
         "amount", "score", "count", "quantity", "spend", "days", "lateness", "balance",
     ]

@@ -102,7 +102,7 @@ struct ProgrammeLimitTests {
         (
             "1 per month per member",
             .badText(
-                "1 per month per member", column: 13, expected: ["rolling", "as", "the end"],
+                "1 per month per member", column: 13, expected: ["rolling", "even", "as", "the end"],
                 nearest: nil)
         ),
         (

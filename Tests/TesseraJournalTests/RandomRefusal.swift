@@ -230,26 +230,4 @@ extension RandomOperation {
         return ChangedVoucher(
             standing: standings[int(0...2)], last: day(), balance: amount(), lastUse: maybe(use()))
     }
-
-    mutating func transfer() -> Transfer {
-        let asset: Account.Asset =
-            switch int(0...2) {
-            case 0: .currency(currency())
-            case 1: .uses
-            default: .named("points")
-            }
-        let owners: [Account.Owner] = [
-            .issuer, .shop(Sample.market), .campaign(UInt32(int(1...99))), .member(member()),
-        ]
-        let purposes: [Account.Purpose] = [
-            .sale, .budget, .liability, .clearing, .expense, .holder, .breakage, .loss, .payable,
-            .fee,
-        ]
-        let debit = int(0...9)
-        return Transfer(
-            debit: Account(owner: owners[int(0...3)], asset: asset, purpose: purposes[debit]),
-            credit: Account(
-                owner: owners[int(0...3)], asset: asset,
-                purpose: purposes[(debit + int(1...9)) % 10]), amount: amount())
-    }
 }

@@ -38,7 +38,8 @@ struct ErasureTests {
         }
 
         func erase(operation: OperationID? = nil) async throws {
-            try await ask(.erase(member.number, card: member.card, reason: "asked"), operation: operation)
+            try await ask(
+                .erase(member.number, card: member.card, reason: "asked"), operation: operation)
         }
     }
 

@@ -7,43 +7,6 @@ import Testing
 ///
 /// R3, R5, R7, F01, F10, F25, F37.
 struct EventTests {
-    private struct Shop {
-        let counter: TestCounter
-        let member: Member
-        let points: Holding
-
-        init(_ store: Store) async throws {
-            counter = try await TestCounter(store, Sample.gift(cents: 1_000))
-            member = try await counter.ledger.enrol(
-                Sample.enrolment(5, operation: counter.ids.next()))
-            let asset = try #require(
-                AssetTerms(name: "points", scale: 0, allowsDebt: false))
-            points = Holding(member: member.number, asset: asset)
-        }
-
-        var ledger: any Ledger { counter.ledger }
-
-        func request(
-            _ judge: ScriptedJudge, member: MemberNumber? = nil, operation: OperationID? = nil,
-            facts: String = "{}", time: Timestamp = Sample.noon
-        ) -> BookingRequest {
-            BookingRequest(
-                operation: operation ?? counter.ids.next(),
-                wish: .event(
-                    EventRecord(
-                        kind: "visit", member: member ?? self.member.number,
-                        occurredAt: Sample.noon, facts: facts)),
-                place: Place(shop: Sample.harbour, till: Sample.till1), time: time, judge: judge)
-        }
-
-        func credit(_ amount: Int64, first: String? = nil) -> Wish {
-            .credit(
-                points, amount: amount, first: first.map(Sample.day), last: nil, reason: "visit")
-        }
-
-        func left() async throws -> [Int64] { try await ledger.lots(of: points).map(\.left) }
-    }
-
     private func days(_ count: Int64) -> Timestamp {
         Sample.noon.advanced(byMilliseconds: count * 86_400_000)
     }
@@ -52,7 +15,7 @@ struct EventTests {
     func `what follows is booked in parts, each with an id of the event's`(
         store: Store
     ) async throws {
-        let shop = try await Shop(store)
+        let shop = try await EventShop(store)
         let judge = ScriptedJudge(
             parts: [
                 shop.credit(20),
@@ -74,7 +37,7 @@ struct EventTests {
 
     @Test(arguments: Store.available)
     func `the same event twice has one effect and the first answer`(store: Store) async throws {
-        let shop = try await Shop(store)
+        let shop = try await EventShop(store)
         let request = shop.request(ScriptedJudge(parts: [shop.credit(20)]))
         let first = try await shop.ledger.book(request)
 
@@ -97,7 +60,7 @@ struct EventTests {
     func `a part that is refused takes all back, whatever came before it`(
         store: Store
     ) async throws {
-        let shop = try await Shop(store)
+        let shop = try await EventShop(store)
         let judge = ScriptedJudge(
             parts: [
                 shop.credit(20),
@@ -123,7 +86,7 @@ struct EventTests {
 
     @Test(arguments: Store.available)
     func `of 64 who ask for the last ten, ten get it`(store: Store) async throws {
-        let shop = try await Shop(store)
+        let shop = try await EventShop(store)
         let judge = ScriptedJudge(
             parts: [shop.credit(1)], tallies: [TallyChange(key: "mugs", amount: 1, most: 10)])
         let requests = (0..<64).map { _ in shop.request(judge) }
@@ -142,7 +105,7 @@ struct EventTests {
 
     @Test(arguments: Store.available)
     func `events of one member are judged one after the other`(store: Store) async throws {
-        let shop = try await Shop(store)
+        let shop = try await EventShop(store)
         let judge = ScriptedJudge(parts: [shop.credit(1)], mostEvents: 3)
         let requests = (0..<24).map { _ in shop.request(judge) }
 
@@ -159,7 +122,7 @@ struct EventTests {
 
     @Test(arguments: Store.available)
     func `what is pending is not used, and is taken back first`(store: Store) async throws {
-        let shop = try await Shop(store)
+        let shop = try await EventShop(store)
         let request = shop.request(
             ScriptedJudge(parts: [shop.credit(57, first: "2026-12-15")]))
         _ = try await shop.ledger.book(request)
@@ -191,7 +154,7 @@ struct EventTests {
 
     @Test(arguments: Store.available)
     func `versions of a programme are numbered and told in order`(store: Store) async throws {
-        let shop = try await Shop(store)
+        let shop = try await EventShop(store)
         for text in ["programme: a", "programme: b"] {
             _ = try await shop.ledger.book(
                 BookingRequest(
@@ -208,40 +171,8 @@ struct EventTests {
     }
 
     @Test(arguments: Store.available)
-    func `a voucher of a member is refused to others and to nobody's card`(
-        store: Store
-    ) async throws {
-        let shop = try await Shop(store)
-        let order = Sample.gift(cents: 500)
-        let bound = BatchOrder(
-            terms: order.terms, uses: 0, validity: order.validity, keyID: order.keyID,
-            audience: order.audience, count: 1, salt: 7, holder: shop.member.number)
-        let request = shop.request(ScriptedJudge(parts: [.issue([bound])]))
-        _ = try await shop.ledger.book(request)
-        let part = try #require(try await shop.ledger.operation(request.operation.part(1)))
-        let position = try #require(part.batches.first?.first)
-        let other = try await shop.ledger.enrol(
-            Sample.enrolment(6, operation: shop.counter.ids.next()))
-
-        func redeem(_ holder: MemberNumber?) async throws -> Outcome {
-            try await shop.ledger.book(
-                BookingRequest(
-                    operation: shop.counter.ids.next(),
-                    wish: .redeem(position, .everything, holder: holder),
-                    place: Place(shop: Sample.harbour, till: Sample.till1), time: Sample.noon)
-            ).operation.outcome
-        }
-
-        #expect(try await redeem(nil) == .refused(.holderMismatch(otherShown: false)))
-        #expect(try await redeem(other.number) == .refused(.holderMismatch(otherShown: true)))
-        let mine = try await redeem(shop.member.number)
-        #expect(mine == .redeemed(taken: 500, balance: 0, discount: nil))
-        #expect(try await shop.ledger.audit().findings == [])
-    }
-
-    @Test(arguments: Store.available)
     func `a page of events goes on behind the last one`(store: Store) async throws {
-        let shop = try await Shop(store)
+        let shop = try await EventShop(store)
         var ids: [OperationID] = []
         for _ in 0..<5 {
             let request = shop.request(ScriptedJudge())

@@ -92,20 +92,30 @@ struct JudgeReturnTests {
         #expect(scene.total("points", of: 1) == 47)
     }
 
-    @Test(arguments: [(true, Int64(80), Int64(-80)), (false, 20, 0)])
-    func `F06 points that are spent are owed where the asset allows it`(
-        allowsDebt: Bool, taken: Int64, left: Int64
-    ) throws {
-        var scene = try points(allowsDebt: allowsDebt)
+    @Test
+    func `F06 points that are spent are owed where the asset allows it`() throws {
+        var scene = try points(allowsDebt: true)
         _ = try buy(Scene.line(10_000), in: &scene)
         scene.put(-80, "points", to: 1)
         let decision = try bringBack(Scene.line(10_000), in: &scene)
         #expect(decision.refusals == [])
-        #expect(scene.total("points", of: 1) == left)
+        #expect(scene.total("points", of: 1) == -80)
         let member = try #require(MemberNumber(1))
         #expect(
             decision.grants.map(\.act)
-                == [.debit(member, asset: "points", units: allowsDebt ? 100 : taken)])
+                == [.debit(member, asset: "points", units: 100)])
+    }
+
+    @Test
+    func `F06 a return is refused where points that cannot be owed were spent`() throws {
+        var scene = try points(allowsDebt: false)
+        _ = try buy(Scene.line(10_000), in: &scene)
+        scene.put(-80, "points", to: 1)
+        let decision = try bringBack(Scene.line(10_000), in: &scene)
+        #expect(
+            decision.refusals
+                == [Refusal(code: "points_spent", needed: "100 points", actual: "20")])
+        #expect(scene.total("points", of: 1) == 20)
     }
 
     @Test

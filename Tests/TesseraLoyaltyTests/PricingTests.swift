@@ -2,6 +2,7 @@ import TesseraLoyalty
 import TesseraModel
 import Testing
 
+/// Prices of baskets: R9, R13, F21, F22.
 struct PricingTests: PricingScene {
     private let drinks = Scope(categories: ["drinks"], items: [], besides: [], isFees: false)
     private let fees = Scope(categories: [], items: [], besides: [], isFees: true)

@@ -121,8 +121,9 @@ struct RedeemTests {
 
         #expect(left == [9, 8, 7, 6, 5, 4, 3, 2, 1, 0])
         await #expect(
-            throws: LedgerError.alreadyRedeemed(
-                Use(time: Sample.noon, shop: Sample.harbour, till: Sample.till1))
+            throws: LedgerError.exhausted(
+                uses: 10,
+                last: Use(time: Sample.noon, shop: Sample.harbour, till: Sample.till1))
         ) {
             try await desk.redeem(pass.token)
         }

@@ -7,7 +7,7 @@ struct ReportLiabilityCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "liability",
         abstract: "What is owed on gifts and points, by age, and what expired unused.",
-        discussion: "Outstanding and breakage together are the balance of the liability account.")
+        discussion: "For gifts, outstanding and breakage add up to the liability account.")
 
     @OptionGroup var output: ReportOptions
 

@@ -35,8 +35,8 @@ package struct LevelsByDay: Sendable {
 
     /// The level that a member had at the end of a day.
     ///
-    /// - Returns: `nil` for a card that became another member's, for nobody, and on a ladder that is
-    ///   measured by a balance, which no event tells.
+    /// - Returns: `nil` for a card that became another member's, for nobody, and on a ladder that
+    ///   is measured by a balance, which no event tells.
     /// - Complexity: Linear in the member's events.
     package func level(of member: MemberNumber, on day: Day) -> String? {
         guard let joined = joinedAt[member] else { return nil }

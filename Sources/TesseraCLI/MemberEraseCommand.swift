@@ -88,8 +88,8 @@ struct MemberEraseCommand: ParsableCommand {
                     ("code", .string("erased")), ("journal", .integer(Int64(found.count))),
                     ("members", .array(erased.map { .string($0.text) }))),
                 [
-                    "\(speech.painted("✓ Erased", .green))  \(erased.count.counted("member")) again, "
-                        + "of \(found.count) in the journal"
+                    "\(speech.painted("✓ Erased", .green))  "
+                        + "\(erased.count.counted("member")) again, of \(found.count) in the journal"
                 ] + erased.map { "  \($0.text)" }
             )
         }

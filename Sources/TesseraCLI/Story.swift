@@ -100,23 +100,6 @@ extension BookedOperation {
         ] + outcomeFields
     }
 
-    private var eventFields: [(String, JSONValue?)] {
-        switch outcome {
-        case .judged(let judgement):
-            guard case .event(let event) = wish else { return [] }
-            return [
-                ("event", .string(event.kind)),
-                ("member", (event.member?.text).map { .string($0) }),
-                ("occurred_at", .string(event.occurredAt.rfc3339)),
-                ("facts", .string(event.facts)), ("account", .string(judgement.account)),
-                ("parts", .array(judgement.parts.map { .string("op_\($0.text)") })),
-            ]
-        case .published(let version):
-            return [("event", .string("published")), ("version", .integer(Int64(version)))]
-        default: return []
-        }
-    }
-
     private var outcomeFields: [(String, JSONValue?)] {
         switch outcome {
         case .issued(let batches): return wish.fields(issuing: batches.first)
@@ -165,15 +148,7 @@ extension BookedOperation {
                 ("event", .string("covered")),
                 ("redemptions", .array(parts.map { .string($0.redemptionText) })),
             ]
-        case .limited(let id):
-            return [("event", .string("limit_set")), ("limit", .string(id.text))]
-        case .limitEnded: return [("event", .string("limit_ended"))]
-        case .holding(let expired, let balance):
-            return [
-                ("event", .string("holding")), ("expired", .integer(expired)),
-                ("balance", .integer(balance)),
-            ]
-        case .judged, .published: return eventFields
+        case .judged, .published, .limited, .limitEnded, .holding: return eventFields
         case .claimed, .agreed, .paired, .kit, .settled, .done:
             if case .erase(_, _, let reason) = wish {
                 return [("event", .string("erased")), ("reason", .string(reason))]
@@ -183,47 +158,10 @@ extension BookedOperation {
     }
 }
 
-extension VoucherAction {
-    fileprivate func spoken(_ terms: Terms, _ balance: Int64) -> String {
-        switch self {
-        case .activate: "sold, holds \(terms.amount(balance))"
-        case .block(let reason): "blocked: \(reason)"
-        case .unblock(let reason): "unblocked: \(reason)"
-        case .extend(let day, let reason): "good until \(day.text) from here on: \(reason)"
-        case .adjust(let amount, let reason):
-            "corrected by \(terms.signedAmount(amount)) to \(terms.amount(balance)): \(reason)"
-        case .topUp(let amount):
-            "topped up by \(terms.amount(amount)) to \(terms.amount(balance))"
-        }
-    }
-
-    /// The change as programs read it, with bare numbers in the unit of the voucher's balance.
-    var fields: [(String, JSONValue?)] {
-        switch self {
-        case .activate: [("event", .string("activated"))]
-        case .block(let reason): [("event", .string("blocked")), ("reason", .string(reason))]
-        case .unblock(let reason):
-            [("event", .string("unblocked")), ("reason", .string(reason))]
-        case .extend(let day, let reason):
-            [
-                ("event", .string("extended")), ("last_day", .string(day.text)),
-                ("reason", .string(reason)),
-            ]
-        case .adjust(let amount, let reason):
-            [
-                ("event", .string("adjusted")), ("by", .integer(amount)),
-                ("reason", .string(reason)),
-            ]
-        case .topUp(let amount):
-            [("event", .string("topped_up")), ("by", .integer(amount))]
-        }
-    }
-}
-
 extension Terms {
-    fileprivate func amount(_ balance: Int64) -> String { balanceShown(balance) ?? "nothing" }
+    func amount(_ balance: Int64) -> String { balanceShown(balance) ?? "nothing" }
 
-    fileprivate func signedAmount(_ change: Int64) -> String {
+    func signedAmount(_ change: Int64) -> String {
         (change > 0 ? "+" : "") + amount(change)
     }
 }

@@ -31,7 +31,7 @@ extension LedgerError {
             .outcomeUnknown, .audiencesExhausted, .unavailable, .programmeChanged,
             .nothingBooked:
             break
-        case .eventRefused, .partRefused, .holderMismatch: writeEvent(&fields)
+        case .eventRefused, .partRefused, .holderMismatch, .memberErased: writeEvent(&fields)
         case .unknownVoucher(let position): fields.put("voucher", position.voucherText)
         case .unknownBatch(let id): fields.put("batch", id.text)
         case .unknownMember(let number), .memberNumberTaken(let number),
@@ -40,9 +40,6 @@ extension LedgerError {
         case .revoked(let time, let reason):
             fields.put("at", time)
             fields.put("reason", reason)
-        case .memberErased(let number, let time):
-            fields.put("at", time)
-            fields.put("member", number.text)
         case .notYetValid(let first): fields.put("first_day", first)
         case .expired(let last): fields.put("last_day", last)
         case .alreadyRedeemed(let use): fields.put("use", use?.json)
@@ -94,6 +91,9 @@ extension LedgerError {
         case .partRefused(let number, let reasons):
             fields.put("part", number)
             fields.put("reasons", .list(reasons.map(\.json)))
+        case .memberErased(let number, let time):
+            fields.put("at", time)
+            fields.put("member", number.text)
         case .holderMismatch(let otherShown):
             fields.put("other_shown", CanonicalJSON.truth(otherShown))
         default: break

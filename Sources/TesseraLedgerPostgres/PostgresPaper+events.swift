@@ -1,7 +1,7 @@
 import TesseraLedger
 import TesseraModel
 
-// What events are judged by.
+// What events are judged by, and the lock under which things are added.
 extension PostgresPaper {
     func tally(_ key: String) throws -> Int64 { try TallyRow.units(key, on: connection) }
 
@@ -15,5 +15,10 @@ extension PostgresPaper {
         // Of two who publish at once the second sees what the first did.
         try lockShelf(PostgresPaper.sharedShelf)
         return try BookQuestions.publications(on: connection).last
+    }
+
+    /// Keeps batches, members and parties from being added until the transaction ends.
+    func lockShelf(_ lock: PostgresStatement = shelf) throws {
+        guard try !connection.answer(lock).isEmpty else { throw LedgerError.ledgerDamaged }
     }
 }

@@ -244,9 +244,4 @@ struct PostgresPaper: Paper {
         placed = []
         parties = KnownParties()
     }
-
-    /// Keeps batches, members and parties from being added until the transaction ends.
-    func lockShelf(_ lock: PostgresStatement = shelf) throws {
-        guard try !connection.answer(lock).isEmpty else { throw LedgerError.ledgerDamaged }
-    }
 }

@@ -160,8 +160,8 @@ struct ProgrammeConditionTests {
     ]
 
     private static let firstWords = [
-        "always", "member", "own", "presents", "approved", "another", "chance", "tier", "segment", "has",
-        "channel", "touchpoint", "title", "code", "shop", "action", "category", "basket",
+        "always", "member", "own", "presents", "approved", "another", "chance", "tier",
+        "segment", "has", "channel", "touchpoint", "title", "code", "shop", "action", "category", "basket",
         "amount", "score", "count", "quantity", "spend", "days", "lateness", "balance",
     ]
 

@@ -102,8 +102,8 @@ struct ProgrammeLimitTests {
         (
             "1 per month per member",
             .badText(
-                "1 per month per member", column: 13, expected: ["rolling", "even", "as", "the end"],
-                nearest: nil)
+                "1 per month per member", column: 13,
+                expected: ["rolling", "even", "as", "the end"], nearest: nil)
         ),
         (
             "1.5 points per member",

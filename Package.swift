@@ -49,6 +49,7 @@ let package = Package(
 
         // 3 materials
         .target(name: "TesseraToken", dependencies: ["TesseraModel", "TesseraCrypto"]),
+        .target(name: "TesseraReports", dependencies: ["TesseraModel", "TesseraLoyalty"]),
         .target(
             name: "TesseraLedgerSQLite",
             dependencies: ["TesseraModel", "TesseraLedger", grdb, sqlite]),
@@ -81,6 +82,7 @@ let package = Package(
             name: "TesseraOperations",
             dependencies: [
                 "TesseraModel", "TesseraCrypto", "TesseraLedger", "TesseraLoyalty",
+                "TesseraReports",
                 "TesseraToken",
                 "TesseraVerification", "TesseraConfiguration", "TesseraJournal",
                 "TesseraClaims",
@@ -98,6 +100,7 @@ let package = Package(
             name: "TesseraCLI",
             dependencies: [
                 "TesseraModel", "TesseraCrypto", "TesseraLedger", "TesseraLoyalty",
+                "TesseraReports",
                 "TesseraToken",
                 "TesseraLedgerSQLite", "TesseraLedgerPostgres", "TesseraJournal",
                 "TesseraVerification", "TesseraConfiguration", "TesseraClaims", "TesseraTill",
@@ -139,6 +142,11 @@ let package = Package(
         .testTarget(
             name: "TesseraLoyaltyTests",
             dependencies: ["TesseraModel", "TesseraLoyalty", "TesseraTestSupport"]),
+        .testTarget(
+            name: "TesseraReportsTests",
+            dependencies: [
+                "TesseraModel", "TesseraLoyalty", "TesseraReports", "TesseraTestSupport",
+            ]),
         .testTarget(
             name: "TesseraLedgerTests",
             dependencies: [

@@ -33,7 +33,7 @@ struct Season {
             acceptor.audience, suite: .hmac, on: Shop.validity.first)
         counter = try Counter(
             ledger: ledger, keys: keys, settings: shop.settings, clock: shop.clock,
-            chance: SeededChance(seed: 7))
+            chance: SeededChance(seed: 7), profiles: Profiles.vault)
         let wish = VoucherWish(
             terms: .gift(Sample.euros(cents: 5_000)), validity: Shop.validity,
             count: devices * claims, acceptor: partner)

@@ -30,7 +30,7 @@ struct Shop: Sendable {
     func counter(at ledger: any Ledger) throws -> Counter {
         try Counter(
             ledger: ledger, keys: keys, settings: settings, clock: clock,
-            chance: SeededChance(seed: 7))
+            chance: SeededChance(seed: 7), profiles: Profiles.vault)
     }
 
     /// The issuer of gift vouchers of 50.00 with a salt.

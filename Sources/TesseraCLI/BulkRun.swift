@@ -51,6 +51,11 @@ struct BulkRun: Sendable {
         }
     }
 
+    /// Takes the note back of a run that issued nothing.
+    func abandon() {
+        if out != "-" { Files.remove(note) }
+    }
+
     /// Writes the file.
     ///
     /// - Parameters:

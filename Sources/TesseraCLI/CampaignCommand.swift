@@ -11,7 +11,7 @@ struct CampaignCommand: ParsableCommand {
         abstract: "Check, try and publish the programme; look at its campaigns.",
         subcommands: [
             CampaignCheckCommand.self, CampaignPublishCommand.self, CampaignListCommand.self,
-            CampaignShowCommand.self,
+            CampaignShowCommand.self, CampaignReplayCommand.self, CampaignSeedCommand.self,
         ])
 }
 

@@ -10,6 +10,7 @@ struct ChangeOptions: ParsableArguments {
     @Argument(help: ChangeOptions.voucherHelp)
     var voucher: String
 
+    @OptionGroup var approving: ApprovalOptions
     @OptionGroup var operation: OperationOptions
     @OptionGroup var shop: ShopOptions
     @OptionGroup var speaking: SpeechOptions
@@ -30,13 +31,16 @@ struct ChangeOptions: ParsableArguments {
         _ action: @escaping @Sendable (Terms) throws -> VoucherAction
     ) throws {
         let (name, operation, speech) = (voucher, operation, speaking.speech)
+        // `voucher adjust --by` is an amount; who works there says the environment.
+        let worker = try environment("TESSERA_OPERATOR").map(OperatorID.named)
+        let approval = try approving.approval(worker)
         let status = try shop.atCounter(.writing) { counter -> Int32 in
             do {
                 let id = try operation.id(counter)
                 let position = try await counter.position(ofNamed: name)
                 let terms = try await counter.ledger.voucher(at: position).terms
                 let voucher = try await counter.change(
-                    position, try action(terms), operation: id)
+                    position, try action(terms), approval: approval, operation: id)
                 let codes = showsCode ? try await counter.issued(position) : nil
                 let word = done.lowercased().split(separator: " ").joined(separator: "_")
                 speech.answer(

@@ -24,7 +24,7 @@ struct EventDueCommand: ParsableCommand {
                 "\(speech.painted("✓ Due", .green))  \(run.recorded.count.counted("event")) "
                     + "recorded of \(run.members.counted("member"))"
             ]
-            for event in run.recorded {
+            for event in run.recorded where !event.decision.grants.isEmpty {
                 lines.append(
                     "  \(counter.settings.zone.listed(event.event.occurredAt))  "
                         + "\(event.event.facts.occasion ?? "")  \(event.event.member?.text ?? "")  "

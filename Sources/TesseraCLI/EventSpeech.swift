@@ -20,12 +20,16 @@ struct EventSpeech {
     /// The answer for people.
     var lines: [String] {
         var lines = ["\(head)  \(summary)".trimmed]
-        lines += decision.receipt.map { "  \($0)" }
+        lines += decision.receipt.map { "  \($0)" } + tenders
         for voucher in vouchers {
-            let label = voucher.label.isEmpty ? "" : ", \(voucher.label)"
-            let whose = voucher.holder.map { ", for \($0.text)" } ?? ""
+            let parts = [
+                voucher.shown, voucher.label.isEmpty ? nil : voucher.label,
+                voucher.serial.map { "for \($0)" }, voucher.holder.map { "for \($0.text)" },
+                voucher.validity.shown,
+            ]
             lines.append(
-                "  Voucher   \(voucher.issued.typedCode)  \(voucher.shown)\(label)\(whose)")
+                "  Voucher   \(voucher.issued.typedCode)  "
+                    + parts.compactMap(\.self).joined(separator: ", "))
         }
         if recorded.time != nil {
             lines.append("  Event     op_\(recorded.event.operation.text)")
@@ -34,6 +38,23 @@ struct EventSpeech {
             lines.append("  This was answered before; nothing was booked twice.")
         }
         return lines
+    }
+
+    /// What paid, or is paid back, in which way; nothing where all of it is cash.
+    private var tenders: [String] {
+        guard let basket = decision.basket, let currency = recorded.event.facts.basket?.currency,
+            basket.other != basket.due
+        else { return [] }
+        return basket.tenders.map { tender in
+            func shown(_ units: Int64) -> String {
+                Money(minorUnits: units, currency: currency).shown
+            }
+            return switch tender {
+            case .voucher(let position, let units): "  \(shown(units)) by \(position.voucherText)"
+            case .wallet(let asset, let units): "  \(shown(units)) by \(asset)"
+            case .other(let units): "  \(shown(units)) in cash or by card"
+            }
+        }
     }
 
     /// Why each rule that was looked at was granted or not.

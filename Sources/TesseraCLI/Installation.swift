@@ -57,6 +57,7 @@ struct Installation {
         _ = try KeyFolder(keysFolder).journalKey(of: keys)
         _ = try KeyFolder(keysFolder).kitKey(of: keys)
         _ = try KeyFolder(keysFolder).deviceSecret(of: keys)
+        _ = try KeyFolder(keysFolder).profileSecret(of: keys)
         let epoch = try SystemChance().bytes(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
         let (place, zone) = (try place, settings.zone)
         try waiting {

@@ -37,9 +37,7 @@ struct MemberAddCommand: ParsableCommand {
     mutating func run() throws {
         try codes.refuseExistingFiles()
         let profile = Profile(
-            name: try MemberAddCommand.oneLine(name, of: "a person", example: "Ana Pop"),
-            contact: try MemberAddCommand.oneLine(
-                contact, of: "a contact", example: "ana@example.org"))
+            name: try PersonOptions.name(name), contact: try PersonOptions.contact(contact))
         let (tier, days, qr, codes) = (tier, days, qr, codes)
         let (operation, speaking) = (operation, speaking)
         try shop.atCounter(.writing) { counter in
@@ -48,8 +46,10 @@ struct MemberAddCommand: ParsableCommand {
                 profile, tier: tier, validity: validity, operation: try operation.id(counter))
             let card = try await counter.issued(member.card)
             let speech = speaking.speech
+            let known = try counter.profile(of: member)
             speech.answer(
-                .record([("code", .string("enrolled"))] + member.fields + card.fields),
+                .record(
+                    [("code", .string("enrolled"))] + member.fields(known) + card.fields),
                 [
                     "\(speech.painted("✓ Enrolled", .green))  \(member.number.text)"
                         + (profile.name.isEmpty ? "" : "  \(profile.name)"),
@@ -63,28 +63,19 @@ struct MemberAddCommand: ParsableCommand {
             }
         }
     }
-
-    /// A text of one line without anything that a terminal would obey.
-    private static func oneLine(
-        _ text: String, of what: String, example: String
-    ) throws(ModelError) -> String {
-        guard text.isOneLine, text.count <= 200 else {
-            let shown = text.unicodeScalars.filter { $0.properties.generalCategory != .control }
-            throw .name(String(String.UnicodeScalarView(shown)), of: what, example: example)
-        }
-        return text
-    }
 }
 
 extension Member {
     /// The member as programs read it.
-    var fields: [(String, JSONValue?)] {
+    func fields(_ profile: Profile?) -> [(String, JSONValue?)] {
         [
             ("member", .string(number.text)), ("name", profile.map { .string($0.name) }),
             ("contact", profile.map { .string($0.contact) }),
+            ("birthday", (profile?.birthday?.text).map { .string($0) }),
             ("card", .string(card.voucherText)), ("batch", .string(batch.text)),
             ("enrolled_at", .string(enrolledAt.rfc3339)),
-            ("erased", profile == nil ? .bool(true) : nil),
+            ("erased", erasedAt == nil ? nil : .bool(true)),
+            ("erased_at", erasedAt.map { .string($0.rfc3339) }),
         ]
     }
 }

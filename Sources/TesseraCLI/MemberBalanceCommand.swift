@@ -39,7 +39,8 @@ struct MemberBalanceCommand: ParsableCommand {
 }
 
 extension HoldingBalance {
-    fileprivate var value: JSONValue {
+    /// What is there as programs read it.
+    var value: JSONValue {
         let asset = holding.asset
         return .record(
             ("balance", asset.value(balance)),
@@ -60,7 +61,8 @@ extension HoldingBalance {
             ))
     }
 
-    fileprivate var lines: [String] {
+    /// What is there as people read it.
+    var lines: [String] {
         let asset = holding.asset
         var lines = ["  \(asset.shown(balance))"]
         for lot in lots {

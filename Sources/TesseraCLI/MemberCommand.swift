@@ -4,10 +4,12 @@ import ArgumentParser
 struct MemberCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "member",
-        abstract: "Enrol members, look at them, their cards and what they have.",
+        abstract: "Enrol members, look at them and what they have; export and erase.",
         subcommands: [
             MemberAddCommand.self, MemberListCommand.self, MemberShowCommand.self,
             MemberCardCommand.self, MemberAdmitCommand.self, MemberCreditCommand.self,
-            MemberDebitCommand.self, MemberBalanceCommand.self,
+            MemberDebitCommand.self, MemberBalanceCommand.self, MemberStatementCommand.self,
+            MemberEditCommand.self, MemberClaimCommand.self, MemberExportCommand.self,
+            MemberEraseCommand.self,
         ])
 }

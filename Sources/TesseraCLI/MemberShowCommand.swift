@@ -16,6 +16,11 @@ struct MemberShowCommand: ParsableCommand {
             "The member's number, or the card's code, scanned or typed.", valueName: "member"))
     var member: String
 
+    @Flag(
+        name: .long,
+        help: "Only what helps at the till: greeting, tier, what is next; preferences if agreed.")
+    var atTill = false
+
     @OptionGroup var shop: ShopOptions
     @OptionGroup var speaking: SpeechOptions
 
@@ -23,6 +28,12 @@ struct MemberShowCommand: ParsableCommand {
         let (name, speech) = (member, speaking.speech)
         // A typed code that is wrong is counted, so the book is opened for work where one may come.
         let access: Access = TypedCode.looksTyped(name) ? .writing : .reading
+        if atTill {
+            return try shop.answering(speaking, access) { counter, speech in
+                let seen = try await counter.recognised(try await counter.member(named: name))
+                return (seen.value, seen.lines(counter.settings.zone))
+            }
+        }
         try shop.atCounter(access) { counter in
             let member = try await counter.member(named: name)
             let card = try await counter.ledger.voucher(
@@ -30,12 +41,13 @@ struct MemberShowCommand: ParsableCommand {
             let story = Story(
                 events: try await counter.ledger.history(of: member.card), terms: card.terms,
                 telling: counter.telling)
+            let profile = try counter.profile(of: member)
             speech.answer(
                 .record(
-                    member.fields + [
+                    member.fields(profile) + (profile?.choices ?? []) + [
                         ("standing", .string(card.standing.name)), ("tier", card.tierValue),
                     ] + card.validity.fields + [("story", story.value)]),
-                member.lines(card, counter.settings.zone) + story.lines)
+                member.lines(profile, card, counter.settings.zone) + story.lines)
         }
     }
 }
@@ -62,13 +74,14 @@ extension Counter {
 }
 
 extension Member {
-    fileprivate func lines(_ card: VoucherState, _ zone: IssuerZone) -> [String] {
+    fileprivate func lines(
+        _ profile: Profile?, _ card: VoucherState, _ zone: IssuerZone
+    ) -> [String] {
         var lines = [number.text]
-        if let profile {
-            lines.append("  Name      \(profile.name.isEmpty ? "not known" : profile.name)")
-            lines.append("  Contact   \(profile.contact.isEmpty ? "not known" : profile.contact)")
+        if let erasedAt {
+            lines.append("  Name      erased \(zone.listed(erasedAt))")
         } else {
-            lines.append("  Name      erased")
+            lines += (profile ?? Profile(name: "", contact: "")).lines(zone)
         }
         lines.append("  Card      \(card.position.voucherText), \(card.standing.spoken(zone))")
         if case .member(_, let tier) = card.terms { lines.append("  Tier      \(tier)") }

@@ -20,6 +20,25 @@ struct OperatorOptions: ParsableArguments {
     }
 }
 
+/// The second person who agreed.
+struct ApprovalOptions: ParsableArguments {
+    @Option(
+        name: .customLong("approved-by"),
+        help: ArgumentHelp(
+            "The second person who agreed, above the policy's amount.", valueName: "operator"))
+    var name: String?
+
+    /// Who agreed; `nil` for nobody.
+    var second: OperatorID? {
+        get throws { try name.map(OperatorID.named) }
+    }
+
+    /// Who does something, and who agreed.
+    func approval(_ worker: OperatorID?) throws -> Approval {
+        Approval(worker: worker, second: try second)
+    }
+}
+
 /// `tessera operator`: those who work at the tills and in the office.
 struct OperatorCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

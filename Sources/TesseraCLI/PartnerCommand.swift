@@ -31,11 +31,3 @@ struct DeviceCommand: ParsableCommand {
             DeviceLeaseCommand.self,
         ])
 }
-
-/// `tessera report`: what an owner asks of the book.
-struct ReportCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "report",
-        abstract: "What could be lost at most by tills that are without a network.",
-        subcommands: [ReportExposureCommand.self])
-}

@@ -18,10 +18,11 @@ extension LedgerRecord {
                     ("batches", .array(booked.batches.map(\.value))),
                     ("transfers", .array(booked.transfers.map(\.value))),
                 ])
-        case .member(let number, let card):
+        case .member(let number, let card, let erasedAt):
             .record(
                 ("record", .string("member")), ("member", .string(number.text)),
-                ("card", .string(card.voucherText)))
+                ("card", .string(card.voucherText)),
+                ("erased_at", erasedAt.map { .string($0.rfc3339) }))
         case .voucher(let voucher):
             .record([("record", .string("voucher"))] + voucher.exported)
         case .limitUse(let account, let used):
@@ -78,7 +79,8 @@ extension Transfer {
 }
 
 extension VoucherState {
-    fileprivate var exported: [(String, JSONValue?)] {
+    /// The voucher as an export has it.
+    var exported: [(String, JSONValue?)] {
         var blockedAt: Timestamp?
         var reason: String?
         if case .blocked(let time, let why) = standing { (blockedAt, reason) = (time, why) }

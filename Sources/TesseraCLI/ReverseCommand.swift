@@ -24,18 +24,19 @@ struct ReverseCommand: ParsableCommand {
     @OptionGroup var operation: OperationOptions
     @OptionGroup var place: PlaceOptions
     @OptionGroup var operators: OperatorOptions
+    @OptionGroup var approving: ApprovalOptions
     @OptionGroup var shop: ShopOptions
     @OptionGroup var speaking: SpeechOptions
 
     mutating func run() throws {
         let id = try OperationID.redemption(named: redemption)
         let (asked, reason, operation, place) = (part.asked, reason.reason, operation, place)
-        let worker = try operators.worker
+        let (worker, second) = (try operators.worker, try approving.second)
         try shop.answering(speaking) { counter, speech in
             let undone = try await counter.reverse(
                 id, asked, reason: reason, in: try place.shop(counter.settings),
                 at: try place.till(counter.settings), by: worker,
-                operation: try operation.id(counter))
+                approvedBy: second, operation: try operation.id(counter))
             return (
                 undone.value("reversed"),
                 undone.reversals.flatMap { $0.lines("Reversed", speech) }

@@ -98,12 +98,14 @@ extension ShopOptions {
         }
         let clock = try SystemClock(isTraining: keys.isTraining)
         let place = try bookPlace(settings)
+        let folder = KeyFolder(keysFolder)
         return try waiting {
             try await place.open(access, zone: settings.zone, clock: clock) { ledger in
                 try await work(
                     Counter(
                         ledger: ledger, keys: keys, settings: settings, clock: clock,
-                        chance: SystemChance()))
+                        chance: SystemChance(),
+                        profiles: ProfileVault { try folder.profileSecret(of: keys) }))
             }
         }
     }

@@ -84,7 +84,10 @@ extension BookedOperation {
             let parts = judgement.parts.count.counted("part")
             return "\(event.kind.split(separator: "_").joined(separator: " ")), \(parts)"
         case .published(let version): return "published version \(version) of the programme"
-        case .agreed, .paired, .kit, .settled, .done: return "noted"
+        case .done:
+            if case .erase(_, let reason) = wish { return "erased: \(reason)" }
+            return "noted"
+        case .agreed, .paired, .kit, .settled: return "noted"
         }
     }
 
@@ -165,7 +168,13 @@ extension BookedOperation {
             ]
         case .published(let version):
             return [("event", .string("published")), ("version", .integer(Int64(version)))]
-        case .claimed, .agreed, .paired, .kit, .settled, .done: return outcome.partyFields
+        case .done:
+            guard case .erase(let number, let reason) = wish else { return outcome.partyFields }
+            return [
+                ("event", .string("erased")), ("member", .string(number.text)),
+                ("reason", .string(reason)),
+            ]
+        case .claimed, .agreed, .paired, .kit, .settled: return outcome.partyFields
         }
     }
 }

@@ -42,6 +42,8 @@ struct VoucherBulkCommand: ParsableCommand {
     var resume = false
 
     @OptionGroup var vouchers: VoucherOptions
+    @OptionGroup var operators: OperatorOptions
+    @OptionGroup var approving: ApprovalOptions
     @OptionGroup var operation: OperationOptions
     @OptionGroup var shop: ShopOptions
     @OptionGroup var speaking: SpeechOptions
@@ -85,9 +87,17 @@ struct VoucherBulkCommand: ParsableCommand {
         guard !plan.wishes.isEmpty else { throw plan.refusal }
         let run = try BulkRun(
             out: out, resume: resume, named: operation, derived: plan.operation, clock: clock)
+        let approval = try approving.approval(operators.worker)
         let codes = try shop.atCounter(.writing) { counter in
-            let (batches, isRepeat) = try await counter.issueOrFind(
-                plan.wishes, operation: run.operation)
+            let (batches, isRepeat): ([Batch], Bool)
+            do {
+                (batches, isRepeat) = try await counter.issueOrFind(
+                    plan.wishes, approval: approval, operation: run.operation)
+            } catch LedgerError.eventRefused(let reasons) {
+                // Nothing was issued, so there is nothing to go on with.
+                run.abandon()
+                throw LedgerError.eventRefused(reasons)
+            }
             if isRepeat {
                 speech.remark(
                     "These vouchers were issued before; the same codes are written again.")

@@ -29,6 +29,8 @@ struct VoucherIssueCommand: ParsableCommand {
     var qr = false
 
     @OptionGroup var codes: CodeOptions
+    @OptionGroup var operators: OperatorOptions
+    @OptionGroup var approving: ApprovalOptions
     @OptionGroup var operation: OperationOptions
     @OptionGroup var shop: ShopOptions
     @OptionGroup var speaking: SpeechOptions
@@ -47,12 +49,13 @@ struct VoucherIssueCommand: ParsableCommand {
         try codes.refuseExistingFiles()
         let (vouchers, count, qr, codes) = (vouchers, count, qr, codes)
         let (operation, speaking) = (operation, speaking)
+        let approval = try approving.approval(operators.worker)
         try shop.telling(speaking) {
             try shop.atCounter(.writing) { counter in
                 let wish = try vouchers.wish(counter.settings, today: counter.today, count: count)
                 let name = try operation.id(counter)
                 let batches = try await counter.ledger.suggesting(counter.settings) {
-                    return try await counter.issue([wish], operation: name)
+                    return try await counter.issue([wish], approval: approval, operation: name)
                 }
                 var speech = speaking.speech
                 speech.telling = counter.telling

@@ -55,6 +55,18 @@ extension KeyFolder {
         do { return try DeviceSecret(secret) } catch { throw .crypto(error) }
     }
 
+    /// The secret under which what is known about members is kept; made and kept as
+    /// ``journalKey(of:)``.
+    ///
+    /// - Parameter store: The keys of this folder as they were loaded.
+    /// - Returns: The same secret every time.
+    /// - Throws: As ``journalKey(of:)``.
+    /// - Source: R11; F42.
+    package func profileSecret(of store: KeyStore) throws(ConfigurationError) -> ProfileSecret {
+        let secret = try secret(.profile, of: store)
+        do { return try ProfileSecret(secret) } catch { throw .crypto(error) }
+    }
+
     private func pair(
         _ purpose: SecretFile.Purpose, of store: KeyStore
     ) throws(ConfigurationError) -> Ed25519PrivateKey {

@@ -23,6 +23,8 @@ struct KeyFileLayout {
     static let kit = KeyFileLayout(magic: Array("TESSKITS".utf8))
     /// The secret that the keys of tills are derived from.
     static let device = KeyFileLayout(magic: Array("TESSDEVS".utf8))
+    /// The secret under which what is known about members is kept.
+    static let profile = KeyFileLayout(magic: Array("TESSPROF".utf8))
     /// The records of all keys.
     static let records = KeyFileLayout(magic: Array("TESSRECS".utf8))
 

@@ -37,6 +37,7 @@ extension ProgrammeReader {
         if words.take("member") { return .isMember }
         if words.take("own") { return .aboutOwn }
         if words.take("presents") { return .presents }
+        if words.take("approved") { return .approved }
         if words.take("another") {
             try words.expect("person")
             return .isNotSelf

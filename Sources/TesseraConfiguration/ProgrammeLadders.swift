@@ -96,11 +96,28 @@ extension ProgrammeReader {
         }
     }
 
+    /// What staff may do by themselves.
+    private func readStaff(_ section: ProgrammeSection) {
+        let acts = GuardedAct.allCases
+        if let node = section["second_person_above"],
+            let limits = self.section(node, acts.map(\.rawValue))
+        {
+            for act in acts { policy.secondPersonAbove[act] = amount(limits[act.rawValue]) }
+        }
+        if let node = section["cashier_reversal"],
+            let part = self.section(node, ["minutes", "up_to"]),
+            let minutes = number(required("minutes", in: part), in: 1...1_440),
+            let upTo = amount(required("up_to", in: part))
+        {
+            policy.cashierReversal = CashierReversal(minutes: minutes, upTo: upTo)
+        }
+    }
+
     /// What holds for all campaigns.
     func readPolicy(_ node: ProgrammeNode?) {
         let known = [
             "offers", "contacts", "quiet_hours", "refunds", "clawback", "expiry_floor_days",
-            "load_cap", "cash_out_up_to",
+            "load_cap", "cash_out_up_to", "second_person_above", "cashier_reversal",
         ]
         guard let node, let section = section(node, known) else { return }
         policy.offers = cap(section["offers"])
@@ -114,5 +131,6 @@ extension ProgrammeReader {
         policy.expiryFloorDays = number(section["expiry_floor_days"], in: 1...36_500)
         policy.loadCap = amount(section["load_cap"])
         policy.cashOutUpTo = amount(section["cash_out_up_to"])
+        readStaff(section)
     }
 }

@@ -19,6 +19,8 @@ struct SecretFile {
         case kit
         /// The secret that the keys of tills are derived from.
         case device
+        /// The secret under which what is known about members is kept.
+        case profile
 
         /// The name of its file.
         var name: String {
@@ -26,6 +28,7 @@ struct SecretFile {
             case .journal: "journal.key"
             case .kit: "kit.key"
             case .device: "device.key"
+            case .profile: "profile.key"
             }
         }
 
@@ -37,6 +40,7 @@ struct SecretFile {
             case .journal: .journal
             case .kit: .kit
             case .device: .device
+            case .profile: .profile
             }
         }
 
@@ -44,7 +48,8 @@ struct SecretFile {
         fileprivate func publicBytes(of secret: SecretBytes) throws(CryptoError) -> [UInt8] {
             switch self {
             case .journal, .kit: try Ed25519PrivateKey(seed: secret).publicKey.bytes
-            case .device: MACKey(secret).tag(of: Array("tessera/v1/kcv\0".utf8)).prefix(32)
+            case .device, .profile:
+                MACKey(secret).tag(of: Array("tessera/v1/kcv\0".utf8)).prefix(32)
             }
         }
     }

@@ -69,7 +69,7 @@ package struct JournalReplay: Sendable {
                         line: Int(seal.sequence) + 1, sequence: seal.sequence,
                         operation: seal.operation.operation)
                 }
-                var profile: Profile?
+                var profile: SealedProfile?
                 if case .enrol(let number, _) = seal.operation.wish, seal.operation.refusal == nil {
                     profile = try await source.member(number).profile
                 }
@@ -88,7 +88,7 @@ package struct JournalReplay: Sendable {
         }
     }
 
-    private func book(_ seal: SealedOperation, profile: Profile? = nil) async throws {
+    private func book(_ seal: SealedOperation, profile: SealedProfile? = nil) async throws {
         let again: BookedOperation
         do throws(LedgerError) {
             again = try await ledger.rebook(seal.operation, profile: profile)

@@ -14,6 +14,7 @@ extension BatchOrder {
             fields.put("key", keyID.number)
             fields.put("label", label)
             fields.put("last_day", validity.last)
+            fields.put("programme", programme.map { Int64($0) })
             fields.put("salt", Hexadecimal.text(salt, byteCount: 8))
             fields.put("terms", terms.json)
             fields.put("uses", uses)
@@ -36,7 +37,8 @@ extension BatchOrder {
             salt: try fields.named("salt") { Hexadecimal.number($0, byteCount: 8) },
             activation: try fields.named("activation") { Activation(rawValue: $0) },
             label: try fields.text("label"),
-            holder: try fields.namedIfAny("holder") { MemberNumber(text: $0) })
+            holder: try fields.namedIfAny("holder") { MemberNumber(text: $0) },
+            programme: try fields.integerIfAny("programme").map { Int(clamping: $0) })
     }
 }
 

@@ -1,7 +1,7 @@
 import TesseraLedger
 import TesseraModel
 
-// Acceptors, devices, claims, settlements and operators as a journal has them.
+// Acceptors, devices, claims, settlements, operators and erasures as a journal has them.
 
 extension Wish {
     /// Writes the wishes of acceptors and their devices.
@@ -42,6 +42,9 @@ extension Wish {
             fields.put("role", terms.role.rawValue)
         case .dismiss(let id, let reason):
             fields.put("dismissed", id.text)
+            fields.put("reason", reason)
+        case .erase(let number, let reason):
+            fields.put("member", number.text)
             fields.put("reason", reason)
         default: break
         }
@@ -84,6 +87,8 @@ extension Wish {
                     id: try fields.named("appointed") { OperatorID($0) },
                     role: try fields.named("role") { OperatorRole(rawValue: $0) },
                     acceptor: try fields.namedIfAny("acceptor") { ShopID($0) }))
+        case "erase":
+            self = .erase(try fields.member("member"), reason: try fields.text("reason"))
         case "dismiss":
             self = .dismiss(
                 try fields.named("dismissed") { OperatorID($0) },

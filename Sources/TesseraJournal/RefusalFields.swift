@@ -39,14 +39,21 @@ extension LedgerError {
             fields.put("other_shown", CanonicalJSON.truth(otherShown))
         case .unknownVoucher(let position): fields.put("voucher", position.voucherText)
         case .unknownBatch(let id): fields.put("batch", id.text)
-        case .unknownMember(let number), .memberNumberTaken(let number):
+        case .unknownMember(let number), .memberNumberTaken(let number),
+            .profileChanged(let number):
             fields.put("member", number.text)
         case .revoked(let time, let reason):
             fields.put("at", time)
             fields.put("reason", reason)
+        case .memberErased(let number, let time):
+            fields.put("at", time)
+            fields.put("member", number.text)
         case .notYetValid(let first): fields.put("first_day", first)
         case .expired(let last): fields.put("last_day", last)
         case .alreadyRedeemed(let use): fields.put("use", use?.json)
+        case .exhausted(let uses, let last):
+            fields.put("use", last?.json)
+            fields.put("uses", uses)
         case .undoTooLate(let use), .undoElsewhere(let use): fields.put("use", use.json)
         case .demandMismatch(let kind): fields.put("kind", kind.name)
         case .several(let reasons): fields.put("reasons", .list(reasons.map(\.json)))

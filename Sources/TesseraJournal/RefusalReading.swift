@@ -39,6 +39,7 @@ extension LedgerError {
         case "unknown_voucher": self = .unknownVoucher(try fields.position("voucher"))
         case "unknown_batch": self = .unknownBatch(try fields.named("batch") { BatchID(text: $0) })
         case "unknown_member": self = .unknownMember(try fields.member("member"))
+        case "profile_changed": self = .profileChanged(try fields.member("member"))
         case "member_number_taken": self = .memberNumberTaken(try fields.member("member"))
         case "demand_mismatch":
             self = .demandMismatch(try fields.named("kind") { TokenKind(name: $0) })
@@ -81,11 +82,17 @@ extension LedgerError {
         switch code {
         case "revoked":
             self = .revoked(at: try fields.time("at"), reason: try fields.text("reason"))
+        case "member_erased":
+            self = .memberErased(try fields.member("member"), at: try fields.time("at"))
         case "not_yet_valid": self = .notYetValid(first: try fields.day("first_day"))
         case "expired": self = .expired(last: try fields.day("last_day"))
         case "already_redeemed":
             self = .alreadyRedeemed(
                 fields.has("use") ? try Use(fields: fields.object("use")) : nil)
+        case "exhausted":
+            self = .exhausted(
+                uses: try fields.integer("uses"),
+                last: fields.has("use") ? try Use(fields: fields.object("use")) : nil)
         case "undo_too_late": self = .undoTooLate(try Use(fields: fields.object("use")))
         case "undo_elsewhere": self = .undoElsewhere(try Use(fields: fields.object("use")))
         case "hold_expired": self = .holdExpired(at: try fields.time("at"))

@@ -33,6 +33,7 @@ extension Wish {
         case .dispute: "dispute"
         case .appoint: "appoint"
         case .dismiss: "dismiss"
+        case .erase: "erase"
         case .event: "event"
         case .publish: "publish"
         }
@@ -94,7 +95,7 @@ extension Wish {
         case .publish(let text): fields.put("programme", text)
         case .replace(_, let order): fields.put("order", order.json)
         case .agree, .endAgreement, .pair, .revoke, .kit, .lease, .claim, .settle, .dispute,
-            .appoint, .dismiss:
+            .appoint, .dismiss, .erase:
             writeParty(&fields)
         }
     }

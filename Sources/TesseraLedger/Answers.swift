@@ -33,6 +33,8 @@ extension Ledger {
                 wish: .enrol(request.number, card: request.card), place: nil,
                 time: request.time, profile: request.profile))
         guard case .enrolled(let card) = booked.operation.outcome else { throw .ledgerDamaged }
+        // What was known about the person may have changed since.
+        if booked.isReplay { return try await member(request.number) }
         return Member(
             number: request.number, card: card.first, batch: card.id,
             enrolledAt: booked.operation.time, profile: request.profile)

@@ -32,12 +32,14 @@ package struct BatchOrder: Hashable, Sendable, Codable {
     package let label: String
     /// The only member who may use them; `nil` for whoever shows them.
     package let holder: MemberNumber?
+    /// The version of the programme that granted them; `nil` for those that somebody issued.
+    package let programme: Int?
 
     /// An order; its values must be in the ranges given with the properties.
     package init(
         terms: Terms, uses: Int, validity: ValidityPeriod, keyID: KeyID, audience: Audience,
         count: Int, salt: UInt64, activation: Activation = .atIssue, label: String = "",
-        holder: MemberNumber? = nil
+        holder: MemberNumber? = nil, programme: Int? = nil
     ) {
         precondition(count >= 1 && (0...65_535).contains(uses))
         self.terms = terms
@@ -50,6 +52,7 @@ package struct BatchOrder: Hashable, Sendable, Codable {
         self.activation = activation
         self.label = label
         self.holder = holder
+        self.programme = programme
     }
 
     /// What one voucher holds when it is new: minor units for a gift, uses for the others.

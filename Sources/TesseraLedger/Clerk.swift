@@ -47,7 +47,7 @@ package enum Clerk {
     /// - Throws: The store's own errors, and whatever cannot be booked at all.
     /// - Source: R8.
     package static func rebook<P: Paper>(
-        _ booked: BookedOperation, profile: Profile?, on paper: inout P
+        _ booked: BookedOperation, profile: SealedProfile?, on paper: inout P
     ) throws -> BookedOperation {
         let request = BookingRequest(
             operation: booked.operation, wish: booked.wish, place: booked.place,
@@ -151,6 +151,7 @@ package enum Clerk {
         case .dispute(let id, let amount, _, _): return try dispute(id, amount, on: &paper)
         case .appoint(let terms): return try appoint(terms, on: &paper)
         case .dismiss(let id, let reason): return try dismiss(id, reason, at: time, on: &paper)
+        case .erase(let number, _): return try erase(number, at: time, on: &paper)
         default: throw LedgerError.ledgerDamaged
         }
     }
@@ -188,7 +189,7 @@ package enum Clerk {
         guard case .enrol(let number, _) = request.wish,
             let known = try paper.member(number)?.profile
         else { return true }
-        return known == request.profile
+        return known.enrolled == request.profile?.enrolled
     }
 }
 

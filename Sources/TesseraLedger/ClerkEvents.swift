@@ -10,6 +10,7 @@ extension Clerk {
     ) throws -> Decision {
         guard let judge = request.judge else { throw LedgerError.wishUnfit }
         let card = try card(of: event, on: &paper)
+        if let number = event.member { try isThere(number, on: &paper) }
         let verdict = try judge.verdict(
             on: event, at: request.place, of: request.operation, time: time, reading: &paper)
         switch verdict {

@@ -28,6 +28,7 @@ extension Clerk {
     ) throws -> Decision {
         let today = paper.zone.day(at: time)
         let statement = try statement(of: holding, on: today, on: &paper)
+        try isThere(holding.member, on: &paper)
         let all = (statement.good + statement.pending).reduce(0) { $0 + $1.left }
         guard (1...largestHolding).contains(lot.left), all + lot.left <= largestHolding else {
             throw LedgerError.holdingTooLarge

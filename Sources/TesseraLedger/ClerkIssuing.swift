@@ -27,6 +27,8 @@ extension Clerk {
         on paper: inout P
     ) throws -> Decision {
         let old = try paper.voucher(at: position)
+        // The card of somebody who was erased stays as it is for ever.
+        if case .member(let number, _) = old.terms { try isThere(number, on: &paper) }
         let outcome = try ChangeRules.outcome(of: action, on: old.tidied(at: time), at: time)
         try paper.put(outcome.voucher, insteadOf: old)
         return Decision(

@@ -108,7 +108,7 @@ extension InMemoryLedger {
     package func export(_ receive: @escaping @Sendable (LedgerRecord) throws -> Void) throws {
         for booked in operations { try receive(.operation(booked)) }
         for member in try members(after: nil, limit: .max) {
-            try receive(.member(member.number, card: member.card))
+            try receive(member.record)
         }
         for voucher in try vouchersInUse(after: nil, limit: .max) { try receive(.voucher(voucher)) }
         let uses = paper.limitUses.filter { $0.value > 0 }

@@ -55,11 +55,17 @@ package actor InMemoryLedger: Ledger {
     }
 
     package func rebook(
-        _ booked: BookedOperation, profile: Profile?
+        _ booked: BookedOperation, profile: SealedProfile?
     ) throws(LedgerError) -> BookedOperation {
         try asked { paper throws in
             try Clerk.rebook(booked, profile: profile, on: &paper)
         }
+    }
+
+    package func setProfile(
+        _ profile: SealedProfile, of number: MemberNumber, insteadOf old: SealedProfile?
+    ) throws(LedgerError) {
+        try asked { paper throws in try paper.set(profile, of: number, insteadOf: old) }
     }
 
     func asked<Answer>(

@@ -87,7 +87,7 @@ package protocol Ledger: Sendable {
     ///   infrastructure errors.
     /// - Source: R8.
     func rebook(
-        _ booked: BookedOperation, profile: Profile?
+        _ booked: BookedOperation, profile: SealedProfile?
     ) async throws(LedgerError) -> BookedOperation
 
     /// The voucher at a position, as of the last booking.
@@ -135,6 +135,19 @@ package protocol Ledger: Sendable {
     ///
     /// - Throws: ``LedgerError/unknownMember(_:)`` if there is none; infrastructure errors.
     func member(_ number: MemberNumber) async throws(LedgerError) -> Member
+
+    /// Sets what is known about a member; it is no part of the book's history.
+    ///
+    /// - Parameters:
+    ///   - profile: What is known now.
+    ///   - number: About whom.
+    ///   - old: What was known when it was looked at; `nil` for nothing.
+    /// - Throws: ``LedgerError/unknownMember(_:)``, ``LedgerError/memberErased(_:at:)``,
+    ///   ``LedgerError/profileChanged(_:)``; infrastructure errors.
+    /// - Source: R11.
+    func setProfile(
+        _ profile: SealedProfile, of number: MemberNumber, insteadOf old: SealedProfile?
+    ) async throws(LedgerError)
 
     /// A page of the members in order of their numbers.
     ///

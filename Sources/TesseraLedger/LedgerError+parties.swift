@@ -36,6 +36,10 @@ extension LedgerError {
             "\(id) gives money back and puts nothing back on vouchers, as agreed."
         case .settlementNotNext(let id, let next):
             "The next settlement of \(id) begins with number \(next) of the journal."
+        case .memberErased(let number, let time):
+            "The member \(number.text) was erased \(telling.moment(time))."
+        case .profileChanged(let number):
+            "What is known about \(number.text) was changed meanwhile."
         case .unknownOperator(let id), .operatorNotAllowed(let id, .unknown):
             "Nobody was appointed as \(id)."
         case .operatorDismissed(let id, let time),
@@ -62,6 +66,8 @@ extension LedgerError {
         case .refundsRefused: "Nothing was put back. The agreement can be changed for what follows."
         case .settlementNotNext:
             "Somebody settled meanwhile; look at it with: tessera partner show."
+        case .memberErased: "Nothing is booked for this card any more; enrol anew."
+        case .profileChanged: "Look at it again: tessera member show."
         case .unknownOperator, .operatorNotAllowed(_, .unknown):
             "See them with: tessera operator list. Appoint one with: tessera operator add."
         case .operatorDismissed: "Nothing was changed."

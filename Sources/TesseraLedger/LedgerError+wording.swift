@@ -19,6 +19,11 @@ extension LedgerError {
         case .alreadyRedeemed(.some(let use)):
             "This voucher was already used \(telling.moment(use.time)) at \(use.spokenPlace)."
         case .alreadyRedeemed(.none): "There is nothing left on this voucher."
+        case .exhausted(let uses, let last):
+            last.map {
+                "All \(uses) uses were taken, the last \(telling.moment($0.time)) "
+                    + "at \($0.spokenPlace)."
+            } ?? "All \(uses) uses were taken."
         case .insufficientBalance(let available, let wanted):
             "This card holds \(available.shown), and \(wanted.shown) was asked."
         case .insufficientUses(let available, let wanted):

@@ -21,6 +21,8 @@ package enum LedgerError: ExplainedError, Codable {
     case expired(last: Day)
     /// The voucher was used up; where and when it was used last.
     case alreadyRedeemed(Use?)
+    /// All uses of a right with several were taken; how many, and where and when the last was.
+    case exhausted(uses: Int64, last: Use?)
     /// The card holds less than was asked.
     case insufficientBalance(available: Money, wanted: Money)
     /// Fewer uses are left than were asked.
@@ -99,6 +101,10 @@ package enum LedgerError: ExplainedError, Codable {
     case unknownOperator(OperatorID)
     /// The operator was dismissed before.
     case operatorDismissed(OperatorID, at: Timestamp)
+    /// Nothing is known about the member any more, and nothing is booked for the card.
+    case memberErased(MemberNumber, at: Timestamp)
+    /// What is known about the member was changed meanwhile.
+    case profileChanged(MemberNumber)
     /// Whoever is named may not do this, and why.
     case operatorNotAllowed(OperatorID, OperatorBarrier)
     /// The id already names an operation with other content.
@@ -163,11 +169,14 @@ package enum LedgerError: ExplainedError, Codable {
         case .unknownVoucher: "unknown_voucher"
         case .unknownBatch: "unknown_batch"
         case .unknownMember: "unknown_member"
+        case .memberErased: "member_erased"
+        case .profileChanged: "profile_changed"
         case .notActivated: "not_activated"
         case .revoked: "revoked"
         case .notYetValid: "not_yet_valid"
         case .expired: "expired"
         case .alreadyRedeemed: "already_redeemed"
+        case .exhausted: "exhausted"
         case .insufficientBalance: "insufficient_balance"
         case .insufficientUses: "insufficient_uses"
         case .currencyMismatch: "currency_mismatch"
@@ -228,7 +237,7 @@ package enum LedgerError: ExplainedError, Codable {
         case .unknownVoucher, .unknownBatch, .unknownMember, .unknownRedemption, .nothingToUndo,
             .unknownHold, .unknownLimit, .unknownAcceptor, .unknownDevice, .unknownOperator:
             .notFound
-        case .operationReused, .settlementNotNext: .conflict
+        case .operationReused, .settlementNotNext, .profileChanged: .conflict
         case .demandMismatch, .priceRequired, .notAGiftCard, .amountTooLarge, .basketUnfit,
             .holdingTooLarge, .wishUnfit:
             .invalid
@@ -249,7 +258,7 @@ package enum LedgerError: ExplainedError, Codable {
         switch self {
         case .operationReused, .memberNumberTaken, .amountTooLarge, .wishUnfit, .unknownDevice,
             .unknownAcceptor, .unknownOperator, .operatorNotAllowed, .settlementNotNext,
-            .partRefused, .nothingBooked:
+            .partRefused, .nothingBooked, .profileChanged:
             false
         default: kind != .unavailable && kind != .misconfigured
         }

@@ -6,7 +6,7 @@ package enum LedgerRecord: Hashable, Sendable {
     /// eyes.
     case operation(BookedOperation)
     /// A member without the profile.
-    case member(MemberNumber, card: VoucherPosition)
+    case member(MemberNumber, card: VoucherPosition, erasedAt: Timestamp? = nil)
     /// A voucher that has been used, blocked or changed.
     case voucher(VoucherState)
     /// How much of a limit is used; more than nothing.
@@ -19,6 +19,11 @@ package enum LedgerRecord: Hashable, Sendable {
     case party(Party)
     /// A record of a device's log.
     case claim(ClaimPlace, FiledClaim)
+}
+
+extension Member {
+    /// The member as it is handed out, without the profile.
+    package var record: LedgerRecord { .member(number, card: card, erasedAt: erasedAt) }
 }
 
 /// What the book holds in figures.

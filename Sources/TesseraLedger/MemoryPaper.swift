@@ -87,6 +87,13 @@ package struct MemoryPaper: Paper {
 
     package func member(_ number: MemberNumber) -> Member? { members[number] }
 
+    mutating func set(
+        _ profile: SealedProfile, of number: MemberNumber, insteadOf old: SealedProfile?
+    ) throws {
+        let member = try members[number].changing(number, from: old)
+        members[number] = member.with(profile)
+    }
+
     package func limits() -> [Limit] { limitsInForce }
 
     package func nextLimit() -> LimitID { LimitID(limitCount + 1) }
@@ -147,7 +154,7 @@ package struct MemoryPaper: Paper {
         }
     }
 
-    package mutating func write(_ booked: BookedOperation, profile: Profile?) throws {
+    package mutating func write(_ booked: BookedOperation, profile: SealedProfile?) throws {
         operations[booked.operation] = booked
         order.append(booked.operation)
         if booked.refusal == nil, let id = booked.refersTo {
@@ -178,6 +185,8 @@ package struct MemoryPaper: Paper {
             if let card = booked.position {
                 memberEvents[card, default: []].append(booked.operation)
             }
+        case (.erase(let number, _), .done):
+            members[number] = members[number]?.erased(at: booked.time)
         case (.publish, .published): publication = booked.operation
         default: break
         }

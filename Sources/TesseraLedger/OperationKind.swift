@@ -26,7 +26,7 @@ package enum OperationKind: Int64 {
     case holding = 22
     /// What a device did without a network.
     case claim = 24
-    /// An agreement, a device or an operator begun or ended, a kit made.
+    /// An agreement, a device, an operator or a member's profile ended or begun, a kit made.
     case party = 26
     /// A settlement or a correction of one.
     case settlement = 28
@@ -55,7 +55,8 @@ package enum OperationKind: Int64 {
         case .setLimit, .endLimit: self = .limit
         case .credit, .debit: self = .holding
         case .claim: self = .claim
-        case .agree, .endAgreement, .pair, .revoke, .kit, .appoint, .dismiss: self = .party
+        case .agree, .endAgreement, .pair, .revoke, .kit, .appoint, .dismiss, .erase:
+            self = .party
         case .settle, .dispute: self = .settlement
         case .lease: self = .lease
         case .replace: self = .replace

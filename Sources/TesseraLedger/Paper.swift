@@ -108,7 +108,7 @@ package protocol Paper {
     /// Writes an operation down with its transfers and with what it brings into the book: batches,
     /// a member with the profile, a limit; a claim that was judged gets its place in its device's
     /// log, unless the place is taken or the record is not the device's.
-    mutating func write(_ booked: BookedOperation, profile: Profile?) throws
+    mutating func write(_ booked: BookedOperation, profile: SealedProfile?) throws
 }
 
 /// Where the next batch may begin.

@@ -34,7 +34,7 @@ package struct Recount {
     package mutating func take(_ record: LedgerRecord) {
         switch record {
         case .operation(let booked): follow(booked)
-        case .member(let number, let card): check(number, card)
+        case .member(let number, let card, let erasedAt): check(number, card, erasedAt)
         case .voucher(let state): check(state)
         case .limitUse(let account, let used):
             metUses.insert(account)
@@ -146,10 +146,15 @@ package struct Recount {
         }
     }
 
-    private mutating func check(_ number: MemberNumber, _ card: VoucherPosition) {
+    private mutating func check(
+        _ number: MemberNumber, _ card: VoucherPosition, _ erasedAt: Timestamp?
+    ) {
         metMembers.insert(number)
         if paper.member(number)?.card != card {
             find("member \(number.text)", "has no card at \(card.voucherText)")
+        }
+        if paper.member(number)?.erasedAt != erasedAt {
+            find("member \(number.text)", "is not erased as history says")
         }
     }
 

@@ -89,7 +89,11 @@ package enum RedemptionRules {
             failures.append(.expired(last: voucher.validity.last))
         }
         if voucher.balance == 0, voucher.standing != .inactive, voucher.terms.kind != .member {
-            failures.append(.alreadyRedeemed(voucher.lastUse))
+            let isRight = voucher.terms.kind == .entitlement && voucher.faceValue > 1
+            failures.append(
+                isRight
+                    ? .exhausted(uses: voucher.faceValue, last: voucher.lastUse)
+                    : .alreadyRedeemed(voucher.lastUse))
         }
         return failures
     }

@@ -78,6 +78,8 @@ package enum Wish: Hashable, Sendable, Codable {
     case appoint(OperatorTerms)
     /// Somebody who works no more.
     case dismiss(OperatorID, reason: String)
+    /// A member of whom nothing is known any more, and who gets nothing any more.
+    case erase(MemberNumber, reason: String)
 }
 
 /// An acceptor as it is agreed with.
@@ -116,14 +118,14 @@ package struct BookingRequest: Sendable {
     /// The caller's wall clock; not part of the content that a repeated id is compared by.
     package let time: Timestamp
     /// What is known about a member who is enrolled; kept apart from the book.
-    package let profile: Profile?
+    package let profile: SealedProfile?
     /// Who judges an event; asked once, when it is booked first.
     package let judge: (any EventJudge)?
 
     /// A wish with its name, place and time.
     package init(
         operation: OperationID, wish: Wish, place: Place?, time: Timestamp,
-        profile: Profile? = nil, judge: (any EventJudge)? = nil
+        profile: SealedProfile? = nil, judge: (any EventJudge)? = nil
     ) {
         self.operation = operation
         self.wish = wish

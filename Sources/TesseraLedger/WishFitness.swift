@@ -33,7 +33,7 @@ extension Wish {
                 && event.occurredAt.milliseconds.magnitude < 1 << 48
         case .publish(let text): (1...EventRecord.mostByteCount).contains(text.utf8.count)
         case .release, .undo, .basket, .change, .endLimit, .credit, .debit, .endAgreement,
-            .pair, .revoke, .kit, .dismiss:
+            .pair, .revoke, .kit, .dismiss, .erase:
             true
         }
     }

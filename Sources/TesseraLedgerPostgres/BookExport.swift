@@ -39,7 +39,7 @@ enum BookExport {
         var lastMember: MemberNumber?
         while true {
             let page = try MemberRow.page(after: lastMember, limit: pageSize, on: connection)
-            for member in page { try receive(.member(member.number, card: member.card)) }
+            for member in page { try receive(member.record) }
             lastMember = page.last?.number
             if page.count < pageSize { break }
         }

@@ -4,8 +4,8 @@ import TesseraModel
 /// A member and what is on a member's accounts, as they are stored.
 enum MemberRow {
     private static let query = """
-        SELECT member.number, member.position, member.batch, operation.time, profile.name,
-            profile.contact
+        SELECT member.number, member.position, member.batch, operation.time, member.erased,
+            profile.key, profile.box, profile.enrolled
         FROM member JOIN operation ON operation.id = member.operation
         LEFT JOIN profile ON profile.member = member.number
 
@@ -22,10 +22,6 @@ enum MemberRow {
         "member_insert",
         "INSERT INTO member (number, position, batch, operation) VALUES ($1, $2, $3, $4)",
         [.int64, .int64, .int64, .id])
-
-    private static let profileInsertion = PostgresStatement(
-        "profile_insert", "INSERT INTO profile (member, name, contact) VALUES ($1, $2, $3)",
-        [.int64, .text, .text])
 
     /// Keeps a member's lots as they are until the transaction ends.
     static let lock = PostgresStatement(
@@ -68,7 +64,7 @@ enum MemberRow {
     }
 
     static func insert(
-        _ number: MemberNumber, _ card: IssuedBatch, _ profile: Profile?,
+        _ number: MemberNumber, _ card: IssuedBatch, _ profile: SealedProfile?,
         by operation: OperationID, on connection: PostgresConnection
     ) throws {
         let member = PostgresValue.int64(Int64(number.number))
@@ -77,9 +73,7 @@ enum MemberRow {
             [
                 member, .int64(Int64(card.first.number)), .int64(card.id.number), .id(operation),
             ])
-        guard let profile else { return }
-        _ = try connection.answer(
-            profileInsertion, [member, .text(profile.name), .text(profile.contact)])
+        if let profile { try ProfileRow.put(profile, of: number, on: connection) }
     }
 
     /// The lots on an account, in the order they were put there.
@@ -116,14 +110,13 @@ enum MemberRow {
         guard let number = MemberNumber(UInt64(bitPattern: try answer.int64(row, 0))) else {
             throw LedgerError.ledgerDamaged
         }
-        var profile: Profile?
-        if let name = try answer.optionalText(row, 4) {
-            profile = Profile(name: name, contact: try answer.text(row, 5))
-        }
+        let erased = try answer.optionalInt64(row, 4)
         return Member(
             number: number, card: try answer.position(row, 1),
             batch: BatchID(try answer.int64(row, 2)),
-            enrolledAt: Timestamp(milliseconds: try answer.int64(row, 3)), profile: profile)
+            enrolledAt: Timestamp(milliseconds: try answer.int64(row, 3)),
+            profile: try ProfileRow.profile(answer, row, from: 5),
+            erasedAt: erased.map(Timestamp.init(milliseconds:)))
     }
 }
 

@@ -24,7 +24,7 @@ extension PostgresLedger {
     }
 
     package func rebook(
-        _ booked: BookedOperation, profile: Profile?
+        _ booked: BookedOperation, profile: SealedProfile?
     ) async throws(LedgerError) -> BookedOperation {
         try await write([booked.wish], pin: booked.wish.pin) { paper in
             guard try paper.booked(booked.operation) == nil else {

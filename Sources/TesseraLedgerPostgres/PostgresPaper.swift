@@ -212,12 +212,14 @@ struct PostgresPaper: Paper {
         return try BookQuestions.publications(on: connection).last
     }
 
-    mutating func write(_ booked: BookedOperation, profile: Profile?) throws {
+    mutating func write(_ booked: BookedOperation, profile: SealedProfile?) throws {
         let id = booked.operation
         for batch in booked.batches { try BatchRow.insert(batch, by: id, on: connection) }
         switch (booked.wish, booked.outcome) {
         case (.enrol(let member, _), .enrolled(let card)):
             try MemberRow.insert(member, card, profile, by: id, on: connection)
+        case (.erase(let member, _), .done):
+            try ProfileRow.erase(member, at: booked.time, on: connection)
         case (.setLimit(let terms), .limited(let limit)):
             (knownLimits, hasChangedLimits) = (nil, true)
             try LimitRow.set(limit, terms, by: id, on: connection)

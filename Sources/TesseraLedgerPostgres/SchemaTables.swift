@@ -96,13 +96,16 @@ enum SchemaTables {
             number bigint PRIMARY KEY CHECK (number > 0),
             position bigint NOT NULL UNIQUE,
             batch bigint NOT NULL,
-            operation uuid NOT NULL UNIQUE
+            operation uuid NOT NULL UNIQUE,
+            erased bigint
         );
 
+        -- Sealed: nothing here can be read without a secret that is not in the book.
         CREATE TABLE profile (
             member bigint PRIMARY KEY REFERENCES member,
-            name text NOT NULL,
-            contact text NOT NULL
+            key bytea NOT NULL,
+            box bytea NOT NULL,
+            enrolled bytea NOT NULL
         );
 
         -- What the rules of the programme count, under keys that they make.

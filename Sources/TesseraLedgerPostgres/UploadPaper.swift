@@ -153,7 +153,7 @@ struct UploadPaper: Paper {
         return known.first { $0.device == device && $0.epoch == Int64(epoch) }?.operation
     }
 
-    mutating func write(_ booked: BookedOperation, profile: Profile?) throws {
+    mutating func write(_ booked: BookedOperation, profile: SealedProfile?) throws {
         written.append(booked)
         operations.updateValue(booked, forKey: booked.operation)
         if booked.refusal == nil, let id = booked.refersTo {

@@ -13,7 +13,7 @@ enum BookExport {
         var lastMember: MemberNumber?
         while true {
             let page = try BookReader.members(after: lastMember, limit: pageSize, db)
-            for member in page { try receive(.member(member.number, card: member.card)) }
+            for member in page { try receive(member.record) }
             lastMember = page.last?.number
             if page.count < pageSize { break }
         }

@@ -8,7 +8,7 @@ extension SQLitePaper {
     ///
     /// - Throws: Errors of the database.
     mutating func bring(
-        _ booked: BookedOperation, _ profile: Profile?, by operation: Int64
+        _ booked: BookedOperation, _ profile: SealedProfile?, by operation: Int64
     ) throws {
         let number = operation.databaseValue
         for batch in booked.batches { try insert(batch, by: number) }
@@ -29,6 +29,8 @@ extension SQLitePaper {
             try db.run(
                 "UPDATE limitation SET ended = ? WHERE number = ?",
                 [number, id.number.databaseValue])
+        case (.erase(let member, _), .done):
+            try ProfileRow.erase(member, at: booked.time, db)
         case (.claim(let claim), .claimed(let verdict)) where verdict.isFiled(claim):
             try ClaimRow.insert(claim, by: operation, db)
         default: break
@@ -51,7 +53,7 @@ extension SQLitePaper {
     }
 
     private func insert(
-        _ member: MemberNumber, _ card: IssuedBatch, _ profile: Profile?,
+        _ member: MemberNumber, _ card: IssuedBatch, _ profile: SealedProfile?,
         by operation: DatabaseValue
     ) throws {
         let number = Int64(member.number).databaseValue
@@ -61,9 +63,6 @@ extension SQLitePaper {
                 number, Int64(card.first.number).databaseValue, card.id.number.databaseValue,
                 operation,
             ])
-        guard let profile else { return }
-        try db.run(
-            "INSERT INTO profile (member, name, contact) VALUES (?, ?, ?)",
-            [number, profile.name.databaseValue, profile.contact.databaseValue])
+        if let profile { try ProfileRow.put(profile, of: member, db) }
     }
 }

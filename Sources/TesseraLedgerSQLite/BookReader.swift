@@ -181,8 +181,8 @@ enum BookReader {
     }
 
     private static let memberQuery = """
-        SELECT member.number, member.position, member.batch, operation.time, profile.name,
-            profile.contact
+        SELECT member.number, member.position, member.batch, operation.time, member.erased,
+            profile.key, profile.box, profile.enrolled
         FROM member JOIN operation ON operation.number = member.operation
         LEFT JOIN profile ON profile.member = member.number
 
@@ -192,12 +192,10 @@ enum BookReader {
         guard let number = MemberNumber(UInt64(bitPattern: try row.integer(0))) else {
             throw .ledgerDamaged
         }
-        var profile: Profile?
-        if let name = row.optionalText(4) {
-            profile = Profile(name: name, contact: try row.text(5))
-        }
         return Member(
             number: number, card: try row.position(1), batch: BatchID(try row.integer(2)),
-            enrolledAt: Timestamp(milliseconds: try row.integer(3)), profile: profile)
+            enrolledAt: Timestamp(milliseconds: try row.integer(3)),
+            profile: try ProfileRow.profile(row, from: 5),
+            erasedAt: row.optionalInteger(4).map(Timestamp.init(milliseconds:)))
     }
 }

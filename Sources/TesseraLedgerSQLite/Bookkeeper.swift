@@ -69,7 +69,7 @@ struct Bookkeeper {
     ///
     /// - Throws: ``LedgerError/operationReused(_:)``; what ``Clerk/rebook(_:profile:on:)`` throws.
     mutating func rebook(
-        _ booked: BookedOperation, profile: Profile?, _ db: Database
+        _ booked: BookedOperation, profile: SealedProfile?, _ db: Database
     ) throws -> BookedOperation {
         var paper = SQLitePaper(self, db)
         guard try paper.booked(booked.operation) == nil else {

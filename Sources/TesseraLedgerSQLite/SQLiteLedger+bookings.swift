@@ -14,7 +14,7 @@ extension SQLiteLedger {
     }
 
     package func rebook(
-        _ booked: BookedOperation, profile: Profile?
+        _ booked: BookedOperation, profile: SealedProfile?
     ) async throws(LedgerError) -> BookedOperation {
         try await book { keeper, db in try keeper.rebook(booked, profile: profile, db) }
     }

@@ -195,7 +195,7 @@ struct SQLitePaper: Paper {
         for party in parties.changed { try PartyRow.put(party, db) }
     }
 
-    mutating func write(_ booked: BookedOperation, profile: Profile?) throws {
+    mutating func write(_ booked: BookedOperation, profile: SealedProfile?) throws {
         var refers: Int64?
         if booked.refusal == nil, let id = booked.refersTo {
             refers = try keeper.hot.answer(.operationNumber, [.id(id)])

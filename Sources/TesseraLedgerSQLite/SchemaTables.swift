@@ -181,13 +181,16 @@ enum SchemaTables {
             number INTEGER PRIMARY KEY CHECK (number > 0),
             position INTEGER NOT NULL UNIQUE,
             batch INTEGER NOT NULL REFERENCES batch,
-            operation INTEGER NOT NULL UNIQUE REFERENCES operation
+            operation INTEGER NOT NULL UNIQUE REFERENCES operation,
+            erased INTEGER
         ) STRICT;
 
+        -- Sealed: nothing here can be read without a secret that is not in the book.
         CREATE TABLE profile (
             member INTEGER PRIMARY KEY REFERENCES member,
-            name TEXT NOT NULL,
-            contact TEXT NOT NULL
+            key BLOB NOT NULL,
+            box BLOB NOT NULL,
+            enrolled BLOB NOT NULL
         ) STRICT;
 
         CREATE TABLE replay (

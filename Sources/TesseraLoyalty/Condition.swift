@@ -24,6 +24,8 @@ package indirect enum Condition: Hashable, Sendable {
     case isNotSelf
     /// A voucher of this campaign was shown.
     case presents
+    /// A second person agreed: M31.
+    case approved
     /// By chance in so many basis points, the same for the same event: M13.
     case chance(Int)
     /// All of them.

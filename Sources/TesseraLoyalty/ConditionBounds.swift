@@ -54,7 +54,7 @@ struct ConditionBounds {
             guard depth < 8, let segment = programme.segments.first(where: { $0.name == name })
             else { return }
             add(segment.condition, wanted: wanted, programme, depth: depth + 1)
-        case .word, .isMember, .aboutOwn, .isNotSelf, .presents:
+        case .word, .isMember, .aboutOwn, .isNotSelf, .presents, .approved:
             note(condition, wanted: wanted)
         }
     }

@@ -25,9 +25,11 @@ extension Hearing {
             let each = parts.map { findings(of: $0, for: found) }
             let holds = each.contains { $0.allSatisfy(\.holds) }
             let failed = each.flatMap { $0 }.filter { !$0.holds }
+            // Somebody who agrees would be enough, whatever else is missing.
+            let code = failed.first { $0.code == "approval_required" } ?? failed.first
             return [
                 Finding(
-                    holds: holds, code: failed.first?.code ?? "not_eligible",
+                    holds: holds, code: code?.code ?? "not_eligible",
                     needed: parts.map { spoken($0) }.joined(separator: " or "),
                     actual: each.flatMap { $0 }.map(\.actual).joined(separator: ", "))
             ]
@@ -47,7 +49,7 @@ extension Hearing {
         case .compare(let metric, let comparison, let number):
             return compared(condition, metric, comparison, number)
         case .word(let fact, let among):
-            let words = words(of: fact)
+            let words = situation.words(of: fact)
             return answer(
                 condition, words.contains(where: among.contains), "not_eligible",
                 words.isEmpty ? "none" : words.joined(separator: ", "))
@@ -83,6 +85,11 @@ extension Hearing {
         case .presents:
             let isShown = found.campaign.isShown(in: situation)
             return answer(condition, isShown, "voucher_required", isShown ? "shown" : "not shown")
+        case .approved:
+            let second = facts.approvedBy
+            return answer(
+                condition, second != nil && second != event.worker, "approval_required",
+                second == nil ? "nobody" : second?.text ?? "")
         case .chance(let points):
             let drawn = chance("rule/\(found.path)/\(event.operation.text)") % 10_000
             return answer(condition, drawn < UInt64(max(0, points)), "not_drawn", "\(drawn)")
@@ -143,20 +150,5 @@ extension Hearing {
         else { return false }
         return original.event.member == member.number
             || member.history.contains { $0.event.operation == original.event.operation }
-    }
-
-    private func words(of fact: WordFact) -> [String] {
-        switch fact {
-        case .channel: facts.channel.map { [$0] } ?? []
-        case .touchpoint: facts.touchpoint.map { [$0] } ?? []
-        case .title: facts.title.map { [$0] } ?? []
-        case .code: facts.codes
-        case .shop: event.shop.map { [$0.text] } ?? []
-        case .action: facts.action.map { [$0] } ?? []
-        case .has:
-            (situation.member?.history ?? []).filter(\.isAccepted).compactMap(\.event.facts.title)
-                + (facts.title.map { [$0] } ?? [])
-        case .category: Set(lines.map(\.category)).sorted()
-        }
     }
 }

@@ -56,7 +56,7 @@ extension LimitRule {
             case .value: amounts.shown(allowance)
             case .units: "\(allowance) units"
             }
-        let each = keys.filter { $0 != .all }.map { "for each \($0.rawValue)" }
+        let each = keys.filter { $0 != .all }.map(\.spokenForEach)
         let time =
             switch period {
             case .ever: ""
@@ -75,7 +75,7 @@ extension LimitRule {
 
         var refusal: Refusal {
             Refusal(
-                code: "\(key.rawValue)_required", needed: "a \(key.rawValue)", actual: "none")
+                code: "\(key.rawValue)_required", needed: key.spoken, actual: "none")
         }
     }
 
@@ -135,5 +135,28 @@ extension LimitRule.Key {
             return facts.serial.map { [$0] } ?? hearing.lines.flatMap(\.serials)
         }
         return value.map { [$0] } ?? []
+    }
+}
+
+extension LimitRule.Key {
+    /// What an event must have for it to be counted, as people say it.
+    fileprivate var spoken: String {
+        switch self {
+        case .all: "anything"
+        case .member: "a member's card"
+        case .person: "a member with an address"
+        case .shop: "a shop"
+        case .till: "a till"
+        case .worker: "an operator"
+        case .receipt: "a receipt"
+        case .serial: "a serial number"
+        case .title: "a title"
+        case .about: "an earlier event that it is about"
+        }
+    }
+
+    /// For what it is counted, as people say it.
+    fileprivate var spokenForEach: String {
+        self == .about ? "for each event that it is about" : "for each \(rawValue)"
     }
 }

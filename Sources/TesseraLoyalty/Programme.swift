@@ -160,6 +160,34 @@ package struct DrawTerms: Hashable, Sendable {
     }
 }
 
+/// What staff do that may need a second person above an amount.
+///
+/// - Source: domain-model concept 12; M16, M32.
+package enum GuardedAct: String, Hashable, Sendable, CaseIterable {
+    /// Vouchers are issued, all of one act together.
+    case issue
+    /// A gift is corrected or topped up.
+    case adjust
+    /// A redemption is put back.
+    case reverse
+}
+
+/// What a cashier may put back without a supervisor.
+///
+/// - Source: M32.
+package struct CashierReversal: Hashable, Sendable {
+    /// So many minutes after it was redeemed by the same cashier, at least 1.
+    package let minutes: Int
+    /// The most, in minor units.
+    package let upTo: Int64
+
+    /// What a cashier may put back.
+    package init(minutes: Int, upTo: Int64) {
+        self.minutes = minutes
+        self.upTo = upTo
+    }
+}
+
 /// What holds for all campaigns.
 package struct Policy: Hashable, Sendable {
     /// How a return is shared among what was paid with.
@@ -209,6 +237,10 @@ package struct Policy: Hashable, Sendable {
     package var refunds: RefundOrder = .proportional
     /// What becomes of points that are gone.
     package var clawback: Clawback = .owe
+    /// Above these amounts a second person must agree, in minor units.
+    package var secondPersonAbove: [GuardedAct: Int64] = [:]
+    /// What a cashier may put back, and how long after; `nil` for nothing.
+    package var cashierReversal: CashierReversal?
     /// The least number of days that a gift must be good; authoring refuses less.
     package var expiryFloorDays: Int?
     /// The most that one gift may hold, in minor units; authoring refuses more.

@@ -68,7 +68,7 @@ extension Hearing {
     }
 
     // How much is missing once this event counts; nothing for other figures and where it is there.
-    private func missing(_ metric: Metric, to number: Int64) -> String? {
+    func missing(_ metric: Metric, to number: Int64) -> String? {
         guard let before = figure(metric) else { return nil }
         switch metric {
         case .balance(let asset):

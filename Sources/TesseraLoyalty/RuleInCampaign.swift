@@ -15,7 +15,14 @@ struct RuleInCampaign {
         if !codes.isEmpty {
             return situation.event.facts.codes.contains(where: codes.contains)
         }
-        return rule.condition.presents ? campaign.isShown(in: situation) : true
+        if rule.condition.presents { return campaign.isShown(in: situation) }
+        // It is about another channel, title or thing than the event is.
+        return rule.condition.conjuncts.allSatisfy { part in
+            guard case .word(let fact, let among) = part, fact != .code, fact != .has else {
+                return true
+            }
+            return situation.words(of: fact).contains(where: among.contains)
+        }
     }
 
     /// Whether it makes the basket cheaper or the earning better, so that it comes first.

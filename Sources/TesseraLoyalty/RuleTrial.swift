@@ -21,7 +21,9 @@ extension Hearing {
         if let refusal = holdOut(found.campaign) { return .heldOut(refusal) }
         var failures: [Refusal] = []
         let window = found.campaign.window
-        if let problem = window.problem(at: event.occurredAt, zone: situation.zone) {
+        if let problem = window.problem(at: event.occurredAt, zone: situation.zone),
+            !isPromised(found, despite: problem)
+        {
             failures.append(problem)
         }
         let findings = findings(of: found.rule.condition, for: found)
@@ -40,6 +42,12 @@ extension Hearing {
         return .open(stands, reasons: findings.map(\.reason))
     }
 
+    // A voucher that was given has days of its own, and what it promised outlives the campaign.
+    private func isPromised(_ found: RuleInCampaign, despite problem: Refusal) -> Bool {
+        ["too_early", "too_late"].contains(problem.code) && found.rule.condition.presents
+            && found.campaign.isShown(in: situation)
+    }
+
     func spoken(_ number: Int64, _ stand: LimitStand) -> String {
         if case .value = stand.most { amounts.shown(number) } else { "\(number)" }
     }
@@ -50,7 +58,7 @@ extension Hearing {
     }
 
     // The same member is in or out for the whole campaign, so that the two can be compared: M55.
-    private func holdOut(_ campaign: Campaign) -> Refusal? {
+    func holdOut(_ campaign: Campaign) -> Refusal? {
         guard campaign.holdOut > 0, let member = situation.member else { return nil }
         let drawn = chance("holdout/\(campaign.id)/\(member.number.text)") % 10_000
         guard drawn < UInt64(campaign.holdOut) else { return nil }

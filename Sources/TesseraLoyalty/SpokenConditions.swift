@@ -37,6 +37,7 @@ extension Programme {
         case .aboutOwn: "a purchase of one's own"
         case .isNotSelf: "another person who brings the member"
         case .presents: "a voucher of the campaign"
+        case .approved: "a second person who agrees"
         case .chance(let points): "drawn below \(points) of 10000"
         case .all(let parts): parts.map { spoken($0) }.joined(separator: " and ")
         case .any(let parts): parts.map { spoken($0) }.joined(separator: " or ")

@@ -19,10 +19,16 @@ package struct Refusal: Hashable, Sendable, Codable {
     /// What failed, in a sentence: what was needed and what was there.
     package var sentence: String {
         let detail = [
-            needed.isEmpty ? nil : "needed: \(needed)", actual.isEmpty ? nil : "here: \(actual)",
+            needed.isEmpty ? nil : "needed: \(needed)",
+            actual.isEmpty ? nil : "here: \(actual.withoutStop)",
         ].compactMap(\.self).joined(separator: "; ")
         let what = code.split(separator: "_").joined(separator: " ")
         let text = detail.isEmpty ? what : "\(what) (\(detail))"
         return text.prefix(1).uppercased() + text.dropFirst() + "."
     }
+}
+
+extension String {
+    /// The text without a full stop at its end.
+    fileprivate var withoutStop: String { hasSuffix(".") ? String(dropLast()) : self }
 }

@@ -1,5 +1,6 @@
 import TesseraConfiguration
 import TesseraLedger
+import TesseraLoyalty
 import TesseraModel
 import TesseraToken
 import TesseraVerification
@@ -27,13 +28,25 @@ extension Counter {
     /// - Parameters:
     ///   - position: Which one.
     ///   - action: The change with its reason.
+    ///   - approval: Who does it, and who agreed.
     ///   - operation: The caller's name for this intention.
     /// - Returns: The voucher after it.
-    /// - Throws: ``LedgerError``; ``TokenError/outsideKeyDays(_:first:lastSigning:acceptUntil:)``
+    /// - Throws: ``LedgerError/operatorNotAllowed(_:_:)``; ``LedgerError/eventRefused(_:)`` with
+    ///   `approval_required`; ``LedgerError``; ``TokenError/outsideKeyDays(_:first:lastSigning:acceptUntil:)``
     ///   for an extension beyond the days of the voucher's key.
     package func change(
-        _ position: VoucherPosition, _ action: VoucherAction, operation: OperationID
+        _ position: VoucherPosition, _ action: VoucherAction, approval: Approval = .none,
+        operation: OperationID
     ) async throws -> VoucherState {
+        try await admit(approval.worker, to: .change, at: nil, operation)
+        switch (action, try await ledger.voucher(at: position).terms) {
+        case (.adjust(let amount, _), .gift(let face)), (.topUp(let amount), .gift(let face)):
+            try await requireSecondPerson(
+                for: .adjust,
+                Money(minorUnits: Int64(clamping: amount.magnitude), currency: face.currency),
+                approval, operation)
+        default: break
+        }
         if case .extend(let last, _) = action {
             let batch = try await ledger.batch(covering: position)
             // The record outlives the secret, and it alone says how far a voucher may go.

@@ -44,7 +44,7 @@ extension Counter {
         try RedemptionRules.checkUsable(voucher, today: settings.zone.day(at: time))
         var profile: Profile?
         if case .member(let number, _) = voucher.terms {
-            profile = try await ledger.member(number).profile
+            profile = try self.profile(of: try await ledger.member(number))
         }
         return Appraisal(entry: presentation.entry, voucher: voucher, profile: profile, time: time)
     }

@@ -18,6 +18,8 @@ package struct Counter: Sendable {
     package let clock: any WallClock
     /// Chance.
     package let chance: any Chance
+    /// What seals and opens what is known about members.
+    package let profiles: ProfileVault
     let verifier: Verifier
     let officeVerifier: Verifier
     // Derived once: a leaf costs microseconds, and a till checks one code after the other.
@@ -33,13 +35,14 @@ package struct Counter: Sendable {
     /// - Throws: ``ConfigurationError/crypto(_:)`` if OpenSSL derives nothing.
     package init(
         ledger: any Ledger, keys: KeyStore, settings: Settings, clock: any WallClock,
-        chance: any Chance
+        chance: any Chance, profiles: ProfileVault
     ) throws(ConfigurationError) {
         self.ledger = ledger
         self.keys = keys
         self.settings = settings
         self.clock = clock
         self.chance = chance
+        self.profiles = profiles
         let ring = try keys.ring(for: nil)
         func verifier(_ audiences: [Audience]) -> Verifier {
             Verifier(

@@ -26,7 +26,8 @@ extension Counter {
                 keyID: card.keyID, audience: .ownShops, count: 1, salt: card.salt)
             return try await ledger.enrol(
                 EnrolmentRequest(
-                    operation: operation, number: number, profile: profile, card: again,
+                    operation: operation, number: number,
+                    profile: try profiles.sealed(profile, of: number), card: again,
                     time: clock.now()))
         }
         let key = try keys.signingKey(for: .member, audience: .ownShops)
@@ -38,7 +39,8 @@ extension Counter {
                 keyID: key.record.id, audience: .ownShops, count: 1,
                 salt: key.batchSalt(operation, index: 0))
             let request = EnrolmentRequest(
-                operation: operation, number: number, profile: profile, card: card,
+                operation: operation, number: number,
+                profile: try profiles.sealed(profile, of: number), card: card,
                 time: clock.now())
             do {
                 return try await ledger.enrol(request)

@@ -11,8 +11,6 @@ package enum EventError: ExplainedError {
     case unknownEvent(OperationID)
     /// It is said to have happened later than now.
     case inTheFuture(Timestamp, now: Timestamp)
-    /// The member was erased.
-    case memberErased(MemberNumber)
 
     package var code: String {
         switch self {
@@ -20,7 +18,6 @@ package enum EventError: ExplainedError {
         case .unfit(let error): error.code
         case .unknownEvent: "unknown_event"
         case .inTheFuture: "event_in_the_future"
-        case .memberErased: "member_erased"
         }
     }
 
@@ -30,7 +27,6 @@ package enum EventError: ExplainedError {
         case .unfit: .invalid
         case .unknownEvent: .notFound
         case .inTheFuture: .invalid
-        case .memberErased: .refused
         }
     }
 
@@ -41,7 +37,6 @@ package enum EventError: ExplainedError {
         case .unknownEvent(let id): "There is no event op_\(id.text)."
         case .inTheFuture(let time, let now):
             "It is said to have happened at \(time.rfc3339), and it is \(now.rfc3339)."
-        case .memberErased(let number): "The member \(number.text) was erased."
         }
     }
 
@@ -51,7 +46,6 @@ package enum EventError: ExplainedError {
         case .unfit(let error): error.hint
         case .unknownEvent: "Check the number that the event was answered with."
         case .inTheFuture: "Check the till's clock; give the time with its zone."
-        case .memberErased: "Nothing is earned by a card whose member is gone; enrol anew."
         }
     }
 }

@@ -65,14 +65,15 @@ struct GrantWishes {
             }
             let order = try desk.order(
                 terms, of: campaign, currency: programme.currency, for: event, holder: member,
-                today: today, index: index)
+                today: today, index: index, version: programme.version)
             wishes.append(.issue([order]))
         case .redeem(let position, let use):
             wishes.append(.redeem(position, demand(use), holder: event.member))
         case .reverse(let operation, let part, let amount):
+            guard let units = original?.units(of: part, for: amount) else { break }
             wishes.append(
                 .reverse(
-                    try id(of: operation, grant: part, original), amount: amount,
+                    try id(of: operation, grant: part, original), amount: units,
                     reason: grant.rule))
         case .revoke(let operation, let part):
             let issuing = try paper.booked(try id(of: operation, grant: part, original))
@@ -160,6 +161,17 @@ struct GrantWishes {
 }
 
 extension EventAccount {
+    /// How much of what a grant was booked as is put back; `nil` for tickets, which are no part.
+    fileprivate func units(of grant: Int, for amount: Int64) -> Int64? {
+        guard decision.grants.indices.contains(grant) else { return amount }
+        return switch decision.grants[grant].act {
+        case .enter: nil
+        // The book counts the use of a discount, not what it took off.
+        case .redeem(_, .reduce): 1
+        default: amount
+        }
+    }
+
     /// The operation that put units of an asset on a member's account; `nil` if none did.
     fileprivate func credit(
         _ member: MemberNumber, _ asset: String, _ event: LoyaltyEvent

@@ -1,6 +1,7 @@
 import TesseraCrypto
 import TesseraConfiguration
 import TesseraLedger
+import TesseraLoyalty
 import TesseraModel
 import TesseraToken
 
@@ -41,14 +42,17 @@ extension Counter {
     ///
     /// - Parameters:
     ///   - wishes: At least one.
+    ///   - approval: Who does it, and who agreed.
     ///   - operation: The caller's name for this intention; the same one gives the same vouchers.
     /// - Returns: The batches in the order of the wishes.
-    /// - Throws: ``TokenError`` when a value is out of range or no key may sign those days;
+    /// - Throws: ``LedgerError/eventRefused(_:)`` with `approval_required`; ``TokenError`` when a value is out of range or no key may sign those days;
     ///   ``LedgerError``; a configuration error when no key signs the kind.
     /// - Source: L2, L3, T7, T11.
     package func issue(
-        _ wishes: [VoucherWish], operation: OperationID
+        _ wishes: [VoucherWish], approval: Approval = .none, operation: OperationID
     ) async throws -> [Batch] {
+        try await requireSecondPerson(
+            for: .issue, wishes.giftValue(in: settings.currency), approval, operation)
         // Keys may have been rotated since the first asking; the same wishes ask for its keys.
         let earlier = try await ledger.operation(operation)?.batches ?? []
         var orders: [BatchOrder] = []
@@ -108,16 +112,17 @@ extension Counter {
     ///
     /// - Parameters:
     ///   - wishes: At least one.
+    ///   - approval: Who does it, and who agreed.
     ///   - operation: The caller's name for this intention.
     /// - Returns: The batches in the order of the wishes, and whether they were there before.
     /// - Throws: As ``issue(_:operation:)``; ``LedgerError/operationReused(_:)`` if the operation
     ///   issued something else.
     /// - Source: F18, F19.
     package func issueOrFind(
-        _ wishes: [VoucherWish], operation: OperationID
+        _ wishes: [VoucherWish], approval: Approval = .none, operation: OperationID
     ) async throws -> (batches: [Batch], isRepeat: Bool) {
         guard let earlier = try await ledger.operation(operation) else {
-            return (try await issue(wishes, operation: operation), false)
+            return (try await issue(wishes, approval: approval, operation: operation), false)
         }
         let batches = earlier.batches
         let isSame =
@@ -137,6 +142,20 @@ extension Counter {
         case .discount: wish.uses
         case .entitlement(let entitlement): Int(entitlement.uses)
         }
+    }
+}
+
+extension [VoucherWish] {
+    /// What the gifts of a currency are worth together, as far as it can be counted.
+    fileprivate func giftValue(in currency: Currency) -> Money {
+        let sum = reduce(Int64(0)) { sum, wish in
+            guard case .gift(let face) = wish.terms, face.currency == currency else { return sum }
+            let (value, tooMuch) = face.minorUnits.multipliedReportingOverflow(
+                by: Int64(wish.count))
+            let (total, overflow) = sum.addingReportingOverflow(tooMuch ? .max : value)
+            return overflow ? .max : total
+        }
+        return Money(minorUnits: sum, currency: currency)
     }
 }
 

@@ -17,6 +17,7 @@ struct IssuingDesk: Sendable {
     ///   - campaign: The campaign that gives it.
     ///   - event: What happened; the end of its days is reckoned from then.
     ///   - today: The issuer's day by the ledger's clock.
+    ///   - version: The version of the programme that grants it.
     ///   - index: Which of the event's grants it is, so that each has a salt of its own.
     /// - Throws: ``TokenError`` when a value is out of range or no key may sign those days; a
     ///   configuration error when no key signs the kind; ``LedgerError/expired(last:)`` if it would
@@ -24,7 +25,7 @@ struct IssuingDesk: Sendable {
     /// - Source: T7, T11; R6.
     func order(
         _ terms: IssueTerms, of campaign: Campaign, currency: Currency, for event: LoyaltyEvent,
-        holder: MemberNumber?, today: Day, index: Int
+        holder: MemberNumber?, today: Day, index: Int, version: Int
     ) throws -> BatchOrder {
         let promise = try promise(terms.promise, of: campaign, currency, event)
         let key = try keys.signingKey(for: promise.terms.kind, audience: .ownShops)
@@ -41,7 +42,7 @@ struct IssuingDesk: Sendable {
         return BatchOrder(
             terms: promise.terms, uses: promise.uses, validity: validity, keyID: key.record.id,
             audience: .ownShops, count: 1, salt: salt, label: terms.label,
-            holder: terms.isBound ? holder : nil)
+            holder: terms.isBound ? holder : nil, programme: version)
     }
 
     private func promise(

@@ -24,6 +24,7 @@ package final class ProgrammeBook: Sendable {
     package let versions: [Version]
     private let settings: Settings
     private let read = Mutex<[Int: Programme]>([:])
+    private let indexed = Mutex<[Int: RuleIndex]>([:])
 
     /// The versions that a book has.
     ///
@@ -55,55 +56,65 @@ package final class ProgrammeBook: Sendable {
         return programme
     }
 
-    /// The version that held at a time; the first one for earlier times.
-    package func version(at time: Timestamp) -> Version {
-        versions.last { $0.publishedAt <= time } ?? versions[0]
+    /// The version by which vouchers of a batch are honoured: the one that granted them, or the one
+    /// in force when somebody issued them.
+    private func version(of batch: Batch) -> Version {
+        if let number = batch.order.programme {
+            return versions.first { $0.number == number } ?? latest
+        }
+        return versions.last { $0.publishedAt <= batch.issuedAt } ?? versions[0]
     }
 
-    /// The latest programme, with campaigns as they were when the vouchers shown were issued.
+    /// The latest programme, with the rules for the vouchers shown as they were when these were
+    /// issued.
     ///
-    /// - Parameter issued: The campaigns of the vouchers, and when these were issued; of several of
-    ///   one campaign the first counts.
+    /// - Parameter issued: The campaigns of the vouchers, and their batches; of several of one
+    ///   campaign the first counts.
     /// - Throws: ``ProgrammeProblems``.
     /// - Source: R6; F32.
     func programme(
-        honouring issued: [(campaign: CampaignNumber, at: Timestamp)]
-    ) throws(ProgrammeProblems) -> Programme {
+        honouring issued: [(campaign: CampaignNumber, batch: Batch)]
+    ) throws(ProgrammeProblems) -> RuleIndex {
         let now = try programme(latest)
         var campaigns = now.campaigns
         var honoured: Set<CampaignNumber> = []
-        for (number, time) in issued where honoured.insert(number).inserted {
-            let then = version(at: time)
+        var isAsItWas = true
+        for (number, batch) in issued where honoured.insert(number).inserted {
+            let then = version(of: batch)
             guard then.number != latest.number,
                 let old = try programme(then).campaigns.first(where: { $0.number == number })
             else { continue }
+            isAsItWas = false
             if let index = campaigns.firstIndex(where: { $0.number == number }) {
-                campaigns[index] = campaigns[index].presenting(as: old)
-            } else {
-                campaigns.append(old.onlyPresenting)
+                campaigns[index] = campaigns[index].keeping { !$0.condition.presents }
             }
+            // With the limits and hours of then.
+            campaigns.append(old.keeping(\.condition.presents))
         }
-        return Programme(
-            id: now.id, version: now.version, currency: now.currency, assets: now.assets,
-            ladders: now.ladders, segments: now.segments, campaigns: campaigns, draws: now.draws,
-            policy: now.policy)
+        if isAsItWas { return index(of: now) }
+        return RuleIndex(
+            Programme(
+                id: now.id, version: now.version, currency: now.currency, assets: now.assets,
+                ladders: now.ladders, segments: now.segments, campaigns: campaigns,
+                draws: now.draws, policy: now.policy))
+    }
+
+    /// The rules of a version, found by what they ask for; made once.
+    private func index(of programme: Programme) -> RuleIndex {
+        if let known = indexed.withLock({ $0[programme.version] }) { return known }
+        let index = RuleIndex(programme)
+        indexed.withLock { $0[programme.version] = index }
+        return index
     }
 }
 
 extension Campaign {
-    /// The same campaign with the rules for its vouchers of another version.
-    fileprivate func presenting(as old: Campaign) -> Campaign {
-        with(rules: rules.filter { !$0.condition.presents } + old.onlyPresenting.rules)
-    }
-
-    /// The same campaign for those who have its vouchers and for nobody else.
-    fileprivate var onlyPresenting: Campaign { with(rules: rules.filter(\.condition.presents)) }
-
-    private func with(rules: [Rule]) -> Campaign {
+    /// The same campaign with some of its rules.
+    fileprivate func keeping(_ isKept: (Rule) -> Bool) -> Campaign {
         Campaign(
             id: id, number: number, title: title, terms: terms, window: window,
             priority: priority, group: group, holdOut: holdOut, tax: tax, limits: limits,
-            rules: rules)
+            rules: rules.filter(isKept))
     }
 }
 

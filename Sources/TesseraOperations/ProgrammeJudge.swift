@@ -64,24 +64,28 @@ struct ProgrammeJudge: EventJudge {
     ) throws -> EventVerdict {
         let reading = MemberReading(assets: desk.settings.assets)
         let member = try event.member.map { try reading.member($0, on: &paper) }
+        let event = event.brought(by: member?.referrer)
         let referrer = try event.facts.referrer.map { try reading.member($0, on: &paper) }
         let (presented, issued) = try vouchers(of: event, on: &paper)
         let original = try original(of: event, member, reading, on: &paper)
-        let programme = try book.programme(honouring: issued)
+        let index = try book.programme(honouring: issued)
         let decision = try Judge.decision(
             on: Situation(
                 event: event, zone: desk.settings.zone, member: member, referrer: referrer,
                 original: original?.past, presented: presented),
-            by: programme, chance: chance.number,
+            by: index, chance: chance.number,
             used: { key in try paper.tally(key) })
-        if event.kind == .merge, let card = event.facts.merged, try paper.member(card) == nil {
-            throw LedgerError.unknownMember(card)
+        if event.kind == .merge, let card = event.facts.merged {
+            guard let other = try paper.member(card) else {
+                throw LedgerError.unknownMember(card)
+            }
+            if let time = other.erasedAt { throw LedgerError.memberErased(card, at: time) }
         }
         heard.keep(decision)
         guard decision.refusals.isEmpty else { return .refused(decision.refusals) }
         if isTrial { throw LedgerError.nothingBooked }
         var wishes = GrantWishes(
-            event: event, programme: programme, desk: desk,
+            event: event, programme: index.programme, desk: desk,
             today: desk.settings.zone.day(at: time), mergedCard: mergedCard)
         let parts = try wishes.add(decision.grants, original: original?.account, on: &paper)
         let tallies = decision.tallies.map {
@@ -93,12 +97,12 @@ struct ProgrammeJudge: EventJudge {
             account: try EventAccount(decision: decision, parts: parts).text)
     }
 
-    /// The vouchers that are shown, and of which campaigns they were issued when.
+    /// The vouchers that are shown, and with which batches they were issued.
     private func vouchers<P: Paper>(
         of event: LoyaltyEvent, on paper: inout P
-    ) throws -> ([PresentedVoucher], [(campaign: CampaignNumber, at: Timestamp)]) {
+    ) throws -> ([PresentedVoucher], [(campaign: CampaignNumber, batch: Batch)]) {
         var presented: [PresentedVoucher] = []
-        var issued: [(campaign: CampaignNumber, at: Timestamp)] = []
+        var issued: [(campaign: CampaignNumber, batch: Batch)] = []
         // Kept in the order of their positions, so that two events never wait for each other.
         for position in event.facts.vouchers.sorted() { _ = try paper.voucher(at: position) }
         for position in event.facts.vouchers {
@@ -106,7 +110,7 @@ struct ProgrammeJudge: EventJudge {
             let shown = try PresentedVoucher(voucher)
             presented.append(shown)
             guard let campaign = shown.campaign else { continue }
-            issued.append((campaign, try paper.batch(covering: position).issuedAt))
+            issued.append((campaign, try paper.batch(covering: position)))
         }
         return (presented, issued)
     }
@@ -119,10 +123,11 @@ struct ProgrammeJudge: EventJudge {
         guard let about = event.facts.about, let booked = try paper.booked(about),
             let (earlier, account) = try booked.loyaltyEvent()
         else { return nil }
-        let own = earlier.member == member?.number ? member : nil
-        let history = try own ?? earlier.member.map { try reading.member($0, on: &paper) }
-        if let past = history?.history.first(where: { $0.event.operation == about }) {
-            return (past, account)
+        // A card that became the member's has its returns in the member's history.
+        for history in [member, try earlier.member.map { try reading.member($0, on: &paper) }] {
+            if let past = history?.history.first(where: { $0.event.operation == about }) {
+                return (past, account)
+            }
         }
         var returned: [Int: Int64] = [:]
         for index in (earlier.facts.basket?.lines ?? []).indices {
@@ -142,15 +147,45 @@ package struct ProgrammeChance: Sendable {
     /// The secret that all answers follow from; published once nothing depends on it any more.
     package let seed: [UInt8]
 
-    /// The chance of a seed.
-    package init(seed: [UInt8]) { self.seed = seed }
+    private let lasting: [UInt8]
+
+    /// The chance of a seed, with another one for what stays as it is from version to version.
+    package init(seed: [UInt8], lasting: [UInt8]? = nil) {
+        self.seed = seed
+        self.lasting = lasting ?? seed
+    }
 
     /// The digest by which everybody can see later that the seed was not chosen afterwards.
     package var commitment: [UInt8] { Digest.sha256(seed) }
 
     /// The first 8 bytes of SHA-256 of the seed and the question.
     package func number(_ label: String) -> UInt64 {
-        Digest.sha256(seed + Array(label.utf8)).prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
+        let seed = label.hasPrefix("holdout/") ? lasting : seed
+        return Digest.sha256(seed + Array(label.utf8)).prefix(8)
+            .reduce(0) { $0 << 8 | UInt64($1) }
+    }
+}
+
+extension MemberView {
+    /// Who brought the member, as an earlier event told it; `nil` for nobody.
+    fileprivate var referrer: MemberNumber? {
+        history.lazy.compactMap(\.event.facts.referrer).first
+    }
+}
+
+extension LoyaltyEvent {
+    /// The same event with who brought the member, where that may matter and is not said.
+    ///
+    /// - Source: M37; F40.
+    fileprivate func brought(by referrer: MemberNumber?) -> LoyaltyEvent {
+        guard let referrer, facts.referrer == nil,
+            [.purchase, .returned, .visit].contains(kind)
+        else { return self }
+        var facts = facts
+        facts.referrer = referrer
+        return LoyaltyEvent(
+            operation: operation, kind: kind, member: member, occurredAt: occurredAt,
+            shop: shop, till: till, worker: worker, facts: facts)
     }
 }
 

@@ -46,29 +46,37 @@ extension Counter {
         for member: Member, _ programme: Programme, _ book: ProgrammeBook, _ run: inout DueRun
     ) async throws {
         // Nobody is written to who is gone; a card that became another's has its story there.
-        guard member.profile != nil else { return }
+        guard member.erasedAt == nil else { return }
         let card = try await ledger.voucher(at: try await currentCard(of: member))
         guard card.standing == .active else { return }
         run.members += 1
         let reading = MemberReading(assets: settings.assets)
+        let birthday = programme.asksForBirthday ? try profile(of: member)?.birthday : nil
         let due = Judge.due(
-            for: try await reading.member(member, in: ledger), birthday: nil,
+            for: try await reading.member(member, in: ledger),
+            birthday: birthday.map { ($0.month, $0.day) },
             programme: programme, zone: settings.zone, now: clock.now())
         for event in due {
-            if let recorded = try await record(event, for: member.number, book) {
-                if !recorded.isReplay { run.recorded.append(recorded) }
-            } else {
-                run.withheld += 1
+            do {
+                switch try await record(event, for: member.number, book) {
+                case .recorded(let recorded): run.recorded.append(recorded)
+                case .withheld: run.withheld += 1
+                case .before: break
+                }
+            } catch LedgerError.eventRefused {
+                // A "no" to one of them is its answer for ever and keeps nobody else waiting.
             }
         }
     }
 
-    /// Records a due event on the first day on which no cap withholds it; `nil` if one still does.
+    /// Records a due event on the first day on which no cap withholds it.
     private func record(
         _ due: DueEvent, for member: MemberNumber, _ book: ProgrammeBook
-    ) async throws -> RecordedEvent? {
+    ) async throws -> DueOutcome {
         let digest = Digest.sha256(Array("tessera/v1/due/\(due.key)".utf8))
-        guard let operation = OperationID(bytes: digest.prefix(16)) else { return nil }
+        guard let operation = OperationID(bytes: digest.prefix(16)) else { return .before }
+        // One that a cap withheld stands in the history with a later day.
+        if try await ledger.operation(operation) != nil { return .before }
         let now = clock.now()
         var time = due.dueAt
         while time <= now {
@@ -84,10 +92,20 @@ extension Counter {
                         && verdict.reasons.contains { Counter.passing.contains($0.code) }
                 }
             if !isWithheld {
-                return try await self.record(report, book: book, operation: operation)
+                return .recorded(
+                    try await self.record(report, book: book, operation: operation))
             }
             time = time.advanced(byMilliseconds: 86_400_000)
         }
-        return nil
+        return .withheld
     }
+}
+
+/// What became of something that is due.
+private enum DueOutcome {
+    case recorded(RecordedEvent)
+    /// A cap still withholds it.
+    case withheld
+    /// It was recorded or refused before.
+    case before
 }

@@ -72,7 +72,12 @@ extension Counter {
         if let time = report.occurredAt, time > now.advanced(byMilliseconds: 300_000) {
             throw EventError.inTheFuture(time, now: now)
         }
-        let report = try await completed(report, operation, now)
+        let versions = if let book { book } else { try await programmes() }
+        let report = try await completed(
+            report, operation, now, by: try versions.programme(versions.latest))
+        if try await ledger.operation(operation) == nil {
+            try await checkSecondPerson(of: report.facts, by: report.place?.operator)
+        }
         let facts = try CompactText.text(of: report.facts)
         let record = EventRecord(
             kind: report.kind.rawValue, member: report.member,
@@ -82,7 +87,7 @@ extension Counter {
             mergedCard = try await currentCard(of: try await ledger.member(card))
         }
         // Asked again behind a publication that came between, and for a part that was refused.
-        var book = book
+        var book: ProgrammeBook? = versions
         for _ in 0..<8 {
             let versions = if let book { book } else { try await programmes() }
             var judge = try judge(by: versions)
@@ -100,7 +105,18 @@ extension Counter {
     private func judge(by book: ProgrammeBook) throws -> ProgrammeJudge {
         ProgrammeJudge(
             book: book, desk: IssuingDesk(keys: keys, settings: settings),
-            chance: try chance(named: "rules"))
+            chance: try ruleChance(of: book.latest.number))
+    }
+
+    /// The chance of a version's rules; its seed may be told once another version holds.
+    ///
+    /// - Throws: A configuration error when no key signs cards.
+    /// - Source: M13, M55.
+    package func ruleChance(of version: Int) throws -> ProgrammeChance {
+        let drawn = try chance(named: "rules/\(version)")
+        // Whoever is held out stays so, whatever is published.
+        return ProgrammeChance(
+            seed: drawn.seed, lasting: try chance(named: "holdout").seed)
     }
 
     /// The chance that answers all questions of one name.
@@ -126,19 +142,28 @@ extension Counter {
     /// What follows from other things that are known: whose purchase comes back, and when a
     /// repeated event happened first.
     private func completed(
-        _ report: EventReport, _ operation: OperationID, _ now: Timestamp
+        _ report: EventReport, _ operation: OperationID, _ now: Timestamp,
+        by programme: Programme
     ) async throws -> EventReport {
         var report = report
-        if report.occurredAt == nil, let earlier = try await ledger.operation(operation),
+        if let about = report.facts.about {
+            guard let original = try await ledger.operation(about)?.judgement?.0 else {
+                throw EventError.unknownEvent(about)
+            }
+            if report.member == nil, let member = original.member {
+                report.member = try await owner(of: member)
+            }
+        }
+        if let earlier = try await ledger.operation(operation),
             case .event(let record) = earlier.wish
         {
-            report.occurredAt = record.occurredAt
+            if report.occurredAt == nil { report.occurredAt = record.occurredAt }
+            // The member may have another address by now, and the event is the same.
+            let facts = try CompactText.value(EventFacts.self, of: record.facts)
+            if report.facts.person == nil { report.facts.person = facts.person }
+        } else if programme.asksForPerson, report.facts.person == nil, let number = report.member {
+            report.facts.person = try await person(of: number)
         }
-        guard let about = report.facts.about else { return report }
-        guard let original = try await ledger.operation(about)?.judgement?.0 else {
-            throw EventError.unknownEvent(about)
-        }
-        if report.member == nil { report.member = original.member }
         return report
     }
 
@@ -160,7 +185,7 @@ extension Counter {
         } catch LedgerError.partRefused(_, let reasons) {
             var refusing = judge
             refusing.overruled = reasons.flatMap(\.reasons).map {
-                Refusal(code: $0.code, needed: "", actual: $0.message)
+                Refusal(code: $0.code, needed: "", actual: $0.message(told: telling))
             }
             return try await recorded(record, place, operation, refusing, now)
         } catch LedgerError.wishUnfit {

@@ -57,7 +57,9 @@ extension Counter {
         if case .blocked(let time, let reason) = voucher.standing {
             throw LedgerError.revoked(at: time, reason: reason)
         }
-        if voucher.balance == 0, voucher.terms.kind != .member { throw LedgerError.alreadyRedeemed(voucher.lastUse) }
+        if voucher.balance == 0, voucher.terms.kind != .member {
+            throw LedgerError.alreadyRedeemed(voucher.lastUse)
+        }
         let terms = voucher.terms.holding(voucher.balance)
         let key = try keys.signingKey(for: terms.kind, audience: batch.order.audience)
         let first = max(today, voucher.validity.first)
@@ -71,7 +73,8 @@ extension Counter {
         return BatchOrder(
             terms: terms, uses: countsUses ? Int(voucher.balance) : 0, validity: validity,
             keyID: key.record.id, audience: batch.order.audience, count: 1, salt: salt,
-            label: batch.order.label, holder: voucher.holder)
+            label: batch.order.label, holder: voucher.holder,
+            programme: batch.order.programme)
     }
 }
 

@@ -13,9 +13,11 @@ extension Counter {
     ///   - shop: In which shop.
     ///   - till: At which till, which need not be the one that redeemed.
     ///   - worker: Who works there; `nil` if nobody is named.
+    ///   - second: Who agreed, where the programme's policy wants a second person.
     ///   - operation: The caller's name for this intention, kept before calling.
     /// - Returns: What was put back and what the voucher holds now.
-    /// - Throws: ``LedgerError/operatorNotAllowed(_:_:)``; ``ModelError/amount(_:_:_:)``;
+    /// - Throws: ``LedgerError/operatorNotAllowed(_:_:)``; ``LedgerError/eventRefused(_:)`` with
+    ///   `approval_required`; ``ModelError/amount(_:_:_:)``;
     ///   ``ModelError/name(_:of:example:)`` for a part of a
     ///   basket; ``LedgerError/demandMismatch(_:)``;
     ///   ``LedgerError/unknownRedemption(_:)``, ``LedgerError/alreadyUndone(at:)``,
@@ -23,10 +25,13 @@ extension Counter {
     /// - Source: L13, R4; F04, F45.
     package func reverse(
         _ redemption: OperationID, _ asked: Asked, reason: String, in shop: ShopID,
-        at till: TillID, by worker: OperatorID? = nil, operation: OperationID
+        at till: TillID, by worker: OperatorID? = nil, approvedBy second: OperatorID? = nil,
+        operation: OperationID
     ) async throws -> Undone {
-        try await admit(worker, to: .reverse, at: shop, operation)
+        let approval = Approval(worker: worker, second: second)
+        try await admitReversal(of: redemption, approval, at: shop, operation)
         let place = Place(shop: shop, till: till, operator: worker)
+        let reason = second.map { "\(reason) (agreed: \($0))" } ?? reason
         if asked == .nothing, let parts = try await ledger.operation(redemption)?.basketParts {
             let reversals = try await putBack(parts) { part, number, _ in
                 try await ledger.reverse(

@@ -97,8 +97,14 @@ package enum Sample {
             terms: .member(member, tier: 0), uses: 0, validity: twoYears, keyID: KeyID(0xFF01),
             audience: .ownShops, count: 1, salt: number)
         return EnrolmentRequest(
-            operation: operation, number: member, profile: Profile(name: name, contact: contact),
-            card: card, time: time)
+            operation: operation, number: member, profile: profile(name + contact), card: card,
+            time: time)
+    }
+
+    /// What a book keeps of somebody: bytes that it cannot read.
+    package static func profile(_ text: String) -> SealedProfile {
+        let bytes = Array(text.utf8)
+        return SealedProfile(key: [0] + bytes, box: [1] + bytes, enrolled: [2] + bytes)
     }
 
     private static func name<Kind>(_ text: String) -> Identifier<Kind> {

@@ -2,9 +2,9 @@ import Testing
 import TesseraConfiguration
 import TesseraCrypto
 
-/// The key that signs kits and the secret that tills' keys come from: T19.
+/// The key that signs kits, the secret of tills' keys, the secret of profiles: T19, R11.
 struct KeptSecretTests {
-    @Test(arguments: ["kit.key", "device.key"])
+    @Test(arguments: ["kit.key", "device.key", "profile.key"])
     func `each is made once, for its owner only, and stays the same`(name: String) throws {
         let keys = try KeyFiles(isTraining: true)
         #expect(try keys.folder.kitPublicKey() == nil)
@@ -18,7 +18,7 @@ struct KeptSecretTests {
         #expect(try !keys.names.contains("\(name).new"))
     }
 
-    @Test(arguments: ["kit.key", "device.key"])
+    @Test(arguments: ["kit.key", "device.key", "profile.key"])
     func `each is locked with the passphrase of the other keys`(name: String) throws {
         let keys = try KeyFiles(passphrase: "correct horse")
         let made = try secret(name, keys, try keys.load("correct horse"))
@@ -41,7 +41,7 @@ struct KeptSecretTests {
         #expect(!known.isTraining)
     }
 
-    @Test(arguments: ["kit.key", "device.key"])
+    @Test(arguments: ["kit.key", "device.key", "profile.key"])
     func `every changed byte of a file is found`(name: String) throws {
         let keys = try KeyFiles()
         let store = try keys.load()
@@ -72,7 +72,7 @@ struct KeptSecretTests {
         ) { try keys.folder.deviceSecret(of: store) }
     }
 
-    @Test(arguments: ["kit.key", "device.key"])
+    @Test(arguments: ["kit.key", "device.key", "profile.key"])
     func `what is for practising does not serve live keys`(name: String) throws {
         let practice = try KeyFiles(isTraining: true)
         _ = try secret(name, practice, try practice.load())
@@ -86,8 +86,10 @@ struct KeptSecretTests {
     private func secret(
         _ name: String, _ keys: KeyFiles, _ store: KeyStore
     ) throws(ConfigurationError) -> [UInt8] {
-        name == "kit.key"
-            ? try keys.folder.kitKey(of: store).publicKey.bytes
-            : try keys.folder.deviceSecret(of: store).secret.exposed()
+        switch name {
+        case "kit.key": try keys.folder.kitKey(of: store).publicKey.bytes
+        case "device.key": try keys.folder.deviceSecret(of: store).secret.exposed()
+        default: try keys.folder.profileSecret(of: store).digest(of: [1], for: "test")
+        }
     }
 }

@@ -25,7 +25,7 @@ enum JournalBook {
                     till: random.bool() ? Sample.till1 : Sample.till2)
             let request = BookingRequest(
                 operation: id, wish: wish, place: place, time: time,
-                profile: isEnrolment(wish) ? Profile(name: "Ana", contact: "") : nil)
+                profile: isEnrolment(wish) ? Sample.profile("Ana") : nil)
             do throws(LedgerError) {
                 let booked = try await ledger.book(request)
                 if case .issued(let batches) = booked.operation.outcome {

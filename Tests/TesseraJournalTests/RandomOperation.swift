@@ -65,6 +65,7 @@ struct RandomOperation {
         case .dismiss: 25
         case .event: 26
         case .publish: 27
+        case .erase: 28
         }
     }
 
@@ -99,7 +100,8 @@ struct RandomOperation {
         switch number {
         case 0: .issue(some { $0.order() })
         case 1: .enrol(member(), card: order())
-        case 2: .redeem(position(), demand(), holder: maybe(member()))
+        case 2: .redeem(position(), demand(), holder: maybe(member()),
+            programme: maybe(int(1...99)))
         case 3:
             .hold(
                 position(), demand(), holder: maybe(member()),

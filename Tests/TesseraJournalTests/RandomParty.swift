@@ -4,7 +4,7 @@ import TesseraTestSupport
 
 /// Random wishes and outcomes of acceptors and their devices.
 extension RandomOperation {
-    static let lastWish = 27
+    static let lastWish = 28
     static let lastOutcome = 19
 
     /// The wish with a number, 14…``lastWish``.
@@ -36,7 +36,8 @@ extension RandomOperation {
             .event(
                 EventRecord(
                     kind: text(), member: maybe(member()), occurredAt: time(), facts: text()))
-        default: .publish(text())
+        case 27: .publish(text())
+        default: .erase(member(), reason: text())
         }
     }
 

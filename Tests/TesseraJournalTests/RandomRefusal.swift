@@ -3,7 +3,7 @@ import TesseraModel
 import TesseraTestSupport
 
 extension RandomOperation {
-    static let lastRefusal = 75
+    static let lastRefusal = 78
 
     /// The number of a refusal, as ``refusal(_:)`` has it; a new case has to get one.
     static func number(of refusal: LedgerError) -> Int {
@@ -57,7 +57,8 @@ extension RandomOperation {
             .outcomeUnknown, .unknownAcceptor, .unknownDevice, .acceptorKindFixed, .agreementEnded,
             .deviceElsewhere, .deviceRevoked, .audiencesExhausted, .refundsRefused,
             .settlementNotNext, .unknownOperator, .operatorDismissed, .operatorNotAllowed,
-            .eventRefused, .partRefused, .programmeChanged, .holderMismatch, .nothingBooked:
+            .eventRefused, .partRefused, .programmeChanged, .holderMismatch, .nothingBooked,
+            .memberErased, .profileChanged, .exhausted:
             storeNumber(of: refusal)
         }
     }
@@ -97,6 +98,9 @@ extension RandomOperation {
         case .programmeChanged: 73
         case .holderMismatch: 74
         case .nothingBooked: 75
+        case .memberErased: 76
+        case .profileChanged: 77
+        case .exhausted: 78
         default: -1
         }
     }
@@ -187,7 +191,10 @@ extension RandomOperation {
         case 72: .partRefused(int(1...9), reasons(0))
         case 73: .programmeChanged
         case 74: .holderMismatch(otherShown: bool())
-        default: .nothingBooked
+        case 75: .nothingBooked
+        case 76: .memberErased(member(), at: time())
+        case 77: .profileChanged(member())
+        default: .exhausted(uses: amount(), last: maybe(use()))
         }
     }
 

@@ -1,5 +1,6 @@
 import Foundation
 import TesseraConfiguration
+import TesseraCrypto
 import TesseraLedger
 import TesseraModel
 import TesseraOperations
@@ -49,7 +50,12 @@ struct Desk {
         self.ids = ids
         counter = try Counter(
             ledger: book.ledger, keys: keys, settings: settings, clock: clock,
-            chance: SeededChance(seed: 1))
+            chance: SeededChance(seed: 1), profiles: Desk.vault(seed: 1))
+    }
+
+    /// What profiles are sealed with, the same for the same number.
+    static func vault(seed: UInt8) -> ProfileVault {
+        ProfileVault { try ProfileSecret(SecretBytes([UInt8](repeating: seed, count: 32))) }
     }
 
     /// The same shop with other keys: after a rotation, or before.

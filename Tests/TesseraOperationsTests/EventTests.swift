@@ -13,6 +13,7 @@ struct EventTests {
         programme: harbour
         assets:
           points: { debt: yes }
+          stamps: {}
         campaigns:
           points:
             number: 1
@@ -35,7 +36,7 @@ struct EventTests {
                 then: { credit: stamps, units: 1, per: 1, of: basket quantity of drinks }
               - id: reward
                 on: purchase
-                if: balance of stamps >= 3
+                if: [member, balance of stamps >= 3]
                 then:
                   - debit: stamps
                     units: 3

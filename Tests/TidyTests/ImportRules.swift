@@ -4,7 +4,7 @@ enum ImportRules {
     static let floors: [String: Int] = [
         "TesseraModel": 1,
         "TesseraCrypto": 2, "TesseraLedger": 2, "TesseraLoyalty": 2, "TesseraScan": 2,
-        "TesseraToken": 3, "TesseraLedgerSQLite": 3, "TesseraLedgerPostgres": 3,
+        "TesseraToken": 3, "TesseraLedgerSQLite": 3, "TesseraReports": 3, "TesseraLedgerPostgres": 3,
         "TesseraVerification": 4, "TesseraConfiguration": 4, "TesseraPrint": 4,
         "TesseraJournal": 4, "TesseraClaims": 4,
         "TesseraOperations": 5, "TesseraTill": 5,

@@ -1,0 +1,85 @@
+import ArgumentParser
+import TesseraConfiguration
+import TesseraLedger
+import TesseraLoyalty
+import TesseraModel
+import TesseraOperations
+import TesseraToken
+
+/// `tessera member statement`: what a member has and every movement that led there.
+struct MemberStatementCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "statement",
+        abstract: "Show what a member has, when it expires, and every movement that led there.")
+
+    @Argument(help: HoldingOptions.memberHelp)
+    var member: String
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Only this asset; all of tessera.yaml if not said.", valueName: "name"))
+    var asset: String?
+
+    @OptionGroup var shop: ShopOptions
+    @OptionGroup var speaking: SpeechOptions
+
+    mutating func run() throws {
+        let (name, asset) = (member, asset)
+        let access: Access = TypedCode.looksTyped(name) ? .writing : .reading
+        try shop.answering(speaking, access) { counter, _ in
+            let member = try await counter.member(named: name)
+            let holdings = try await counter.holdings(of: member.number, asset: asset)
+            let movements = try await counter.movements(of: member)
+            let zone = counter.settings.zone
+            var lines = [member.number.text]
+            for holding in holdings {
+                let own = movements.filter { $0.asset.name == holding.holding.asset.name }
+                lines += holding.statement(own, zone)
+            }
+            return (
+                .record(
+                    ("member", .string(member.number.text)),
+                    ("holdings", .array(holdings.map(\.value))),
+                    ("movements", .array(movements.map(\.value)))), lines
+            )
+        }
+    }
+}
+
+extension HoldingBalance {
+    /// What is there, and what led there; both come to the same.
+    fileprivate func statement(_ movements: [MemberMovement], _ zone: IssuerZone) -> [String] {
+        let asset = holding.asset
+        var table = Table("WHEN", "WHAT", "", "")
+        for movement in movements {
+            let sign = movement.units < 0 ? "−" : "+"
+            table.add(
+                zone.listed(movement.time), movement.spoken,
+                "\(sign)\(asset.plain(abs(movement.units)))", "= \(asset.plain(movement.balance))")
+        }
+        let open = table.lines(withHead: false).map { "    \($0)" }
+        let count = movements.count.counted("movement")
+        let sum = movements.last?.balance ?? 0
+        return lines + open
+            + ["    \(count), together \(asset.plain(sum))"]
+    }
+}
+
+extension MemberMovement {
+    /// What it was for, in a few words.
+    fileprivate var spoken: String {
+        guard let event else { return reason }
+        return "\(event.kind.rawValue.split(separator: "_").joined(separator: " ")), \(reason)"
+    }
+
+    /// The movement as programs read it.
+    var value: JSONValue {
+        .record(
+            ("operation", .string("op_\(operation.text)")), ("at", .string(time.rfc3339)),
+            ("asset", .string(asset.name)), ("scale", .integer(Int64(asset.scale))),
+            ("units", .integer(units)), ("balance", .integer(balance)),
+            ("event", (event?.kind.rawValue).map { .string($0) }),
+            ("event_operation", event.map { .string("op_\($0.operation.text)") }),
+            ("reason", .string(reason)))
+    }
+}

@@ -55,7 +55,7 @@ extension Judge {
             on: Situation(
                 event: event, zone: zone, member: member, referrer: nil, original: nil,
                 presented: []),
-            by: programme, chance: chance, used: { _ in 0 })
+            by: RuleIndex(programme), chance: chance, used: { _ in 0 })
         return MemberStanding(
             levels: programme.ladders.map { ladder in
                 let name = level(of: member, on: ladder, at: time, zone: zone)

@@ -20,6 +20,8 @@ package struct DrawStanding: Sendable {
 
     /// What was promised: those of the version by which the first ticket was given.
     package let terms: DrawTerms
+    /// Which version of the programme that was.
+    package let version: Int
     /// The campaign that pays.
     package let campaign: Campaign
     /// The currency of the prize.
@@ -125,7 +127,8 @@ extension Counter {
             draw.closesAt.advanced(byMilliseconds: LedgerClock.tolerance) <= clock.now()
         let isDrawn = try await ledger.operation(.prizes(of: draw.name, 0)) != nil
         return DrawStanding(
-            terms: terms, campaign: campaign, currency: programme.currency,
+            terms: terms, version: programme.version, campaign: campaign,
+            currency: programme.currency,
             lastDay: draw.lastDay, closesAt: draw.closesAt,
             commitment: DrawCommitment(
                 draw: draw.name, winners: terms.winners, seed: seed, digest: Digest.sha256),

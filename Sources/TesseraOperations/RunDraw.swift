@@ -98,7 +98,7 @@ extension Counter {
                 occurredAt: clock.now(), facts: EventFacts())
             return try desk.order(
                 terms, of: draw.campaign, currency: draw.currency, for: event, holder: member,
-                today: today, index: index)
+                today: today, index: index, version: draw.version)
         }
         return stride(from: 0, to: orders.count, by: Counter.prizesAtOnce).map {
             Array(orders[$0..<min($0 + Counter.prizesAtOnce, orders.count)])

@@ -1,4 +1,5 @@
 import Foundation
+import TesseraConfiguration
 import TesseraCrypto
 import TesseraLedger
 import TesseraLoyalty

@@ -75,7 +75,7 @@ struct MemberEraseCommand: ParsableCommand {
         var reader = try JournalReader(path: path)
         var erasures: [(operation: OperationID, member: MemberNumber, reason: String)] = []
         while let next = try reader.next() {
-            guard case .erase(let member, let reason) = next.operation.wish,
+            guard case .erase(let member, _, let reason) = next.operation.wish,
                 next.operation.refusal == nil
             else { continue }
             erasures.append((next.operation.operation, member, reason))

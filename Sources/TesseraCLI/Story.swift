@@ -84,10 +84,9 @@ extension BookedOperation {
             let parts = judgement.parts.count.counted("part")
             return "\(event.kind.split(separator: "_").joined(separator: " ")), \(parts)"
         case .published(let version): return "published version \(version) of the programme"
-        case .done:
-            if case .erase(_, let reason) = wish { return "erased: \(reason)" }
+        case .agreed, .paired, .kit, .settled, .done:
+            if case .erase(_, _, let reason) = wish { return "erased: \(reason)" }
             return "noted"
-        case .agreed, .paired, .kit, .settled: return "noted"
         }
     }
 
@@ -168,13 +167,11 @@ extension BookedOperation {
             ]
         case .published(let version):
             return [("event", .string("published")), ("version", .integer(Int64(version)))]
-        case .done:
-            guard case .erase(let number, let reason) = wish else { return outcome.partyFields }
-            return [
-                ("event", .string("erased")), ("member", .string(number.text)),
-                ("reason", .string(reason)),
-            ]
-        case .claimed, .agreed, .paired, .kit, .settled: return outcome.partyFields
+        case .claimed, .agreed, .paired, .kit, .settled, .done:
+            if case .erase(_, _, let reason) = wish {
+                return [("event", .string("erased")), ("reason", .string(reason))]
+            }
+            return outcome.partyFields
         }
     }
 }

@@ -43,7 +43,8 @@ extension Wish {
         case .dismiss(let id, let reason):
             fields.put("dismissed", id.text)
             fields.put("reason", reason)
-        case .erase(let number, let reason):
+        case .erase(let number, let card, let reason):
+            fields.put("card", card.voucherText)
             fields.put("member", number.text)
             fields.put("reason", reason)
         default: break
@@ -88,7 +89,9 @@ extension Wish {
                     role: try fields.named("role") { OperatorRole(rawValue: $0) },
                     acceptor: try fields.namedIfAny("acceptor") { ShopID($0) }))
         case "erase":
-            self = .erase(try fields.member("member"), reason: try fields.text("reason"))
+            self = .erase(
+                try fields.member("member"), card: try fields.position("card"),
+                reason: try fields.text("reason"))
         case "dismiss":
             self = .dismiss(
                 try fields.named("dismissed") { OperatorID($0) },

@@ -151,7 +151,8 @@ package enum Clerk {
         case .dispute(let id, let amount, _, _): return try dispute(id, amount, on: &paper)
         case .appoint(let terms): return try appoint(terms, on: &paper)
         case .dismiss(let id, let reason): return try dismiss(id, reason, at: time, on: &paper)
-        case .erase(let number, _): return try erase(number, at: time, on: &paper)
+        case .erase(let number, let card, _):
+            return try erase(number, card, at: time, on: &paper)
         default: throw LedgerError.ledgerDamaged
         }
     }

@@ -9,18 +9,21 @@ extension Clerk {
     /// What is on the member's accounts stays there under the number, so that all sums are what
     /// they were; nobody can use it.
     static func erase<P: Paper>(
-        _ number: MemberNumber, at time: Timestamp, on paper: inout P
+        _ number: MemberNumber, _ position: VoucherPosition, at time: Timestamp,
+        on paper: inout P
     ) throws -> Decision {
         guard let known = try paper.member(number) else {
             throw LedgerError.unknownMember(number)
         }
-        // Kept first: of two who erase at once the second sees what the first did.
-        let old = try paper.voucher(at: known.card)
+        // Kept first, as events keep it: of two at once the second sees what the first did.
+        let first = try paper.voucher(at: known.card)
         try isThere(number, on: &paper)
+        let old = position == known.card ? first : try paper.voucher(at: position)
+        guard case .member(number, _) = old.terms else { throw LedgerError.wishUnfit }
         var card = old
         if old.standing == .active { card.standing = .blocked(at: time, reason: "erased") }
         if card != old { try paper.put(card, insteadOf: old) }
-        return Decision(position: known.card, outcome: .done, terms: old.terms)
+        return Decision(position: known.card, outcome: .done, terms: first.terms)
     }
 
     /// Refuses a member who was erased.

@@ -43,6 +43,7 @@ extension Clerk {
         on paper: inout P
     ) throws -> Decision {
         let old = try paper.voucher(at: position)
+        if case .member(let number, _) = old.terms { try isThere(number, on: &paper) }
         let voucher = old.tidied(at: time)
         var failures = RedemptionRules.failures(
             of: voucher, today: paper.zone.day(at: time), isHeld: false)

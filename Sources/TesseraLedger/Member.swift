@@ -101,6 +101,7 @@ extension Member? {
     /// - Parameters:
     ///   - number: Whose it is.
     ///   - old: What was known when it was looked at.
+    /// - Returns: The member as it is.
     /// - Throws: ``LedgerError/unknownMember(_:)``, ``LedgerError/memberErased(_:at:)``,
     ///   ``LedgerError/profileChanged(_:)``.
     package func changing(

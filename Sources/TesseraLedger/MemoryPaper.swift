@@ -185,7 +185,7 @@ package struct MemoryPaper: Paper {
             if let card = booked.position {
                 memberEvents[card, default: []].append(booked.operation)
             }
-        case (.erase(let number, _), .done):
+        case (.erase(let number, _, _), .done):
             members[number] = members[number]?.erased(at: booked.time)
         case (.publish, .published): publication = booked.operation
         default: break

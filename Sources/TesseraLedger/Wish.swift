@@ -78,8 +78,9 @@ package enum Wish: Hashable, Sendable, Codable {
     case appoint(OperatorTerms)
     /// Somebody who works no more.
     case dismiss(OperatorID, reason: String)
-    /// A member of whom nothing is known any more, and who gets nothing any more.
-    case erase(MemberNumber, reason: String)
+    /// A member of whom nothing is known any more, and who gets nothing any more; the card that
+    /// is shown now is stopped.
+    case erase(MemberNumber, card: VoucherPosition, reason: String)
 }
 
 /// An acceptor as it is agreed with.

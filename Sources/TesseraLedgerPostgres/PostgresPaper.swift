@@ -218,7 +218,7 @@ struct PostgresPaper: Paper {
         switch (booked.wish, booked.outcome) {
         case (.enrol(let member, _), .enrolled(let card)):
             try MemberRow.insert(member, card, profile, by: id, on: connection)
-        case (.erase(let member, _), .done):
+        case (.erase(let member, _, _), .done):
             try ProfileRow.erase(member, at: booked.time, on: connection)
         case (.setLimit(let terms), .limited(let limit)):
             (knownLimits, hasChangedLimits) = (nil, true)

@@ -29,7 +29,7 @@ extension SQLitePaper {
             try db.run(
                 "UPDATE limitation SET ended = ? WHERE number = ?",
                 [number, id.number.databaseValue])
-        case (.erase(let member, _), .done):
+        case (.erase(let member, _, _), .done):
             try ProfileRow.erase(member, at: booked.time, db)
         case (.claim(let claim), .claimed(let verdict)) where verdict.isFiled(claim):
             try ClaimRow.insert(claim, by: operation, db)

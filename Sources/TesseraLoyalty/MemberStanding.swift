@@ -38,13 +38,13 @@ extension Judge {
     ///
     /// - Parameters:
     ///   - member: The member with the history up to then.
-    ///   - programme: The programme in force.
+    ///   - index: The programme in force.
     ///   - time: When.
     ///   - zone: The issuer's zone.
     ///   - chance: The chance by which members are held out of campaigns.
     /// - Returns: Nothing of campaigns that do not hold then, or that the member is held out of.
     package static func standing(
-        of member: MemberView, in programme: Programme, at time: Timestamp, zone: IssuerZone,
+        of member: MemberView, in index: RuleIndex, at time: Timestamp, zone: IssuerZone,
         chance: @escaping (String) -> UInt64
     ) -> MemberStanding {
         // Something that no rule counts: only what was before is looked at.
@@ -55,9 +55,9 @@ extension Judge {
             on: Situation(
                 event: event, zone: zone, member: member, referrer: nil, original: nil,
                 presented: []),
-            by: RuleIndex(programme), chance: chance, used: { _ in 0 })
+            by: index, chance: chance, used: { _ in 0 })
         return MemberStanding(
-            levels: programme.ladders.map { ladder in
+            levels: index.programme.ladders.map { ladder in
                 let name = level(of: member, on: ladder, at: time, zone: zone)
                 let since = name == ladder.levels[0].name ? nil : member.since(name, ladder, zone)
                 return MemberStanding.Level(ladder: ladder.name, name: name, since: since)
@@ -99,11 +99,10 @@ extension Hearing {
         }
         for ladder in programme.ladders {
             guard let measure = ladder.measure, let level = level(on: ladder) else { continue }
-            let place = ladder.index(of: level) ?? 0
-            guard place + 1 < ladder.levels.count else { continue }
-            let next = ladder.levels[place + 1]
-            if let left = missing(measure, to: next.from) {
+            for next in ladder.levels.dropFirst((ladder.index(of: level) ?? 0) + 1) {
+                guard let left = missing(measure, to: next.from) else { continue }
                 steps.append("\(left) to \(next.name)")
+                break
             }
         }
         var seen: Set<String> = []

@@ -12,8 +12,12 @@ package struct Outbox: Hashable, Sendable {
     /// A message is needless if an event of the member that it names happens after it was written
     /// and before it may be sent. What is a card's becomes the member's whose the card becomes.
     ///
-    /// - Parameter history: What happened, in any order; refused events write and cancel nothing.
-    package init(of history: [PastEvent]) {
+    /// - Parameters:
+    ///   - history: What happened, in any order; refused events write and cancel nothing.
+    ///   - erased: Who was erased, by which operation and when; nothing is sent to them any more.
+    package init(
+        of history: [PastEvent], erased: [MemberNumber: OutgoingMessage.Cancellation] = [:]
+    ) {
         let cards = MergedCards(in: history)
         let granted = history.granted
         let events = MemberEvents(granted, cards)
@@ -24,14 +28,16 @@ package struct Outbox: Hashable, Sendable {
                     continue
                 }
                 let member = cards.owner(of: card)
+                let needless = events.first(
+                    of: member, among: message.unless, after: past.event.occurredAt,
+                    before: notBefore)
+                let gone = erased[member] ?? erased[card]
                 messages.append(
                     OutgoingMessage(
                         id: "msg_\(past.event.operation.text)_\(index)", member: member,
                         template: message.template, writtenAt: past.event.occurredAt,
                         notBefore: notBefore,
-                        cancelled: events.first(
-                            of: member, among: message.unless, after: past.event.occurredAt,
-                            before: notBefore)))
+                        cancelled: [needless, gone].compactMap { $0 }.min { $0.at < $1.at }))
             }
         }
         self.messages = messages.sorted { ($0.notBefore, $0.id) < ($1.notBefore, $1.id) }

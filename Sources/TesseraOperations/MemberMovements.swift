@@ -40,6 +40,7 @@ extension Counter {
     /// What has expired by now and was not cleared away yet goes last, on today's date.
     ///
     /// - Parameter member: Whose.
+    /// - Returns: Those of all assets, each with the balance of its own.
     /// - Throws: Infrastructure errors; ``LedgerError/ledgerDamaged`` for an event that cannot be
     ///   read.
     /// - Source: M51; F31.

@@ -34,7 +34,7 @@ extension Counter {
         if let book = try await published() {
             standing = Judge.standing(
                 of: try await reading.member(member, in: ledger),
-                in: try book.programme(book.latest), at: clock.now(), zone: settings.zone,
+                in: try book.programme(honouring: []), at: clock.now(), zone: settings.zone,
                 chance: try chance(named: "rules").number)
         }
         return RecognisedMember(

@@ -100,8 +100,7 @@ struct RandomOperation {
         switch number {
         case 0: .issue(some { $0.order() })
         case 1: .enrol(member(), card: order())
-        case 2: .redeem(position(), demand(), holder: maybe(member()),
-            programme: maybe(int(1...99)))
+        case 2: .redeem(position(), demand(), holder: maybe(member()))
         case 3:
             .hold(
                 position(), demand(), holder: maybe(member()),
@@ -228,7 +227,8 @@ extension RandomOperation {
             terms: terms(), uses: int(0...65_535), validity: Sample.twoYears,
             keyID: KeyID(UInt16(int(0...65_535))), audience: Audience(UInt16(int(0...65_535))),
             count: int(1...1_000_000), salt: UInt64(int(0...Int.max)) << 1,
-            activation: bool() ? .atIssue : .whenSold, label: text(), holder: maybe(member()))
+            activation: bool() ? .atIssue : .whenSold, label: text(), holder: maybe(member()),
+            programme: maybe(int(1...99)))
     }
 
     mutating func terms() -> Terms {

@@ -37,7 +37,7 @@ extension RandomOperation {
                 EventRecord(
                     kind: text(), member: maybe(member()), occurredAt: time(), facts: text()))
         case 27: .publish(text())
-        default: .erase(member(), reason: text())
+        default: .erase(member(), card: position(), reason: text())
         }
     }
 

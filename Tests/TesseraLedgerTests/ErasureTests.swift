@@ -38,7 +38,7 @@ struct ErasureTests {
         }
 
         func erase(operation: OperationID? = nil) async throws {
-            try await ask(.erase(member.number, reason: "asked"), operation: operation)
+            try await ask(.erase(member.number, card: member.card, reason: "asked"), operation: operation)
         }
     }
 
@@ -86,7 +86,7 @@ struct ErasureTests {
         let other = try #require(MemberNumber(99))
 
         await #expect(throws: LedgerError.unknownMember(other)) {
-            try await shop.ask(.erase(other, reason: "asked"))
+            try await shop.ask(.erase(other, card: shop.member.card, reason: "asked"))
         }
     }
 
@@ -110,6 +110,37 @@ struct ErasureTests {
         // What is there may still be taken off by the office.
         try await shop.ask(.debit(shop.points, amount: 20, reason: "closed"))
         #expect(try await shop.ledger.audit().findings == [])
+    }
+
+    @Test(arguments: Store.available)
+    func `the card that took the place of the first one is stopped`(store: Store) async throws {
+        let shop = try await Shop(store)
+        let order = try await shop.ledger.batch(covering: shop.member.card).order
+        let replaced = try await shop.ask(.replace(shop.member.card, with: order))
+        let card = try #require(replaced.batches.first?.first)
+
+        try await shop.ask(.erase(shop.member.number, card: card, reason: "asked"))
+
+        #expect(
+            try await shop.ledger.voucher(at: card).standing
+                == .blocked(at: Sample.noon, reason: "erased"))
+        await #expect(
+            throws: LedgerError.memberErased(shop.member.number, at: Sample.noon)
+        ) { try await shop.ask(.replace(card, with: order)) }
+        #expect(try await shop.ledger.audit().findings == [])
+    }
+
+    @Test(arguments: Store.available)
+    func `nobody is erased by another's card`(store: Store) async throws {
+        let shop = try await Shop(store)
+        let other = try await shop.ledger.enrol(
+            Sample.enrolment(6, operation: shop.ids.next()))
+
+        await #expect(throws: LedgerError.wishUnfit) {
+            try await shop.ask(
+                .erase(shop.member.number, card: other.card, reason: "asked"))
+        }
+        #expect(try await shop.ledger.member(shop.member.number).profile != nil)
     }
 
     @Test(arguments: Store.available)

@@ -41,6 +41,22 @@ struct OutboxTests {
         #expect(outbox.due(at: due) == [message])
     }
 
+    // F42
+    @Test func `nothing more is sent to somebody who was erased`() throws {
+        let history = [
+            survey(1, at: 0, to: an, after: 7), survey(2, at: 0, to: bo, after: 7),
+        ]
+        let gone = OutgoingMessage.Cancellation(
+            operation: FoldSample.operation(9), at: FoldSample.time(2 * day))
+        let outbox = Outbox(of: history, erased: [an: gone])
+        let due = FoldSample.time(7 * day)
+
+        #expect(outbox.due(at: due).map(\.member) == [bo])
+        #expect(outbox.messages.first?.cancelled == gone)
+        #expect(outbox.messages.first?.state(at: FoldSample.time(2 * day - 1)) == .waiting)
+        #expect(outbox.messages.first?.state(at: FoldSample.time(2 * day)) == .cancelled)
+    }
+
     @Test func `an event told five times makes one message`() {
         let past = survey(1, at: 0, to: an, after: 7)
 

@@ -196,7 +196,7 @@ let package = Package(
             name: "TesseraOperationsTests",
             dependencies: [
                 "TesseraModel", "TesseraCrypto", "TesseraLedger", "TesseraLoyalty",
-                "TesseraToken",
+                "TesseraReports", "TesseraToken",
                 "TesseraLedgerSQLite", "TesseraVerification", "TesseraConfiguration",
                 "TesseraOperations", "TesseraTestSupport",
                 "TesseraClaims",
@@ -230,7 +230,7 @@ if ProcessInfo.processInfo.environment["TESSERA_BENCH"] != nil {
             dependencies: [
                 "TesseraModel", "TesseraCrypto", "TesseraLedger", "TesseraToken",
                 "TesseraLedgerSQLite", "TesseraLedgerPostgres", "TesseraVerification",
-                "TesseraConfiguration", "TesseraJournal", "TesseraClaims",
+                "TesseraConfiguration", "TesseraJournal", "TesseraClaims", "TesseraReports",
                 "TesseraOperations", "TesseraTestSupport", "CFloor",
                 .product(name: "JWTKit", package: "jwt-kit"),
             ],

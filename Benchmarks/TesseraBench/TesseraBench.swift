@@ -44,6 +44,7 @@ struct TesseraBench {
                     ["sync_claims_per_second_sqlite", "settlement_operations_per_second"],
                     claims.onSQLite),
                 Bench(["sync_claims_per_second_postgres"], claims.onPostgres),
+                Bench(["report_rfm_million_ms"], ReportFigures().recencyFrequencyValue),
                 Bench(["postgres_vs_pgbench_statement"], postgres.statement),
                 Bench(["postgres_batched_vs_pgbench_statement"], postgres.batched),
                 Bench(["postgres_hot_code_vs_pgbench_hot_row"], postgres.hotCode),

@@ -1,5 +1,6 @@
 import ArgumentParser
 import TesseraModel
+import TesseraConfiguration
 import TesseraLoyalty
 import TesseraReports
 
@@ -10,12 +11,37 @@ struct ReportCampaignCommand: ParsableCommand {
         abstract: "What campaigns were used and what they cost.",
         discussion: "Nothing counts for a campaign after its last day: its report stays as it is.")
 
+    @OptionGroup var choice: CampaignOptions
     @OptionGroup var days: SpanOptions
     @OptionGroup var output: ReportOptions
 
     mutating func run() throws {
-        let span = try days.span
-        try output.report { input, _ in CampaignReport.report(of: input, in: span) }
+        let (choice, span) = (choice, try days.span)
+        try output.report { input, _ in
+            CampaignReport.report(
+                of: input, only: try choice.campaign(of: input.programme)?.id, in: span)
+        }
+    }
+}
+
+/// Which campaign a report is of.
+struct CampaignOptions: ParsableArguments {
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Only this campaign of the programme.", valueName: "name"))
+    var campaign: String?
+
+    /// The campaign that was named.
+    ///
+    /// - Returns: `nil` for all of them.
+    /// - Throws: ``CampaignError/unknownCampaign(_:nearest:)``.
+    func campaign(of programme: Programme) throws(CampaignError) -> Campaign? {
+        guard let campaign else { return nil }
+        guard let found = programme.campaigns.first(where: { $0.id == campaign }) else {
+            let nearest = Spelling.nearest(to: campaign, in: programme.campaigns.map(\.id))
+            throw .unknownCampaign(campaign, nearest: nearest)
+        }
+        return found
     }
 }
 

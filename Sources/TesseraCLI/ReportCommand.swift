@@ -12,7 +12,8 @@ struct ReportCommand: ParsableCommand {
         subcommands: [
             ReportLiabilityCommand.self, ReportExpiryCommand.self,
             ReportRedemptionsCommand.self, ReportBatchesCommand.self,
-            ReportCampaignCommand.self, ReportDiversityCommand.self,
+            ReportCampaignCommand.self, ReportUpliftCommand.self, ReportDiversityCommand.self,
+            ReportTaxCommand.self,
             ReportTiersCommand.self, ReportLifecycleCommand.self, ReportRFMCommand.self,
             ReportCohortsCommand.self, ReportCostsCommand.self, ReportReferralsCommand.self,
             ReportSilentCommand.self, ReportPrioritiesCommand.self, ReportNPSCommand.self,

@@ -1,4 +1,5 @@
 import ArgumentParser
+import TesseraOperations
 import TesseraReports
 
 /// `tessera report nps`: how many would recommend the shop.
@@ -52,7 +53,7 @@ struct ReportPrioritiesCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "priorities",
         abstract: "Who is to be looked after first: open cases and unhappy answers, with why.",
-        discussion: "Members are shown by number only.")
+        discussion: "What members are worth is shown only of those who agreed to that.")
 
     @Option(
         name: .long,
@@ -64,8 +65,9 @@ struct ReportPrioritiesCommand: ParsableCommand {
 
     mutating func run() throws {
         let days = try days.within(1...3_660, "days")
-        try output.report { input, _ in
-            PriorityList.report(of: input, consenting: nil, days: days)
+        try output.report { input, counter in
+            PriorityList.report(
+                of: input, consenting: try await counter.consenting(to: .analysis), days: days)
         }
     }
 }
@@ -75,7 +77,7 @@ struct ReportSilentCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "silent",
         abstract: "Regulars who have not come for longer than they use to, with why.",
-        discussion: "Members are shown by number only.")
+        discussion: "Only members who agreed to be looked at have a row.")
 
     @Option(
         name: .long,
@@ -96,8 +98,10 @@ struct ReportSilentCommand: ParsableCommand {
             mostDays: try every.within(1...366, "days"),
             percent: try late.within(100...10_000, "percent"),
             visits: SilentList.Rhythm.usual.visits)
-        try output.report { input, _ in
-            SilentList.report(of: input, consenting: nil, rhythm: rhythm)
+        try output.report { input, counter in
+            SilentList.report(
+                of: input, consenting: try await counter.consenting(to: .analysis),
+                rhythm: rhythm)
         }
     }
 }

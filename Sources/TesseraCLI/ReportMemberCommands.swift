@@ -2,6 +2,7 @@ import ArgumentParser
 import TesseraConfiguration
 import TesseraLoyalty
 import TesseraModel
+import TesseraOperations
 import TesseraReports
 
 /// `tessera report rfm`: how lately, how often and for how much members bought.
@@ -9,16 +10,19 @@ struct ReportRFMCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "rfm",
         abstract: "How lately, how often and for how much each member bought.",
-        discussion: "Members are shown by number only.")
+        discussion: """
+            Only members who agreed have a row: tessera member edit MEMBER --consent analysis
+            """)
 
     @OptionGroup var output: ReportOptions
 
     mutating func run() throws {
-        try output.report { input, _ in
+        try output.report { input, counter in
             let currency = input.programme.currency
             return RecencyFrequencyValue.report(
                 members: input.members.map(\.number), contacts: input.contacts(in: currency),
-                consenting: nil, currency: currency, on: input.today, asOf: input.asOf)
+                consenting: try await counter.consenting(to: .analysis), currency: currency,
+                on: input.today, asOf: input.asOf)
         }
     }
 }

@@ -40,12 +40,17 @@ struct ReportRedemptionsCommand: ParsableCommand {
         help: ArgumentHelp("A row for each day, campaign or label.", valueName: "what"))
     var by = Redemptions.Grouping.day
 
+    @OptionGroup var choice: CampaignOptions
     @OptionGroup var days: SpanOptions
     @OptionGroup var output: ReportOptions
 
     mutating func run() throws {
-        let (by, span) = (by, try days.span)
-        try output.report { input, _ in Redemptions.report(of: input, by: by, in: span) }
+        let (by, choice, span) = (by, choice, try days.span)
+        try output.report { input, _ in
+            let campaign = try choice.campaign(of: input.programme)
+            let input = campaign.map { input.vouchersOnly(of: $0.number) } ?? input
+            return Redemptions.report(of: input, by: by, in: span)
+        }
     }
 }
 

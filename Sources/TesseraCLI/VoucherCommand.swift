@@ -11,6 +11,7 @@ struct VoucherCommand: ParsableCommand {
             VoucherActivateCommand.self,
             VoucherBlockCommand.self,
             VoucherUnblockCommand.self, VoucherExtendCommand.self, VoucherAdjustCommand.self,
+            VoucherCashOutCommand.self,
             VoucherTopUpCommand.self,
         ])
 }

@@ -9,7 +9,8 @@ extension Terms {
         case .gift(let money): "gift card \(money.shown)"
         case .discount(let discount): discount.shown
         case .entitlement(let entitlement):
-            "entitlement of campaign \(entitlement.campaign), \(entitlement.uses) uses"
+            "entitlement of campaign \(entitlement.campaign), "
+                + Int(entitlement.uses).counted("use")
         }
     }
 

@@ -31,9 +31,14 @@ extension ProgrammeReader {
             try words.expect("any")
             period = .rolling(days: try words.days(in: 1...36_500))
         }
+        let isKept = words.take("even")
+        if isKept {
+            try words.expect("if")
+            try words.expect("returned")
+        }
         return LimitRule(
             keys: keys.isEmpty ? [.all] : keys, period: period ?? .ever, most: most,
-            code: try refusalCode(&words))
+            code: try refusalCode(&words), isKept: isKept)
     }
 
     /// A day, a month or a year after "per"; `nil` if one of some keys follows.

@@ -70,7 +70,7 @@ extension LedgerError {
         case .revoked: "Do not accept it. The office can say why, and unblock it."
         case .notYetValid: "Ask the customer to come back on that day."
         case .expired: "The office can extend it: tessera voucher extend."
-        case .alreadyRedeemed(.some):
+        case .alreadyRedeemed(.some), .exhausted:
             "If that was you a moment ago, it counted; do not take it again."
         case .alreadyRedeemed(.none): "The customer can top it up or pay in another way."
         case .insufficientBalance(let available, let wanted):

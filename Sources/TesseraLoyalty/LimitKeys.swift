@@ -21,8 +21,12 @@ extension LimitRule {
             if values.isEmpty { return .failure(MissingKey(key: key)) }
             texts = texts.flatMap { text in values.map { "\(text)|\(key.rawValue)=\($0)" } }
         }
-        return .success(texts.map { $0 + periodText(hearing.today) })
+        let end = isKept ? LimitRule.keptEnd : ""
+        return .success(texts.map { $0 + periodText(hearing.today) + end })
     }
+
+    /// How a name ends under which what was used stays used.
+    static let keptEnd = "|kept"
 
     /// The code of a refusal: its own, or the one of the key or of the period.
     var refusalCode: String {
@@ -126,16 +130,22 @@ extension LimitRule.Key {
             case .worker: event.worker?.text
             // Two shops may give the same number.
             case .receipt:
-                facts.receipt.map { (event.shop.map { "\($0.text)/" } ?? "") + $0 }
+                facts.receipt.map { (event.shop.map { "\($0.text)/" } ?? "") + $0.number }
             case .title: facts.title
             case .about: facts.about?.text
             case .serial: nil
             }
         if self == .serial {
-            return facts.serial.map { [$0] } ?? hearing.lines.flatMap(\.serials)
+            let serials = facts.serial.map { [$0] } ?? hearing.lines.flatMap(\.serials)
+            return serials.map(\.number)
         }
         return value.map { [$0] } ?? []
     }
+}
+
+extension String {
+    /// A number as it is compared: one in small letters or with blanks is the same piece.
+    fileprivate var number: String { String(uppercased().filter { !$0.isWhitespace }) }
 }
 
 extension LimitRule.Key {

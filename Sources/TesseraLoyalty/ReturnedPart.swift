@@ -12,6 +12,9 @@ struct ReturnedPart {
     let after: Int64
     /// Whether nothing but fees is left with this return, and something was before it.
     let isLast: Bool
+    /// How much of each line had come back before, and has come back now.
+    let returnedBefore: [Int: Int64]
+    let returnedAfter: [Int: Int64]
     private let goods: (total: Int64, before: Int64, after: Int64)
 
     /// Works out the part.
@@ -24,6 +27,7 @@ struct ReturnedPart {
         let now = try ReturnMatching.lines(
             of: returned, in: bought, returnedBefore: before, serialsBefore: serialsBefore)
         let after = before.merging(now, uniquingKeysWith: +)
+        (returnedBefore, returnedAfter) = (before, after)
         let all = Array(bought.lines.indices)
         let goods = all.filter { !bought.lines[$0].isFee }
         let counted = goods.isEmpty ? all : goods

@@ -151,14 +151,17 @@ struct Reversal {
     ) {
         let there = max(0, available[number]?[asset] ?? standing(number, asset))
         var taken = units
+        let isOwn = number == hearing.situation.member?.number
+        let mayOwe = hearing.asset(asset).allowsDebt
         switch hearing.programme.policy.clawback {
-        case .refuse where there < units:
+        // Who cannot owe would keep what was bought with them.
+        case .refuse where there < units, .owe where there < units && isOwn && !mayOwe:
             return refusals.append(
                 Refusal(
                     code: "points_spent",
                     needed: "\(hearing.spoken(units: units, of: asset)) \(asset)",
                     actual: hearing.spoken(units: there, of: asset)))
-        case .owe where !hearing.asset(asset).allowsDebt: taken = min(units, there)
+        case .owe where !mayOwe: taken = min(units, there)
         case .refuse, .owe: break
         }
         guard taken > 0 else { return }
@@ -197,7 +200,7 @@ struct Reversal {
                 if terms.perPiece != nil, let serial {
                     !before.contains(serial) && (gone.contains(serial) || part.isLast)
                 } else {
-                    part.isLast
+                    part.isLast || isUndeserved(grant.rule, part, original)
                 }
             guard isGone else { continue }
             let act = Grant.Act.revoke(original.event.operation, part: index)
@@ -205,11 +208,52 @@ struct Reversal {
         }
     }
 
+    // What was given for so much of a basket is not kept with less; it is taken back once.
+    private func isUndeserved(
+        _ path: String, _ part: ReturnedPart, _ original: PastEvent
+    ) -> Bool {
+        let campaign = hearing.programme.campaigns.first { path.hasPrefix("\($0.id)/") }
+        guard let rule = campaign?.rules.first(where: { path == "\(campaign?.id ?? "")/\($0.id)" }),
+            let basket = original.event.facts.basket, let paid = original.decision.basket?.paid
+        else { return false }
+        func holds(_ returned: [Int: Int64]) -> Bool {
+            rule.condition.conjuncts.allSatisfy { condition in
+                guard case .compare(let metric, let comparison, let number) = condition,
+                    let figure = metric.figure(keptOf: basket, paid, without: returned)
+                else { return true }
+                return comparison.holds(figure, number)
+            }
+        }
+        return holds(part.returnedBefore) && !holds(part.returnedAfter)
+    }
+
     private mutating func putBack(_ use: TallyUse, _ part: ReturnedPart) {
-        guard !use.key.hasPrefix("draw/") else { return }
+        guard !use.key.hasPrefix("draw/"), !use.key.hasSuffix(LimitRule.keptEnd) else { return }
         let isMeasured = LimitRule.isMeasured(use.key)
         let back = isMeasured ? part.putBack(of: use.amount) : part.isLast ? use.amount : 0
         if back > 0 { tallies.append(TallyUse(key: use.key, amount: -back, most: use.most)) }
+    }
+}
+
+extension Metric {
+    /// A figure of the basket for what is kept of it; `nil` for other figures.
+    fileprivate func figure(
+        keptOf basket: Basket, _ paid: [Int64], without returned: [Int: Int64]
+    ) -> Int64? {
+        func sum(_ scope: Scope, _ value: (Int, Int64) -> Int64) -> Int64 {
+            basket.lines.enumerated().reduce(0) { sum, entry in
+                guard scope.covers(entry.element) else { return sum }
+                let kept = entry.element.quantity - (returned[entry.offset] ?? 0)
+                return sum + value(entry.offset, kept)
+            }
+        }
+        return switch self {
+        case .basketTotal(let scope): sum(scope) { basket.lines[$0].price * $1 }
+        case .basketQuantity(let scope): sum(scope) { $1 }
+        case .basketPaid(let scope):
+            sum(scope) { portion(of: paid[$0], $1, in: basket.lines[$0].quantity) }
+        default: nil
+        }
     }
 }
 

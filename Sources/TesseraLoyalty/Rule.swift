@@ -117,9 +117,14 @@ package struct LimitRule: Hashable, Sendable {
     package let most: Most
     /// The code of a refusal; `nil` for the one of the key, `limit_member`.
     package let code: String?
+    /// Whether what was used stays used when what it was used for comes back.
+    package let isKept: Bool
 
     /// A limit.
-    package init(keys: [Key], period: Period, most: Most, code: String? = nil) {
+    package init(
+        keys: [Key], period: Period, most: Most, code: String? = nil, isKept: Bool = false
+    ) {
+        self.isKept = isKept
         self.keys = keys
         self.period = period
         self.most = most

@@ -42,7 +42,8 @@ extension Rule {
     func selectors(in campaign: Campaign) -> [[RuleSelector]] {
         var lists: [[RuleSelector]] = []
         if trigger != nil { lists.append([.occasion("\(campaign.id)/\(id)")]) }
-        let readsBasket = !isAsked || effects.contains(.accept)
+        let isAskedFor = isAsked || condition.presents
+        let readsBasket = !isAskedFor || effects.contains(.accept)
         for part in condition.conjuncts {
             switch part {
             case .word(.code, let among): lists.append(among.map { .code($0) })

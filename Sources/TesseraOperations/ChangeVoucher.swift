@@ -39,12 +39,18 @@ extension Counter {
         operation: OperationID
     ) async throws -> VoucherState {
         try await admit(approval.worker, to: .change, at: nil, operation)
-        switch (action, try await ledger.voucher(at: position).terms) {
+        let voucher = try await ledger.voucher(at: position)
+        switch (action, voucher.terms) {
         case (.adjust(let amount, _), .gift(let face)), (.topUp(let amount), .gift(let face)):
             try await requireSecondPerson(
                 for: .adjust,
                 Money(minorUnits: Int64(clamping: amount.magnitude), currency: face.currency),
                 approval, operation)
+            if amount > 0 {
+                let (held, overflow) = voucher.balance.addingReportingOverflow(amount)
+                try await checkLoad(
+                    Money(minorUnits: overflow ? .max : held, currency: face.currency), operation)
+            }
         default: break
         }
         if case .extend(let last, _) = action {

@@ -53,6 +53,7 @@ extension Counter {
     ) async throws -> [Batch] {
         try await requireSecondPerson(
             for: .issue, wishes.giftValue(in: settings.currency), approval, operation)
+        for case .gift(let face) in wishes.map(\.terms) { try await checkLoad(face, operation) }
         // Keys may have been rotated since the first asking; the same wishes ask for its keys.
         let earlier = try await ledger.operation(operation)?.batches ?? []
         var orders: [BatchOrder] = []

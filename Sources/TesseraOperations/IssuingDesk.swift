@@ -9,6 +9,8 @@ import TesseraToken
 struct IssuingDesk: Sendable {
     let keys: KeyStore
     let settings: Settings
+    /// The most that one gift may hold, in minor units; `nil` for no end.
+    var loadCap: Int64?
 
     /// The order for one voucher.
     ///
@@ -28,6 +30,9 @@ struct IssuingDesk: Sendable {
         holder: MemberNumber?, today: Day, index: Int, version: Int
     ) throws -> BatchOrder {
         let promise = try promise(terms.promise, of: campaign, currency, event)
+        if case .gift(let face) = promise.terms, let most = loadCap, face.minorUnits > most {
+            throw LedgerError.loadCap(face, most: most)
+        }
         let key = try keys.signingKey(for: promise.terms.kind, audience: .ownShops)
         let begin = settings.zone.day(at: event.occurredAt)
         let last =

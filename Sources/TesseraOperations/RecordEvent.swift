@@ -103,8 +103,10 @@ extension Counter {
     }
 
     private func judge(by book: ProgrammeBook) throws -> ProgrammeJudge {
-        ProgrammeJudge(
-            book: book, desk: IssuingDesk(keys: keys, settings: settings),
+        let policy = try book.programme(book.latest).policy
+        return ProgrammeJudge(
+            book: book,
+            desk: IssuingDesk(keys: keys, settings: settings, loadCap: policy.loadCap),
             chance: try ruleChance(of: book.latest.number))
     }
 

@@ -37,4 +37,22 @@ extension Counter {
         let book = try ProgrammeBook(published, settings: settings)
         return try book.programme(book.latest)
     }
+
+    /// The members who agree to something now; nobody of whom nothing is known.
+    ///
+    /// - Throws: ``ProfileError/unreadable(_:)``; infrastructure errors.
+    /// - Source: R11.
+    package func consenting(to purpose: Profile.Purpose) async throws -> Set<MemberNumber> {
+        let limit = 1_000
+        var found: Set<MemberNumber> = []
+        var after: MemberNumber?
+        while true {
+            let page = try await ledger.members(after: after, limit: limit)
+            for member in page where try profile(of: member)?.allows(purpose) == true {
+                found.insert(member.number)
+            }
+            guard page.count == limit, let last = page.last else { return found }
+            after = last.number
+        }
+    }
 }

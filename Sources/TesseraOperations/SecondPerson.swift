@@ -88,8 +88,19 @@ extension Counter {
             needed: "a second person who may agree", facts.amount ?? 0)
     }
 
+    /// Refuses to put more on a gift than the policy allows.
+    ///
+    /// - Throws: ``LedgerError/eventRefused(_:)`` with `load_cap`; infrastructure errors.
+    /// - Source: domain-model concept 12.
+    func checkLoad(_ held: Money, _ operation: OperationID) async throws {
+        guard held.currency == settings.currency, let most = try await policy()?.loadCap,
+            held.minorUnits > most, try await ledger.operation(operation) == nil
+        else { return }
+        throw LedgerError.loadCap(held, most: most)
+    }
+
     /// The policy of the programme in force; `nil` before one was published.
-    private func policy() async throws -> Policy? {
+    func policy() async throws -> Policy? {
         guard try await !ledger.publications().isEmpty else { return nil }
         let book = try await programmes()
         return try book.programme(book.latest).policy
@@ -125,5 +136,17 @@ extension BookedOperation {
         }
         guard let discount, case .redeem(_, .purchase(let price), _) = wish else { return nil }
         return Money(minorUnits: discount, currency: price.currency)
+    }
+}
+
+extension LedgerError {
+    /// More would be on a gift than the policy allows.
+    static func loadCap(_ held: Money, most: Int64) -> LedgerError {
+        let text = AmountText(for: held.currency)
+        return .eventRefused([
+            Refusal(
+                code: "load_cap", needed: "at most \(text.shown(most)) on one gift",
+                actual: text.shown(held.minorUnits))
+        ])
     }
 }

@@ -82,7 +82,8 @@ struct VoucherRecords {
             position: voucher.position, campaign: terms.campaign ?? campaigns[batch.operation],
             label: batch.order.label, kind: terms.figureKind, currency: terms.currency,
             issuedOn: activatedOn[voucher.position] ?? issuedOn, last: voucher.validity.last,
-            face: voucher.faceValue, balance: max(0, balance),
+            // What was not sold yet is worth nothing.
+            face: voucher.standing == .inactive ? 0 : voucher.faceValue, balance: max(0, balance),
             redeemedOn: takings.map { taking in
                 let amount = terms.kind == .discount ? taking.discount ?? 0 : taking.taken
                 return VoucherFigure.Use(on: taking.day, amount: amount)

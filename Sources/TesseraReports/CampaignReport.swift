@@ -7,12 +7,22 @@ import TesseraModel
 package enum CampaignReport {
     /// Makes the report: one row for each campaign of the programme, in its order.
     ///
+    /// - Parameters:
+    ///   - input: The events.
+    ///   - name: The only campaign to be shown; `nil` for all.
+    ///   - span: The days that count.
+    /// - Returns: The report; nothing counts for a campaign after its last day.
     /// - Source: M35.
-    package static func report(of input: ReportInput, in span: Span = .all) -> Report {
+    package static func report(
+        of input: ReportInput, only name: String? = nil, in span: Span = .all
+    ) -> Report {
         let sales = Sales(of: input)
         let costs = CampaignCosts(of: input, sales: sales, in: span, isFrozen: true)
         let currency = input.programme.currency
-        let campaigns = input.programme.campaigns
+        let shown = zip(input.programme.campaigns, costs.sums).filter { campaign, _ in
+            name.map { $0 == campaign.id } ?? true
+        }
+        let (campaigns, sums) = (shown.map(\.0), shown.map(\.1))
         var notes = notes + [span.text]
         if costs.otherCurrencies > 0 {
             notes.append(
@@ -28,12 +38,12 @@ package enum CampaignReport {
                 Column("cost", .amount), Column("cost_per_use", .amount),
                 Column("cost_per_new_member", .amount),
             ],
-            rows: zip(campaigns, costs.sums).map { [.text($0.id)] + row($1, currency) },
+            rows: shown.map { [.text($0.id)] + row($1, currency) },
             totals: [.text("total"), .empty, .empty, .empty]
                 + money(
                     [
-                        costs.sums.map(\.discounts).total(), costs.sums.map(\.issued).total(),
-                        costs.sums.map(\.redeemed).total(), costs.sums.map(\.cost).total(), nil,
+                        sums.map(\.discounts).total(), sums.map(\.issued).total(),
+                        sums.map(\.redeemed).total(), sums.map(\.cost).total(), nil,
                         nil,
                     ], currency),
             plot: campaigns.isEmpty
@@ -43,8 +53,8 @@ package enum CampaignReport {
                     description: "Discounts and issued gifts of each campaign.",
                     labels: campaigns.map(\.id),
                     series: [
-                        Plot.Series("discounts", costs.sums.map(\.discounts)),
-                        Plot.Series("gifts issued", costs.sums.map(\.issued)),
+                        Plot.Series("discounts", sums.map(\.discounts)),
+                        Plot.Series("gifts issued", sums.map(\.issued)),
                     ], digits: currency.exponent, unit: currency.code),
             notes: notes)
     }

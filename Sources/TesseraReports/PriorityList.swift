@@ -32,12 +32,11 @@ package enum PriorityList {
     ///
     /// - Parameters:
     ///   - input: The events.
-    ///   - consenting: Members who agreed to be looked at; the value of others is not used. `nil`
-    ///     where nobody is asked.
+    ///   - consenting: Members who agreed to be looked at; the value of others is not used.
     ///   - days: How many days a bad answer without a case stays on the list, at least 1.
     /// - Returns: The report, most urgent first.
     package static func report(
-        of input: ReportInput, consenting: Set<MemberNumber>?, days: Int = 90
+        of input: ReportInput, consenting: Set<MemberNumber>, days: Int = 90
     ) -> Report {
         let sales = Sales(of: input)
         let cases = CaseFile(of: input.accepted).cases
@@ -58,7 +57,7 @@ package enum PriorityList {
             rank(
                 row,
                 row.member.flatMap { number in
-                    consenting?.contains(number) ?? true ? max(0, values[number] ?? 0) : nil
+                    consenting.contains(number) ? max(0, values[number] ?? 0) : nil
                 }, at: input.asOf)
         }.sorted(by: isBefore)
         return Report(

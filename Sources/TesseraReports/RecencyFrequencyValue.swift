@@ -87,19 +87,17 @@ package enum RecencyFrequencyValue {
     /// - Parameters:
     ///   - members: The list that the contacts' indices are of.
     ///   - contacts: Purchases and returns in one currency.
-    ///   - consenting: Who agreed; `nil` where nobody is asked and all have a row.
+    ///   - consenting: Who agreed.
     ///   - currency: The currency of the values.
     ///   - today: The day from which recency counts.
     ///   - asOf: When the contacts were read.
     /// - Returns: The report.
     package static func report(
-        members: [MemberNumber], contacts: [Contact], consenting: Set<MemberNumber>?,
+        members: [MemberNumber], contacts: [Contact], consenting: Set<MemberNumber>,
         currency: Currency, on today: Day, asOf: Timestamp
     ) -> Report {
         let figures = figures(of: contacts, memberCount: members.count, on: today)
-        let shown = members.indices.filter { index in
-            consenting.map { $0.contains(members[index]) } ?? true
-        }
+        let shown = members.indices.filter { consenting.contains(members[$0]) }
         let buyers = figures.count { $0.frequency > 0 }
         let name = "recency_frequency_value"
         return Report(
@@ -118,11 +116,9 @@ package enum RecencyFrequencyValue {
             ],
             plot: plot(figures),
             notes: notes + [
-                "\(shown.count) of \(members.count) members have a row; \(buyers) of all have"
-                    + " bought.",
-                consenting == nil
-                    ? "Members are shown by number only; who agreed to be looked at is not known."
-                    : "Members who did not agree to be looked at are in the totals and in no row.",
+                "\(shown.count) of \(members.count) members agreed and have a row; \(buyers) of"
+                    + " all have bought.",
+                "Members who did not agree to be looked at are in the totals and in no row.",
             ])
     }
 

@@ -33,6 +33,13 @@ package struct ReportInput: Sendable {
         self.lots = lots
     }
 
+    /// The same with only the vouchers that a campaign gave.
+    package func vouchersOnly(of campaign: CampaignNumber) -> ReportInput {
+        ReportInput(
+            asOf: asOf, zone: zone, programme: programme, events: accepted, members: members,
+            vouchers: vouchers.filter { $0.campaign == campaign }, lots: lots)
+    }
+
     /// The day it is.
     package var today: Day { zone.day(at: asOf) }
 }
@@ -91,7 +98,7 @@ package struct VoucherFigure: Hashable, Sendable {
     package let issuedOn: Day
     /// The last day on which it is good.
     package let last: Day
-    /// What it was worth when it was issued.
+    /// What it was worth when it was issued; 0 for one that was not sold yet.
     package let face: Int64
     /// What is left, never negative; 0 also for a discount or a right that was stopped, whereas a
     /// gift that was stopped is still owed.

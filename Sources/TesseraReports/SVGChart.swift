@@ -61,7 +61,8 @@ struct SVGChart {
     // At most twelve, evenly apart, so that none covers the next.
     private var labels: [String] {
         let apart = max(1, (plot.labels.count + 11) / 12)
-        let letters = max(4, 84 / max(1, min(12, plot.labels.count)))
+        let shown = (plot.labels.count + apart - 1) / apart
+        let letters = max(4, 84 / max(1, shown))
         return plot.labels.indices.filter { $0 % apart == 0 }.map { index in
             let words = SVGWriter.shortened(plot.labels[index], to: letters)
             return Drawing.text(words, x: x(index), y: SVGChart.bottom + 22, "m")
@@ -86,7 +87,8 @@ struct SVGChart {
         let room = (SVGChart.right - SVGChart.left) / max(1, plot.labels.count)
         let isStacked = plot.form == .stacked
         let count = isStacked ? 1 : max(1, plot.series.count)
-        let width = max(1, room * 4 / 5 / count)
+        // One bar alone is still a bar.
+        let width = max(1, min(96, room * 4 / 5 / count))
         return plot.labels.indices.flatMap { label -> [String] in
             var (above, below): (Int64, Int64) = (0, 0)
             return plot.series.indices.compactMap { index -> String? in

@@ -43,7 +43,10 @@ package enum SVGWriter {
 
     private static func style(_ id: String) -> String {
         func rules(_ colours: [String], ink: String, ground: String) -> String {
-            let series = colours.enumerated().map { ".\(id) .c\($0){--c:\($1)}" }.joined()
+            // Each colour written out, because office programs know no variables of style sheets.
+            let series = colours.enumerated().map { index, colour in
+                ".\(id) .f.c\(index){fill:\(colour)}.\(id) .l.c\(index){stroke:\(colour)}"
+            }.joined()
             return ".\(id){color:\(ink);background:\(ground)}" + series
         }
         return ".\(id){font:13px system-ui,sans-serif}"
@@ -51,7 +54,7 @@ package enum SVGWriter {
             + ".\(id) .r{text-anchor:end}.\(id) .m{text-anchor:middle}"
             + ".\(id) .g{stroke:currentColor;stroke-opacity:.18}"
             + ".\(id) .b{stroke:currentColor;stroke-opacity:.7}"
-            + ".\(id) .f{fill:var(--c)}.\(id) .l{stroke:var(--c);stroke-width:2;fill:none}"
+            + ".\(id) .l{stroke-width:2;fill:none}"
             + "\n" + rules(onLight, ink: "#1b1f24", ground: "#fff") + "\n"
             + "@media(prefers-color-scheme:dark){"
             + rules(onDark, ink: "#e8eaed", ground: "#16191d") + "}"

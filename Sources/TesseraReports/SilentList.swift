@@ -37,7 +37,7 @@ package enum SilentList {
 
     /// Makes the report: one row for each regular who agreed to be looked at and is late.
     package static func report(
-        of input: ReportInput, consenting: Set<MemberNumber>?, rhythm: Rhythm = .usual
+        of input: ReportInput, consenting: Set<MemberNumber>, rhythm: Rhythm = .usual
     ) -> Report {
         let sales = Sales(of: input)
         let currency = input.programme.currency
@@ -46,7 +46,7 @@ package enum SilentList {
         for past in input.accepted
         where past.event.kind == .purchase || past.event.kind == .visit {
             guard let member = sales.owner(of: past.event.member),
-                consenting?.contains(member) ?? true
+                consenting.contains(member)
             else { continue }
             days[member, default: []].append(input.zone.day(at: past.event.occurredAt))
         }
@@ -66,7 +66,7 @@ package enum SilentList {
                 Column("value", .amount), Column("why", .text),
             ],
             rows: late.enumerated().map { cells($1, rank: $0 + 1, currency) },
-            plot: plot(late.prefix(12).map { $0 }), notes: notes(rhythm, consenting != nil))
+            plot: plot(late.prefix(12).map { $0 }), notes: notes(rhythm))
     }
 
     private static func plot(_ late: [Late]) -> Plot? {
@@ -111,7 +111,7 @@ package enum SilentList {
         ]
     }
 
-    private static func notes(_ rhythm: Rhythm, _ isAsked: Bool) -> [String] {
+    private static func notes(_ rhythm: Rhythm) -> [String] {
         [
             "The usual time is the median of the days between a member's visits, purchases"
                 + " included, several on one day as one; the lower of two middle"
@@ -120,9 +120,7 @@ package enum SilentList {
                 + " more than \(decimalText(Int64(rhythm.percent), digits: 2)) times the usual"
                 + " time.",
             "The latest by the usual time come first, then those who bought for more.",
-            isAsked
-                ? "Only members who agreed to be looked at are on the list."
-                : "Members are shown by number only; who agreed to be looked at is not known.",
+            "Only members who agreed to be looked at are on the list.",
         ]
     }
 }

@@ -13,7 +13,7 @@ struct ErasureTests {
 
     private func shop(_ store: Store) async throws -> (desk: Desk, member: Member) {
         let desk = try await Desk(store)
-        try await desk.publish()
+        try await desk.publish(Desk.programme)
         let member = try await desk.member("Anastasia Popescu", "anastasia@example.org")
         var change = ProfileChange()
         change.birthday = .some(Birthday(text: "1990-04-12"))

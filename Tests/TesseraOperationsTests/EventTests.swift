@@ -113,7 +113,9 @@ struct EventTests {
     func `of 64 members who say the code, ten get it that day`(store: Store) async throws {
         let desk = try await Desk.running(store, EventTests.programme)
         var members: [MemberNumber] = []
-        for number in 0..<64 { members.append(try await desk.card(name: "\(number)").member.number) }
+        for number in 0..<64 {
+            members.append(try await desk.card(name: "\(number)").member.number)
+        }
 
         let granted = await withTaskGroup(of: Bool.self) { group in
             for member in members {
@@ -335,11 +337,5 @@ struct EventTests {
                     ])
             }
         }
-    }
-}
-
-extension String {
-    fileprivate func replacing(_ old: String, with new: String) -> String {
-        replacingOccurrences(of: old, with: new)
     }
 }

@@ -12,7 +12,7 @@ import TesseraTestSupport
 struct PersonTests {
     private func shop(_ store: Store = .inMemory) async throws -> Desk {
         let desk = try await Desk(store)
-        try await desk.publish()
+        try await desk.publish(Desk.programme)
         return desk
     }
 

@@ -58,22 +58,13 @@ extension Desk {
                   - { credit: points, units: 10 }
         """
 
-    /// Publishes the programme.
-    func publish(_ text: String = Desk.programme) async throws {
-        _ = try await counter.publish(text, file: "programme.yaml", operation: ids.next())
-    }
-
     /// Records something that happens to a member now.
     @discardableResult
     func happens(
         _ kind: EventKind, to member: MemberNumber, operation: OperationID? = nil,
         _ make: (inout EventFacts) -> Void = { _ in }
     ) async throws -> RecordedEvent {
-        var report = EventReport(
-            kind: kind, member: member,
-            place: Place(shop: Sample.harbour, till: Sample.till1))
-        make(&report.facts)
-        return try await counter.record(report, operation: operation ?? ids.next())
+        try await event(kind, member, operation: operation, make)
     }
 
     /// Lets a member come so many times.

@@ -26,10 +26,6 @@ extension Desk {
         return desk
     }
 
-    func publish(_ yaml: String) async throws {
-        _ = try await counter.publish(yaml, file: "programme.yaml", operation: ids.next())
-    }
-
     /// A basket of things that cost so many cents each, all drinks.
     static func drinks(_ cents: Int64...) -> Basket {
         Basket(

@@ -33,11 +33,16 @@ package struct CaseFile: Hashable, Sendable {
     /// Why an event of ``EventKind/casework`` is to be refused; `nil` if it is in order, and for
     /// all other kinds.
     package func problem(with event: LoyaltyEvent) -> Refusal? {
+        caseProblem(with: event)?.refusal
+    }
+
+    /// The same as ``problem(with:)`` with its facts.
+    package func caseProblem(with event: LoyaltyEvent) -> CaseProblem? {
         do throws(CaseProblem) {
             _ = try step(of: event)
             return nil
         } catch {
-            return error.refusal
+            return error
         }
     }
 

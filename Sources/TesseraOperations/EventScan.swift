@@ -12,12 +12,20 @@ extension Counter {
     /// - Parameter receive: Called in order.
     /// - Throws: ``LedgerError``; what `receive` throws.
     package func eachEvent(_ receive: (PastEvent) throws -> Void) async throws {
+        try await eachBooked { past, _ in try receive(past) }
+    }
+
+    /// Hands out every accepted event in the order in which it was booked, with when that was.
+    ///
+    /// - Parameter receive: Called in order.
+    /// - Throws: ``LedgerError``; what `receive` throws.
+    func eachBooked(_ receive: (PastEvent, Timestamp) throws -> Void) async throws {
         var last: OperationID?
         while true {
             let page = try await ledger.events(after: last, limit: Counter.pageSize)
             for booked in page {
                 guard let (event, account) = try booked.loyaltyEvent() else { continue }
-                try receive(PastEvent(event: event, decision: account.decision))
+                try receive(PastEvent(event: event, decision: account.decision), booked.time)
             }
             guard page.count == Counter.pageSize, let end = page.last?.operation else { return }
             last = end

@@ -125,7 +125,11 @@ extension Counter {
     ///
     /// - Throws: A configuration error when no key signs cards.
     package func chance(named name: String) throws -> ProgrammeChance {
-        let key = try keys.signingKey(for: .member, audience: .ownShops)
+        try chance(named: name, by: try keys.signingKey(for: .member, audience: .ownShops))
+    }
+
+    /// The chance that a key gives for a name.
+    func chance(named name: String, by key: SigningKey) throws -> ProgrammeChance {
         let digest = Digest.sha256(Array("tessera/v1/chance/\(name)".utf8))
         guard let id = OperationID(bytes: digest.prefix(16)) else {
             throw LedgerError.ledgerDamaged

@@ -10,6 +10,7 @@ struct Placeholders {
         ("code", "\\b[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}\\b"),
         ("redemption", "rd_[0-9A-Z]{26}"),
         ("hold", "hold_[0-9A-Z]{26}"),
+        ("message", "msg_[0-9A-Z]{26}_[0-9]+"),
         ("operation", "op_[0-9A-Z]{26}"),
         ("operation", "\\b0[0-9A-Z]{25}\\b"),
         ("member", "mem_[0-9]{8,}"),

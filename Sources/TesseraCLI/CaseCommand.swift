@@ -1,0 +1,163 @@
+import ArgumentParser
+import TesseraConfiguration
+import TesseraLedger
+import TesseraLoyalty
+import TesseraModel
+import TesseraOperations
+
+/// `tessera case`: what somebody has to put right.
+struct CaseCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "case",
+        abstract: "See to what went wrong: assign, resolve and close cases.",
+        discussion: """
+            tessera case list --late
+            tessera case assign op_… --owner ana-7
+            tessera case resolve op_… --by ana-7
+
+            A rule of the programme opens a case (open_case) and says by when it is to be \
+            resolved. It is named by the event that opened it.
+            """,
+        subcommands: [
+            CaseListCommand.self, CaseShowCommand.self, CaseAssignCommand.self,
+            CaseResolveCommand.self, CaseCloseCommand.self,
+        ])
+}
+
+/// `tessera case list`: the cases that are not closed.
+struct CaseListCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "List the cases that are not closed, those due first first.")
+
+    @Flag(name: .long, help: "Only those that are not resolved and whose time is up.")
+    var late = false
+
+    @Flag(name: .long, help: "Those that are closed as well.")
+    var all = false
+
+    @Option(name: .long, help: ArgumentHelp("Only those of this owner.", valueName: "operator"))
+    var owner: String?
+
+    @OptionGroup var shop: ShopOptions
+    @OptionGroup var speaking: SpeechOptions
+
+    mutating func run() throws {
+        let (late, all, speech) = (late, all, speaking.speech)
+        let owner = try owner.map(OperatorID.named)
+        try shop.atCounter(.reading) { counter in
+            let now = counter.clock.now()
+            let cases = try await counter.cases().cases.filter { found in
+                (!late || found.isLate(at: now)) && (owner == nil || found.owner == owner)
+                    && (all || found.state(at: now) != .closed)
+            }
+            .sorted { ($0.due, $0.opened) < ($1.due, $1.opened) }
+            var table = Table("DUE", "STATE", "CASE", "MEMBER", "OWNER", "OPENED BY")
+            for found in cases {
+                if speech.json { speech.say(JSONValue.record(found.fields(at: now)).text) }
+                table.add(
+                    counter.settings.zone.listed(found.due), found.word(at: now), found.kind,
+                    found.member?.text ?? "-", found.owner?.text ?? "nobody",
+                    "op_\(found.opened.text)")
+            }
+            if speech.json { return }
+            for line in table.lines() { speech.say(line) }
+            if cases.isEmpty {
+                speech.remark(late ? "Nothing is late." : "There is no case to see to.")
+            }
+        }
+    }
+}
+
+/// `tessera case show`: a case with all that was done.
+struct CaseShowCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "show", abstract: "Show a case: by when, whose, what was done and given.")
+
+    @OptionGroup var opened: CaseArgument
+    @OptionGroup var shop: ShopOptions
+    @OptionGroup var speaking: SpeechOptions
+
+    mutating func run() throws {
+        let id = try opened.id
+        try shop.answering(speaking, .reading) { counter, speech in
+            let found = try await counter.openedCase(by: id)
+            let now = counter.clock.now()
+            return (.record(found.fields(at: now)), found.lines(at: now, speech))
+        }
+    }
+}
+
+/// Which case is meant.
+struct CaseArgument: ParsableArguments {
+    @Argument(
+        help: ArgumentHelp("The event that opened the case.", valueName: "operation"))
+    var operation: String
+
+    /// The operation that opened it.
+    ///
+    /// - Throws: ``ModelError/name(_:of:example:)``.
+    var id: OperationID {
+        get throws { try OperationID.event(named: operation) }
+    }
+}
+
+extension Case {
+    /// Where it stands, in a word.
+    func word(at time: Timestamp) -> String {
+        isLate(at: time)
+            ? "late" : state(at: time) == .escalated ? "due now" : state(at: time).rawValue
+    }
+
+    /// The case for people; what is late is red and says so.
+    func lines(at now: Timestamp, _ speech: Speech) -> [String] {
+        let telling = speech.telling
+        let colour: Speech.Colour =
+            isLate(at: now) ? .red : state(at: now) == .open ? .yellow : .green
+        var due = "due \(telling.clock(due))"
+        if isLate(at: now) { due = "was due \(telling.moment(self.due))" }
+        var lines = [
+            "\(speech.painted(word(at: now), colour))  \(kind), \(due)",
+            "  Opened    \(telling.moment(openedAt)) by op_\(opened.text)",
+            "  Member    \(member?.text ?? "without a card")",
+            "  Owner     \(owner?.text ?? "nobody yet")",
+        ]
+        for step in history {
+            let by = step.worker.map { " by \($0)" } ?? ""
+            let to = step.owner.map { " to \($0)" } ?? ""
+            let done =
+                switch step.action {
+                case .assign: "Assigned"
+                case .resolve: "Resolved"
+                case .close: "Closed  "
+                }
+            lines.append("  \(done)  \(telling.moment(step.at))\(to)\(by)")
+        }
+        lines += goodwill.map { "  Goodwill  op_\($0.text)" }
+        return lines
+    }
+
+    /// The case for programs.
+    func fields(at now: Timestamp) -> [(String, JSONValue?)] {
+        [
+            ("case", .string("op_\(opened.text)")), ("kind", .string(kind)),
+            ("state", .string(state(at: now).rawValue)), ("late", .bool(isLate(at: now))),
+            ("member", (member?.text).map { .string($0) }),
+            ("owner", (owner?.text).map { .string($0) }),
+            ("opened_at", .string(openedAt.rfc3339)), ("due", .string(due.rfc3339)),
+            ("resolved_at", (resolvedAt?.rfc3339).map { .string($0) }),
+            ("closed_at", (closedAt?.rfc3339).map { .string($0) }),
+            (
+                "history",
+                .array(
+                    history.map { step in
+                        .record(
+                            ("action", .string(step.action.rawValue)),
+                            ("at", .string(step.at.rfc3339)),
+                            ("by", (step.worker?.text).map { .string($0) }),
+                            ("owner", (step.owner?.text).map { .string($0) }),
+                            ("operation", .string("op_\(step.operation.text)")))
+                    })
+            ), ("goodwill", .array(goodwill.map { .string("op_\($0.text)") })),
+        ]
+    }
+}

@@ -30,12 +30,27 @@ struct EventDueCommand: ParsableCommand {
                         + "\(event.event.facts.occasion ?? "")  \(event.event.member?.text ?? "")  "
                         + event.decision.grants.count.counted("effect"))
             }
+            for failure in run.failed {
+                lines.append(
+                    "  \(failure.occasion)  \(failure.member.text)  \(failure.error.message)  "
+                        + "[\(failure.error.code)]")
+            }
             if run.withheld > 0 { lines.append("  \(run.withheld) withheld by a cap today") }
             return (
                 .record(
                     ("code", .string("due_recorded")),
                     ("members", .integer(Int64(run.members))),
                     ("withheld", .integer(Int64(run.withheld))),
+                    (
+                        "failed",
+                        .array(
+                            run.failed.map { failure in
+                                .record(
+                                    ("occasion", .string(failure.occasion)),
+                                    ("member", .string(failure.member.text)),
+                                    ("code", .string(failure.error.code)))
+                            })
+                    ),
                     (
                         "recorded",
                         .array(

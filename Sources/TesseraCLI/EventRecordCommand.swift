@@ -49,6 +49,9 @@ extension EventKind: ExpressibleByArgument {
     /// The kind as it is typed, `trade-in`.
     var typed: String { rawValue.split(separator: "_").joined(separator: "-") }
 
+    /// The kinds as they are typed.
+    package static var allValueStrings: [String] { allCases.map(\.typed) }
+
     /// Reads a kind as it is typed, `trade-in`; `nil` for another word.
     package init?(argument: String) {
         self.init(rawValue: argument.split(separator: "-").joined(separator: "_"))

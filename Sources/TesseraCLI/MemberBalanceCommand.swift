@@ -65,18 +65,36 @@ extension HoldingBalance {
     var lines: [String] {
         let asset = holding.asset
         var lines = ["  \(asset.shown(balance))"]
-        for lot in lots {
+        for lot in lots.together {
             let end = lot.last.map { "good until \($0.spoken)" } ?? "without an end"
             lines.append(
                 lot.left < 0
                     ? "    \(asset.plain(0 - lot.left)) owed"
                     : "    \(asset.plain(lot.left)) \(end)")
         }
-        for lot in pending {
+        for lot in pending.together {
             let begin = lot.first.map { "good from \($0.spoken) on" } ?? ""
             lines.append("    \(asset.plain(lot.left)) \(begin)")
         }
         if expired > 0 { lines.append("    \(asset.plain(expired)) expired") }
         return lines
+    }
+}
+
+extension [Lot] {
+    /// Units of the same days as one lot; what is owed stays by itself.
+    fileprivate var together: [Lot] {
+        var sums: [Lot] = []
+        for lot in self {
+            let place = sums.firstIndex {
+                $0.first == lot.first && $0.last == lot.last && $0.left > 0 && lot.left > 0
+            }
+            if let place {
+                sums[place] = sums[place].holding(sums[place].left + lot.left)
+            } else {
+                sums.append(lot)
+            }
+        }
+        return sums
     }
 }

@@ -124,7 +124,7 @@ package struct ProgrammeProblems: ExplainedError {
     package var problems: [ProgrammeError] { [first] + others }
 
     package var code: String { first.code }
-    package var kind: ErrorKind { .misconfigured }
+    package var kind: ErrorKind { .invalid }
     package var message: String { problems.map(\.message).joined(separator: "\n") }
     package var hint: String? { others.isEmpty ? first.hint : nil }
 }
@@ -147,5 +147,5 @@ extension ProgrammeError {
         }
     }
 
-    package var kind: ErrorKind { .misconfigured }
+    package var kind: ErrorKind { .invalid }
 }

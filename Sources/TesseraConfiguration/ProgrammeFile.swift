@@ -68,6 +68,13 @@ extension ProgrammeReader {
                 return currency
             } ?? currency
         names.assets = assets(top["assets"])
+        // What the settings have may be used without another word.
+        for terms in settled where !names.assets.contains(where: { $0.name == terms.name }) {
+            names.assets.append(
+                AssetRule(
+                    name: terms.name, scale: terms.scale, allowsDebt: terms.allowsDebt,
+                    pendingDays: 0, lifetime: .endless))
+        }
         names.campaigns = top["campaigns"]?.pairs?.map(\.key.name) ?? []
         names.draws = top["draws"]?.pairs?.map(\.key.name) ?? []
         for item in items(top["messages"], of: "messages") {

@@ -14,11 +14,10 @@ enum RuleTrial {
 
 extension Hearing {
     /// Looks at everything that a rule wants, in one order: window, condition, limits of the
-    /// rule, limits of the campaign, caps, and what its effects need.
+    /// rule, limits of the campaign, caps, and what its effects need; then who is held out.
     ///
     /// - Source: F28.
     func trial(of found: RuleInCampaign) throws -> RuleTrial {
-        if let refusal = holdOut(found.campaign) { return .heldOut(refusal) }
         var failures: [Refusal] = []
         let window = found.campaign.window
         if let problem = window.problem(at: event.occurredAt, zone: situation.zone),
@@ -38,6 +37,8 @@ extension Hearing {
         guard failures.isEmpty, missing.isEmpty, caps.isEmpty, needs.isEmpty else {
             return .failed(unique(failures + missing + reached + caps + needs))
         }
+        // Only who would get something is held out, so that the two groups are alike: M55.
+        if let refusal = holdOut(found.campaign) { return .heldOut(refusal) }
         if !reached.isEmpty { return .limited(reached) }
         return .open(stands, reasons: findings.map(\.reason))
     }

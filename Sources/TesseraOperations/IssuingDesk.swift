@@ -35,8 +35,11 @@ struct IssuingDesk: Sendable {
         }
         let key = try keys.signingKey(for: promise.terms.kind, audience: .ownShops)
         let begin = settings.zone.day(at: event.occurredAt)
+        var end = terms.lifetime.last(from: begin)
+        // What was noticed too late to be of any use is good from when it is.
+        if let over = end, over < today { end = terms.lifetime.last(from: today) }
         let last =
-            terms.lifetime.last(from: begin)
+            end
             ?? settings.validity.lastDay(of: promise.terms.kind, from: today)
         guard let validity = ValidityPeriod(first: today, last: last) else {
             throw LedgerError.expired(last: last)

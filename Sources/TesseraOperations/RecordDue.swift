@@ -10,8 +10,20 @@ package struct DueRun: Sendable {
     package var recorded: [RecordedEvent] = []
     /// How many are due and withheld by a cap; a later run records them.
     package var withheld = 0
+    /// What could not be recorded, and why; it keeps nothing else waiting.
+    package var failed: [Failure] = []
     /// How many members were looked at.
     package var members = 0
+
+    /// Something due that could not be recorded.
+    package struct Failure: Sendable {
+        /// The rule, `birthday/gift`.
+        package let occasion: String
+        /// Whose it is.
+        package let member: MemberNumber
+        /// Why not.
+        package let error: any ExplainedError
+    }
 }
 
 extension Counter {
@@ -65,6 +77,10 @@ extension Counter {
                 }
             } catch LedgerError.eventRefused {
                 // A "no" to one of them is its answer for ever and keeps nobody else waiting.
+            } catch let error as any ExplainedError where error.kind != .unavailable {
+                run.failed.append(
+                    DueRun.Failure(
+                        occasion: event.occasion, member: member.number, error: error))
             }
         }
     }

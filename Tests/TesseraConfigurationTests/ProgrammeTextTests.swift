@@ -124,7 +124,7 @@ struct ProgrammeTextTests {
         }
 
         #expect(problems.code == "programme_bad_text")
-        #expect(problems.kind == .misconfigured)
+        #expect(problems.kind == .invalid)
         #expect(problems.hint == nil)
         #expect(
             problems.problems.first?.message

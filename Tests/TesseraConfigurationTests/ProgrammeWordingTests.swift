@@ -103,6 +103,6 @@ struct ProgrammeWordingTests {
 
         #expect(error.message == "programme.yaml:12: \(sentence).")
         #expect(error.hint == hint)
-        #expect(error.kind == .misconfigured)
+        #expect(error.kind == .invalid)
     }
 }

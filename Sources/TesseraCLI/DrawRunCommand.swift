@@ -104,8 +104,8 @@ extension DrawnDraw {
             let holder = prize.holder.flatMap { $0 == winner.member ? nil : ", now \($0.text)" }
             lines.append(
                 "  Place \(winner.place)   ticket \(winner.ticket), \(winner.member.text)"
-                    + "\(holder ?? ""): \(prize.issued.typedCode)  \(prize.terms.shown), good until "
-                    + prize.validity.last.spoken)
+                    + "\(holder ?? ""): \(prize.issued.typedCode)  \(prize.terms.shown), "
+                    + "good until \(prize.validity.last.spoken)")
         }
         if unfilled > 0 {
             lines.append(
@@ -115,7 +115,8 @@ extension DrawnDraw {
         if isReplay { lines.append("  This was drawn before; nothing was issued twice.") }
         if let path {
             lines.append("  Written   \(path)")
-            lines.append("  Next      publish it; anybody draws again: tessera draw verify \(path)")
+            lines.append(
+                "  Next      publish it; anybody draws again: tessera draw verify \(path)")
         } else {
             lines.append(
                 "  Next      tessera draw run \(record.commitment.draw) --out draw.json")

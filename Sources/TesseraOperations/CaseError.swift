@@ -53,7 +53,7 @@ package enum CaseError: ExplainedError {
         case .resolved(let since): "This case was resolved \(telling.moment(since))."
         case .closed(let since): "This case was closed \(telling.moment(since))."
         case .early(_, let last):
-            "The last step of this case was booked \(telling.moment(last)), which is later than now."
+            "The last step of this case was booked \(telling.moment(last)), later than now."
         case .unfit(let refusal): "It needs \(refusal.needed), and there is \(refusal.actual)."
         }
     }

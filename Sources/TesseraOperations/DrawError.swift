@@ -60,7 +60,8 @@ package enum DrawError: ExplainedError {
         switch self {
         case .unknownDraw(_, .some(let nearest)): "Did you mean \(nearest)?"
         case .unknownDraw(_, .none): "See them with: tessera draw list"
-        case .stillOpen: "Close it then; what was given until then is drawn from."
+        case .stillOpen:
+            "Close it five minutes after that; what was given until then is drawn from."
         case .noTickets: "Check the number; tickets of a merged card are its new member's."
         case .hasWon: "Only somebody who lost needs a proof."
         case .notADraw: "Name a file that tessera draw close or draw run has written."

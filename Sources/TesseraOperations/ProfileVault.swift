@@ -74,6 +74,17 @@ package final class ProfileVault: Sendable {
         }
     }
 
+    /// Thirty-two bytes for a name: always the same, and foreseen by nobody without the secret.
+    ///
+    /// - Throws: What fetching the secret throws.
+    func seed(_ name: String) throws -> [UInt8] {
+        let secret = try secret()
+        let halves = ["0", "1"].flatMap { half in
+            secret.digest(of: Array("\(name)/\(half)".utf8), for: "chance")
+        }
+        return Digest.sha256(halves)
+    }
+
     /// What stands for a person in events: the same for the same address however it is spelt.
     ///
     /// - Returns: 32 hexadecimal digits; `nil` for no address.

@@ -13,6 +13,8 @@ struct ProgrammeJudge: EventJudge {
     let book: ProgrammeBook
     let desk: IssuingDesk
     let chance: ProgrammeChance
+    /// What stands for the person of a member; `nil` without an address.
+    let person: @Sendable (Member) throws -> String?
     /// What became of it, for whoever asked.
     let heard = Heard()
     /// Whether it is only looked at, and nothing booked.
@@ -65,7 +67,9 @@ struct ProgrammeJudge: EventJudge {
         let reading = MemberReading(assets: desk.settings.assets)
         let member = try event.member.map { try reading.member($0, on: &paper) }
         let event = event.brought(by: member?.referrer)
-        let referrer = try event.facts.referrer.map { try reading.member($0, on: &paper) }
+        let referrer = try event.facts.referrer.map {
+            try known(reading.member($0, on: &paper), on: &paper)
+        }
         let (presented, issued) = try vouchers(of: event, on: &paper)
         let original = try original(of: event, member, reading, on: &paper)
         let index = try book.programme(honouring: issued)
@@ -95,6 +99,20 @@ struct ProgrammeJudge: EventJudge {
             parts: wishes.wishes,
             tallies: try tallies + ReturnTallies.changes(by: event, of: original?.past),
             account: try EventAccount(decision: decision, parts: parts).text)
+    }
+
+    /// A member with the person's digest, also if no event has told it yet.
+    ///
+    /// - Source: F40; M37.
+    private func known<P: Paper>(
+        _ view: MemberView, on paper: inout P
+    ) throws -> MemberView {
+        guard view.person == nil, try book.programme(book.latest).asksForPerson,
+            let member = try paper.member(view.number), let person = try person(member)
+        else { return view }
+        return MemberView(
+            number: view.number, joinedAt: view.joinedAt, person: person, history: view.history,
+            lots: view.lots)
     }
 
     /// The vouchers that are shown, and with which batches they were issued.

@@ -35,7 +35,7 @@ extension Counter {
             standing = Judge.standing(
                 of: try await reading.member(member, in: ledger),
                 in: try book.programme(honouring: []), at: clock.now(), zone: settings.zone,
-                chance: try chance(named: "rules").number)
+                chance: try ruleChance(of: book.latest.number).number)
         }
         return RecognisedMember(
             number: member.number, name: profile.flatMap { $0.name.isEmpty ? nil : $0.name },

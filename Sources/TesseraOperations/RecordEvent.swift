@@ -107,25 +107,20 @@ extension Counter {
         return ProgrammeJudge(
             book: book,
             desk: IssuingDesk(keys: keys, settings: settings, loadCap: policy.loadCap),
-            chance: try ruleChance(of: book.latest.number))
+            chance: try ruleChance(of: book.latest.number),
+            person: { member in
+                try profile(of: member).flatMap { try profiles.person($0.contact) }
+            })
     }
 
     /// The chance of a version's rules; its seed may be told once another version holds.
     ///
-    /// - Throws: A configuration error when no key signs cards.
+    /// - Throws: What fetching the shop's secret throws.
     /// - Source: M13, M55.
     package func ruleChance(of version: Int) throws -> ProgrammeChance {
-        let drawn = try chance(named: "rules/\(version)")
-        // Whoever is held out stays so, whatever is published.
-        return ProgrammeChance(
-            seed: drawn.seed, lasting: try chance(named: "holdout").seed)
-    }
-
-    /// The chance that answers all questions of one name.
-    ///
-    /// - Throws: A configuration error when no key signs cards.
-    package func chance(named name: String) throws -> ProgrammeChance {
-        try chance(named: name, by: try keys.signingKey(for: .member, audience: .ownShops))
+        // Whoever is held out stays so, whatever is published and whichever keys sign.
+        ProgrammeChance(
+            seed: try profiles.seed("rules/\(version)"), lasting: try profiles.seed("holdout"))
     }
 
     /// The chance that a key gives for a name.

@@ -89,7 +89,8 @@ struct MemberEraseCommand: ParsableCommand {
                     ("members", .array(erased.map { .string($0.text) }))),
                 [
                     "\(speech.painted("✓ Erased", .green))  "
-                        + "\(erased.count.counted("member")) again, of \(found.count) in the journal"
+                        + "\(erased.count.counted("member")) again, "
+                        + "of \(found.count) in the journal"
                 ] + erased.map { "  \($0.text)" }
             )
         }

@@ -12,6 +12,7 @@ extension Counter {
     /// - Parameters:
     ///   - draft: What was told.
     ///   - operation: For which operation: a live code is believed again for one that was answered.
+    /// - Returns: The report, with positions and numbers in the place of codes.
     /// - Throws: Why a code is not believed; ``LedgerError/unknownMember(_:)``;
     ///   ``LedgerError/unknownAcceptor(_:)``; ``ModelError``.
     package func report(

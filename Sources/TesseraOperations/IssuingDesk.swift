@@ -17,10 +17,13 @@ struct IssuingDesk: Sendable {
     /// - Parameters:
     ///   - terms: What the rule promises.
     ///   - campaign: The campaign that gives it.
+    ///   - currency: The programme's currency.
     ///   - event: What happened; the end of its days is reckoned from then.
+    ///   - holder: Whose it is; only that member may use it where the terms say so.
     ///   - today: The issuer's day by the ledger's clock.
-    ///   - version: The version of the programme that grants it.
     ///   - index: Which of the event's grants it is, so that each has a salt of its own.
+    ///   - version: The version of the programme that grants it.
+    /// - Returns: A batch of one.
     /// - Throws: ``TokenError`` when a value is out of range or no key may sign those days; a
     ///   configuration error when no key signs the kind; ``LedgerError/expired(last:)`` if it would
     ///   end before today.

@@ -70,6 +70,7 @@ package final class ProgrammeBook: Sendable {
     ///
     /// - Parameter issued: The campaigns of the vouchers, and their batches; of several of one
     ///   campaign the first counts.
+    /// - Returns: The rules, found by what they ask for.
     /// - Throws: ``ProgrammeProblems``.
     /// - Source: R6; F32.
     func programme(

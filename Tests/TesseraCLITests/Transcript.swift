@@ -84,8 +84,7 @@ struct Transcript: CustomTestStringConvertible, Sendable {
     }
 
     /// Runs one command in a folder.
-    func run(_ command: String, in home: String) throws -> (lines: [String], status: Int32)
-    {
+    func run(_ command: String, in home: String) throws -> (lines: [String], status: Int32) {
         let tests = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
         let products = URL(filePath: tests).deletingLastPathComponent().path
         let shell = Process()

@@ -161,8 +161,9 @@ struct ProgrammeConditionTests {
 
     private static let firstWords = [
         "always", "member", "own", "presents", "approved", "another", "chance", "tier",
-        "segment", "has", "channel", "touchpoint", "title", "code", "shop", "action", "category", "basket",
-        "amount", "score", "count", "quantity", "spend", "days", "lateness", "balance",
+        "segment", "has", "channel", "touchpoint", "title", "code", "shop", "action",
+        "category", "basket", "amount", "score", "count", "quantity", "spend", "days", "lateness",
+        "balance",
     ]
 
     @Test(arguments: bad)

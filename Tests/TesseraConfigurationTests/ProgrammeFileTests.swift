@@ -94,9 +94,8 @@ struct ProgrammeFileTests {
                 AssetRule(
                     name: "points", scale: 0, allowsDebt: false, pendingDays: 14,
                     lifetime: .months(12)),
-                AssetRule(
-                    name: "stamps", scale: 0, allowsDebt: false, pendingDays: 0,
-                    lifetime: .endless),
+                ProgrammeSample.settled("stamps"),
+                ProgrammeSample.settled("wallet", scale: 2, debt: true),
             ],
             ladders: [
                 Ladder(
@@ -146,8 +145,11 @@ struct ProgrammeFileTests {
         #expect(
             try ProgrammeSample.read("programme: empty")
                 == Programme(
-                    id: "empty", version: 1, currency: euro, assets: [], ladders: [], segments: [],
-                    campaigns: [], draws: [], policy: Policy()))
+                    id: "empty", version: 1, currency: euro,
+                    assets: [
+                        ProgrammeSample.settled("points"), ProgrammeSample.settled("stamps"),
+                        ProgrammeSample.settled("wallet", scale: 2, debt: true),
+                    ], ladders: [], segments: [], campaigns: [], draws: [], policy: Policy()))
     }
 
     @Test func `line ends of another system and a byte order mark do not matter`() throws {

@@ -18,7 +18,7 @@ struct ProgrammePolicyTests {
                   - id: r
                     on: vist
                     if: [membr, score >= x]
-                    then: { credit: points, unit: 1 }
+                    then: { credit: poinst, unit: 1 }
                   - id: r
                     on: visit
               two: { number: 1, title: Two, terms: T, rules: [{ on: visit, then: [{}] }] }
@@ -39,7 +39,7 @@ struct ProgrammePolicyTests {
                 "11 bad_text Did you mean member?",
                 "11 bad_text ",
                 "12 unknown_key Did you mean units?",
-                "12 unknown_name ",
+                "12 unknown_name Did you mean points?",
                 "13 contradiction ",
                 "13 doubled_name Give each a name or number of its own.",
                 "15 doubled_name Give each a name or number of its own.",

@@ -13,6 +13,12 @@ enum ProgrammeSample {
         AssetTerms(name: "wallet", scale: 2, allowsDebt: true),
     ].compactMap { $0 }
 
+    /// An asset that a programme uses as the settings have it.
+    static func settled(_ name: String, scale: Int = 0, debt: Bool = false) -> AssetRule {
+        AssetRule(
+            name: name, scale: scale, allowsDebt: debt, pendingDays: 0, lifetime: .endless)
+    }
+
     /// Reads a text as the first version of `p.yaml` of a shop with euros.
     static func read(_ yaml: String, currency code: String = "EUR") throws -> Programme {
         try Programme(

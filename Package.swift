@@ -230,8 +230,8 @@ if ProcessInfo.processInfo.environment["TESSERA_BENCH"] != nil {
             dependencies: [
                 "TesseraModel", "TesseraCrypto", "TesseraLedger", "TesseraToken",
                 "TesseraLedgerSQLite", "TesseraLedgerPostgres", "TesseraVerification",
-                "TesseraConfiguration", "TesseraJournal", "TesseraClaims", "TesseraReports",
-                "TesseraOperations", "TesseraTestSupport", "CFloor",
+                "TesseraConfiguration", "TesseraJournal", "TesseraClaims", "TesseraLoyalty",
+                "TesseraReports", "TesseraOperations", "TesseraTestSupport", "CFloor",
                 .product(name: "JWTKit", package: "jwt-kit"),
             ],
             path: "Benchmarks/TesseraBench",

@@ -213,10 +213,3 @@ private struct ScannedTexts {
         precondition(sum >= 0)
     }
 }
-
-extension Duration {
-    /// The duration in milliseconds.
-    fileprivate var inMilliseconds: Double {
-        Double(components.seconds) * 1_000 + Double(components.attoseconds) / 1e15
-    }
-}

@@ -67,3 +67,10 @@ func nanoseconds(_ rounds: [Race.Round]) -> String {
     let reference = rounds.map(\.reference).quantile(0.5) * 1e9
     return "\(shown(ours)) ns beside \(shown(reference)) ns"
 }
+
+extension Duration {
+    /// The duration in milliseconds.
+    var inMilliseconds: Double {
+        Double(components.seconds) * 1_000 + Double(components.attoseconds) / 1e15
+    }
+}

@@ -17,6 +17,7 @@ struct TesseraBench {
             let ledger = LedgerFigures(shop)
             let claims = ClaimFigures(shop)
             let postgres = PostgresFigures()
+            let programmes = ProgrammeFigures(shop)
             let benches: [Bench] = [
                 Bench(["verify_vs_hmac_floor", "verify_allocations"], tokens.verifyOverFloor),
                 Bench(["verify_vs_jwt_kit"], JWTFigures(tokens: tokens).verifyOverJWT),
@@ -44,6 +45,12 @@ struct TesseraBench {
                     ["sync_claims_per_second_sqlite", "settlement_operations_per_second"],
                     claims.onSQLite),
                 Bench(["sync_claims_per_second_postgres"], claims.onPostgres),
+                Bench(
+                    ["basket_50_campaigns_ms", "basket_50000_campaigns_ms"],
+                    { try BasketFigures().measure() }),
+                Bench(["events_per_second_sqlite"], programmes.eventsOnFile),
+                Bench(["events_per_second_postgres"], programmes.eventsOnServer),
+                Bench(["replay_million_events_s"], programmes.replay),
                 Bench(["report_rfm_million_ms"], ReportFigures().recencyFrequencyValue),
                 Bench(["postgres_vs_pgbench_statement"], postgres.statement),
                 Bench(["postgres_batched_vs_pgbench_statement"], postgres.batched),

@@ -88,7 +88,9 @@ struct Transcript: CustomTestStringConvertible, Sendable {
         let tests = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
         let products = URL(filePath: tests).deletingLastPathComponent().path
         let shell = Process()
-        shell.executableURL = URL(filePath: "/bin/sh")
+        // Started from a thread that blocks SIGCHLD, dash may wait for ever for a job that has ended;
+        // bash asks the system instead.
+        shell.executableURL = URL(filePath: "/bin/bash")
         shell.arguments = ["-c", "exec 2>&1\n\(command)"]
         shell.currentDirectoryURL = URL(filePath: home)
         shell.environment = [

@@ -6,6 +6,7 @@ struct Hearing {
     let situation: Situation
     let chance: (String) -> UInt64
     let used: (String) throws -> Int64
+    private let known: KnownOfMember
     /// The issuer's day of the event.
     let today: Day
     /// What each line of the basket costs, before discounts until it is priced.
@@ -27,8 +28,10 @@ struct Hearing {
 
     init(
         on situation: Situation, by index: RuleIndex,
-        chance: @escaping (String) -> UInt64, used: @escaping (String) throws -> Int64
+        chance: @escaping (String) -> UInt64, used: @escaping (String) throws -> Int64,
+        totals: HistoryTotals? = nil
     ) {
+        known = KnownOfMember(totals)
         self.index = index
         self.situation = situation
         self.chance = chance
@@ -54,7 +57,12 @@ struct Hearing {
     func level(on ladder: Ladder) -> String? {
         guard let member = situation.member else { return nil }
         return placed[ladder.name]
-            ?? Judge.level(of: member, on: ladder, at: event.occurredAt, zone: situation.zone)
+            ?? known.level(on: ladder.name) { totals in
+                ladder.level(
+                    measured: ladder.measure.flatMap { figure($0) },
+                    placed: totals.map { $0.placements[ladder.name] }
+                        ?? member.placement(on: ladder))
+            }
     }
 
     /// A figure in the unit of its metric; `nil` where nothing is known of it.
@@ -73,7 +81,9 @@ struct Hearing {
         case .balance(let asset):
             situation.member == nil ? nil : balances[asset] ?? 0
         default:
-            situation.member?.figure(metric, at: event.occurredAt, zone: situation.zone)
+            known.figure(metric) {
+                situation.member?.figure(metric, at: event.occurredAt, zone: situation.zone)
+            }
         }
     }
 
@@ -81,6 +91,33 @@ struct Hearing {
         zip(lines, values).reduce(0) { sum, entry in
             scope.covers(entry.0) && narrower?.covers(entry.0) ?? true ? sum + entry.1 : sum
         }
+    }
+}
+
+/// What was worked out of the member's history while an event is judged. The history is the same
+/// all the while, and several rules, and the receipt, ask the same of it.
+private final class KnownOfMember {
+    private let totals: HistoryTotals?
+    private var figures: [Metric: Int64?] = [:]
+    private var levels: [String: String] = [:]
+
+    init(_ totals: HistoryTotals?) {
+        self.totals = totals
+    }
+
+    func figure(_ metric: Metric, _ workOut: () -> Int64?) -> Int64? {
+        if let known = totals?.figures[metric] { return known }
+        if let known = figures[metric] { return known }
+        let figure = workOut()
+        figures[metric] = .some(figure)
+        return figure
+    }
+
+    func level(on ladder: String, _ workOut: (HistoryTotals?) -> String) -> String {
+        if let known = levels[ladder] { return known }
+        let level = workOut(totals)
+        levels[ladder] = level
+        return level
     }
 }
 

@@ -38,6 +38,14 @@ package enum Judge {
         on situation: Situation, by index: RuleIndex,
         chance: (String) -> UInt64, used: (String) throws -> Int64
     ) throws -> Decision {
+        try decision(on: situation, by: index, totals: nil, chance: chance, used: used)
+    }
+
+    /// The same for one who keeps the totals of the member's history.
+    static func decision(
+        on situation: Situation, by index: RuleIndex, totals: HistoryTotals?,
+        chance: (String) -> UInt64, used: (String) throws -> Int64
+    ) throws -> Decision {
         let programme = index.programme
         let facts = situation.event.facts
         try facts.checked(
@@ -50,8 +58,9 @@ package enum Judge {
         }
         return try withoutActuallyEscaping(chance) { chance in
             try withoutActuallyEscaping(used) { used in
-                let hearing = Hearing(on: situation, by: index, chance: chance, used: used)
-                return try decision(of: hearing)
+                try decision(
+                    of: Hearing(
+                        on: situation, by: index, chance: chance, used: used, totals: totals))
             }
         }
     }

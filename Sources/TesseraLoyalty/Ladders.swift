@@ -16,15 +16,20 @@ extension Judge {
     package static func level(
         of member: MemberView, on ladder: Ladder, at time: Timestamp, zone: IssuerZone
     ) -> String {
-        let measured =
-            ladder.measure.flatMap { member.figure($0, at: time, zone: zone) }
-            .map(ladder.index(for:)) ?? 0
-        let placed = member.placement(on: ladder).flatMap(ladder.index(of:)) ?? 0
-        return ladder.levels[max(measured, placed)].name
+        ladder.level(
+            measured: ladder.measure.flatMap { member.figure($0, at: time, zone: zone) },
+            placed: member.placement(on: ladder))
     }
 }
 
 extension Ladder {
+    /// The level of whoever reaches a measure and was placed by an effect; `nil` where there is no
+    /// measure, and for who was never placed.
+    func level(measured: Int64?, placed: String?) -> String {
+        let placed = placed.flatMap(index(of:)) ?? 0
+        return levels[max(measured.map(index(for:)) ?? 0, placed)].name
+    }
+
     /// Where a level stands, 0 for the lowest; `nil` if the ladder has none of this name.
     func index(of level: String) -> Int? { levels.firstIndex { $0.name == level } }
 

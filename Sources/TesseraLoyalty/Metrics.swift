@@ -24,6 +24,23 @@ extension PastEvent {
             kept(index, of: line) > 0 && (isAll || filter.scope.covers(line))
         }
     }
+
+    /// What it adds to a figure that adds up over events; `nil` for any other figure.
+    func share(of metric: Metric) -> Int64? {
+        switch metric {
+        case .count(let filter, _): matches(filter) ? 1 : 0
+        case .quantity(let filter, _): sum(filter) { kept($0, of: $1) }
+        case .spend(let filter, _): sum(filter) { keptPaid($0, of: $1) }
+        default: nil
+        }
+    }
+
+    private func sum(_ filter: EventFilter, _ part: (Int, BasketLine) -> Int64) -> Int64 {
+        guard matches(filter), let lines = event.facts.basket?.lines else { return 0 }
+        return lines.indices.reduce(0) { sum, index in
+            filter.scope.covers(lines[index]) ? sum + part(index, lines[index]) : sum
+        }
+    }
 }
 
 /// The part of an amount that belongs to some of all pieces, the rest of a unit dropped.
@@ -50,20 +67,19 @@ extension MemberView {
     package func figure(_ metric: Metric, at time: Timestamp, zone: IssuerZone) -> Int64? {
         let today = zone.day(at: time)
         switch metric {
-        case .count(let filter, let days):
-            return Int64(events(filter, days, today, zone).count)
-        case .quantity(let filter, let days):
-            return sum(filter, days, today, zone) { $0.kept($1, of: $2) }
-        case .spend(let filter, let days):
-            return sum(filter, days, today, zone) { $0.keptPaid($1, of: $2) }
+        case .count(_, let days), .quantity(_, let days), .spend(_, let days):
+            let before = days.map { today.advanced(by: -$0) }
+            return history.reduce(0) { sum, past in
+                let isWithin = before.map { zone.day(at: past.event.occurredAt) > $0 } ?? true
+                return isWithin ? sum + (past.share(of: metric) ?? 0) : sum
+            }
         case .daysSince(let filter):
-            let last = events(filter, nil, today, zone).map { zone.day(at: $0.event.occurredAt) }
-                .max()
+            let last = events(filter).map { zone.day(at: $0.event.occurredAt) }.max()
             return last.map { Int64(max(0, today.number - $0.number)) } ?? MemberView.veryMany
         case .daysSinceJoining:
             return Int64(max(0, today.number - zone.day(at: joinedAt).number))
         case .lateness(let filter, let floorDays):
-            let days = Rhythm.days(of: events(filter, nil, today, zone), zone)
+            let days = Rhythm.days(of: events(filter), zone)
             guard let last = days.last, let usual = Rhythm.usual(days, floorDays: floorDays)
             else { return 0 }
             return Int64(max(0, today.number - last.number)) * 100 / usual
@@ -84,26 +100,8 @@ extension MemberView {
         }
     }
 
-    private func events(
-        _ filter: EventFilter, _ days: Int?, _ today: Day, _ zone: IssuerZone
-    ) -> [PastEvent] {
-        history.filter { past in
-            past.matches(filter)
-                && days.map { zone.day(at: past.event.occurredAt) > today.advanced(by: -$0) }
-                    ?? true
-        }
-    }
-
-    private func sum(
-        _ filter: EventFilter, _ days: Int?, _ today: Day, _ zone: IssuerZone,
-        _ part: (PastEvent, Int, BasketLine) -> Int64
-    ) -> Int64 {
-        events(filter, days, today, zone).reduce(0) { sum, past in
-            (past.event.facts.basket?.lines ?? []).enumerated().reduce(sum) { sum, entry in
-                filter.scope.covers(entry.element)
-                    ? sum + part(past, entry.offset, entry.element) : sum
-            }
-        }
+    private func events(_ filter: EventFilter) -> [PastEvent] {
+        history.filter { $0.matches(filter) }
     }
 }
 

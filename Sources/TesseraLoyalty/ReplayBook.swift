@@ -52,14 +52,16 @@ struct ReplayBook {
     func decision(
         on event: LoyaltyEvent, presented: [PresentedVoucher]
     ) throws -> Decision {
-        let member = event.member.flatMap { places[$0] }.map { customers[$0].view }
+        let place = event.member.flatMap { places[$0] }
+        let member = place.map { customers[$0].view }
         let referrer = event.facts.referrer.flatMap { places[$0] }.map { customers[$0].view }
         let situation = Situation(
             event: event, zone: zone, member: member, referrer: referrer,
             original: event.facts.about.flatMap { original($0, of: event.member) },
             presented: presented)
         return try Judge.decision(
-            on: situation, by: index, chance: chance, used: { tallies[$0] ?? 0 })
+            on: situation, by: index, totals: place.map { customers[$0].totals }, chance: chance,
+            used: { tallies[$0] ?? 0 })
     }
 
     /// Books an event that was not refused, with what followed from it.
@@ -84,7 +86,7 @@ struct ReplayBook {
     @discardableResult
     private mutating func join(_ member: ReplayMember) -> Int {
         places[member.number] = customers.count
-        customers.append(ReplayCustomer(member))
+        customers.append(ReplayCustomer(member, index.programme))
         return customers.count - 1
     }
 

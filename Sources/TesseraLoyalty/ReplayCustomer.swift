@@ -11,9 +11,12 @@ struct ReplayCustomer {
     /// What happened, in the order of time, what happened at the same time as it was told.
     private(set) var history: [PastEvent] = []
     var holdings = ReplayHoldings()
+    /// What the draft's ladders ask of the history.
+    private(set) var totals: HistoryTotals
     private var person: String?
 
-    init(_ member: ReplayMember) {
+    init(_ member: ReplayMember, _ draft: Programme) {
+        totals = HistoryTotals(draft)
         number = member.number
         joinedAt = member.joinedAt
         birthday = member.birthday
@@ -37,6 +40,7 @@ struct ReplayCustomer {
         var place = history.count
         while place > 0, history[place - 1].event.occurredAt > past.event.occurredAt { place -= 1 }
         history.insert(past, at: place)
+        if place == history.count - 1 { totals.add(past) } else { totals.recount(history) }
         guard past.event.facts.person != nil else { return }
         if place == history.count - 1 { person = past.event.facts.person } else { findPerson() }
     }
@@ -46,6 +50,7 @@ struct ReplayCustomer {
         let operation = past.event.operation
         if let place = history.lastIndex(where: { $0.event.operation == operation }) {
             history[place] = past
+            totals.recount(history)
         }
     }
 
@@ -56,6 +61,7 @@ struct ReplayCustomer {
             return times.0 == times.1 ? left.offset < right.offset : times.0 < times.1
         }
         history = all.map(\.element)
+        totals.recount(history)
         findPerson()
     }
 

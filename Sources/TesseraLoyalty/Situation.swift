@@ -116,18 +116,45 @@ package struct PresentedVoucher: Hashable, Sendable {
 }
 
 /// Something that happened before, with what was decided then.
+///
+/// What it says is shared by all copies: histories are read and passed on far more often than
+/// written, and a copy of some thirty fields is dearer than most questions asked of them.
 package struct PastEvent: Hashable, Sendable {
+    private final class Record: Sendable {
+        let event: LoyaltyEvent
+        let decision: Decision
+        let returned: [Int: Int64]
+
+        init(event: LoyaltyEvent, decision: Decision, returned: [Int: Int64]) {
+            self.event = event
+            self.decision = decision
+            self.returned = returned
+        }
+    }
+
+    private let record: Record
+
     /// What happened.
-    package let event: LoyaltyEvent
+    package var event: LoyaltyEvent { record.event }
     /// What was decided.
-    package let decision: Decision
+    package var decision: Decision { record.decision }
     /// How much of each line came back since, by index; empty for nothing.
-    package let returned: [Int: Int64]
+    package var returned: [Int: Int64] { record.returned }
 
     /// Something that happened before.
     package init(event: LoyaltyEvent, decision: Decision, returned: [Int: Int64] = [:]) {
-        self.event = event
-        self.decision = decision
-        self.returned = returned
+        record = Record(event: event, decision: decision, returned: returned)
+    }
+
+    package static func == (left: PastEvent, right: PastEvent) -> Bool {
+        left.record === right.record
+            || left.event == right.event && left.decision == right.decision
+                && left.returned == right.returned
+    }
+
+    package func hash(into hasher: inout Hasher) {
+        hasher.combine(event)
+        hasher.combine(decision)
+        hasher.combine(returned)
     }
 }

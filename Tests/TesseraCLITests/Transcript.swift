@@ -90,8 +90,9 @@ struct Transcript: CustomTestStringConvertible, Sendable {
         let shell = Process()
         // Started from a thread that blocks SIGCHLD, dash may wait for ever for a job that has ended;
         // bash asks the system instead.
-        shell.executableURL = URL(filePath: "/bin/bash")
-        shell.arguments = ["-c", "exec 2>&1\n\(command)"]
+        // Whatever hangs is ended with its children and shows as `exit 124`.
+        shell.executableURL = URL(filePath: "/usr/bin/timeout")
+        shell.arguments = ["--kill-after=5", "300", "/bin/bash", "-c", "exec 2>&1\n\(command)"]
         shell.currentDirectoryURL = URL(filePath: home)
         shell.environment = [
             "PATH": "\(products):/usr/bin:/bin", "HOME": home, "TERM": "dumb",

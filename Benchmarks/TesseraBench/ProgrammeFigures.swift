@@ -99,10 +99,11 @@ extension ProgrammeFigures {
             chance: { label in label.utf8.reduce(7) { ($0 ^ UInt64($1)) &* 1_099_511_628_211 } },
             digest: Digest.sha256)
         terms.members = members
-        let seconds = ContinuousClock().measure {
-            let outcome = Replay.outcome(of: records, by: terms)
-            precondition(outcome.draft.accepted >= records.count, "an event is missing")
-        }.inMilliseconds / 1_000
+        let seconds =
+            ContinuousClock().measure {
+                let outcome = Replay.outcome(of: records, by: terms)
+                precondition(outcome.draft.accepted >= records.count, "an event is missing")
+            }.inMilliseconds / 1_000
         return [
             Figure(
                 "replay_million_events_s", of: [seconds], unit: "s", gate: .atMost(60),

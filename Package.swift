@@ -95,10 +95,19 @@ let package = Package(
                 "TesseraVerification", "TesseraClaims",
             ]),
 
-        // 6 roof
+        // 6 hall: what both doors share
+        .target(
+            name: "TesseraAnswers",
+            dependencies: [
+                "TesseraModel", "TesseraLedger", "TesseraLoyalty", "TesseraReports",
+                "TesseraOperations",
+            ]),
+
+        // 7 roof
         .executableTarget(
             name: "TesseraCLI",
             dependencies: [
+                "TesseraAnswers",
                 "TesseraModel", "TesseraCrypto", "TesseraLedger", "TesseraLoyalty",
                 "TesseraReports",
                 "TesseraToken",

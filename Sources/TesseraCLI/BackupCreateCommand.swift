@@ -1,4 +1,5 @@
 import ArgumentParser
+import TesseraAnswers
 import TesseraModel
 
 /// `tessera backup create`: the whole book as of now, in one file.

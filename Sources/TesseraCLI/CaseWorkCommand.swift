@@ -1,4 +1,5 @@
 import ArgumentParser
+import TesseraAnswers
 import TesseraLoyalty
 import TesseraModel
 import TesseraOperations

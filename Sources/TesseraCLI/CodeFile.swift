@@ -1,4 +1,5 @@
 import Glibc
+import TesseraAnswers
 import TesseraModel
 import TesseraOperations
 

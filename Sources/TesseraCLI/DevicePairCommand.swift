@@ -1,4 +1,5 @@
 import ArgumentParser
+import TesseraAnswers
 import TesseraClaims
 import TesseraConfiguration
 import TesseraCrypto

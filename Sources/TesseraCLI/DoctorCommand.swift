@@ -1,4 +1,5 @@
 import ArgumentParser
+import TesseraAnswers
 import TesseraModel
 
 /// `tessera doctor`: what is wrong with this installation, and how to mend it.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import TesseraAnswers
 import TesseraCrypto
 import TesseraLoyalty
 import TesseraModel

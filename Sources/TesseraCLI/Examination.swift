@@ -1,3 +1,4 @@
+import TesseraAnswers
 import TesseraConfiguration
 import TesseraJournal
 import TesseraLedger

@@ -1,3 +1,4 @@
+import TesseraAnswers
 import TesseraLoyalty
 import TesseraModel
 

@@ -1,4 +1,5 @@
 import Glibc
+import TesseraAnswers
 import TesseraConfiguration
 import TesseraJournal
 import TesseraLedger

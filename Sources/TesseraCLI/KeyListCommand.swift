@@ -1,4 +1,5 @@
 import ArgumentParser
+import TesseraAnswers
 import TesseraConfiguration
 
 /// `tessera key list`: all keys there ever were; no passphrase is needed.

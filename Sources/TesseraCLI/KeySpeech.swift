@@ -1,3 +1,4 @@
+import TesseraAnswers
 import TesseraConfiguration
 import TesseraModel
 import TesseraToken

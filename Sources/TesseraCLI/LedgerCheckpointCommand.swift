@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import TesseraAnswers
 import TesseraConfiguration
 import TesseraCrypto
 import TesseraJournal

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Synchronization
+import TesseraAnswers
 import TesseraJournal
 import TesseraLedger
 import TesseraModel

@@ -1,4 +1,5 @@
 import ArgumentParser
+import TesseraAnswers
 import TesseraLedger
 import TesseraModel
 import TesseraOperations

@@ -1,3 +1,4 @@
+import TesseraAnswers
 import TesseraModel
 import TesseraToken
 import TesseraVerification

@@ -1,3 +1,4 @@
+import TesseraAnswers
 import TesseraClaims
 import TesseraModel
 import TesseraTill

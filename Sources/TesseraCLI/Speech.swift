@@ -1,4 +1,5 @@
 import Glibc
+import TesseraAnswers
 import TesseraModel
 
 // Rules of speech for the whole program. Standard output carries answers and data, standard error

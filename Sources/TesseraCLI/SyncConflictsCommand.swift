@@ -1,4 +1,5 @@
 import ArgumentParser
+import TesseraAnswers
 import TesseraConfiguration
 import TesseraLedger
 import TesseraModel

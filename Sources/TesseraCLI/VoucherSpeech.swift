@@ -1,3 +1,4 @@
+import TesseraAnswers
 import TesseraLedger
 import TesseraModel
 

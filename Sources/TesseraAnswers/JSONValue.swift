@@ -4,46 +4,60 @@ import TesseraModel
 ///
 /// Written here and not by Foundation, because `check` and `token verify` answer before Foundation
 /// would be loaded, and a stream of a million answers wants a plain writer.
-enum JSONValue: Hashable {
+package enum JSONValue: Hashable, Sendable {
+    /// Nothing.
     case null
+    /// Yes or no.
     case bool(Bool)
+    /// A whole number; there are no others.
     case integer(Int64)
+    /// A text.
     case string(String)
+    /// Values in order.
     case array([JSONValue])
+    /// Named values.
     case object([Member])
 
     /// A named value of an object.
-    struct Member: Hashable {
-        let name: String
-        let value: JSONValue
+    package struct Member: Hashable, Sendable {
+        /// Its name.
+        package let name: String
+        /// Its value.
+        package let value: JSONValue
+
+        /// A named value.
+        package init(name: String, value: JSONValue) {
+            self.name = name
+            self.value = value
+        }
     }
 
     /// An object without the members whose value is `nil`.
-    static func record(_ members: (String, JSONValue?)...) -> JSONValue {
+    package static func record(_ members: (String, JSONValue?)...) -> JSONValue {
         record(members)
     }
 
     /// An object without the members whose value is `nil`.
-    static func record(_ members: [(String, JSONValue?)]) -> JSONValue {
+    package static func record(_ members: [(String, JSONValue?)]) -> JSONValue {
         .object(members.compactMap { name, value in value.map { Member(name: name, value: $0) } })
     }
 
     /// The object with more members behind its own, those that are `nil` left out.
-    func with(_ members: [(String, JSONValue?)]) -> JSONValue {
+    package func with(_ members: [(String, JSONValue?)]) -> JSONValue {
         guard case .object(let own) = self, case .object(let more) = JSONValue.record(members)
         else { return self }
         return .object(own + more)
     }
 
     /// The text on one line.
-    var text: String {
+    package var text: String {
         var out: [UInt8] = []
         append(to: &out)
         return String(decoding: out, as: UTF8.self)
     }
 
     /// Appends the text on one line.
-    func append(to out: inout [UInt8]) {
+    package func append(to out: inout [UInt8]) {
         switch self {
         case .null: out += "null".utf8
         case .bool(let value): out += (value ? "true" : "false").utf8
@@ -91,14 +105,14 @@ enum JSONValue: Hashable {
 
 extension JSONValue {
     /// An amount with its currency, as programs and people read it.
-    static func money(_ money: Money) -> JSONValue {
+    package static func money(_ money: Money) -> JSONValue {
         .record(
             ("amount", .integer(money.minorUnits)), ("currency", .string(money.currency.code)),
             ("display", .string(money.shown)))
     }
 
     /// An error with its code, its sentence, its next step and, if there are several, its reasons.
-    static func problem(_ error: any ExplainedError, told telling: Telling) -> JSONValue {
+    package static func problem(_ error: any ExplainedError, told telling: Telling) -> JSONValue {
         .record(
             ("code", .string(error.code)), ("kind", .string(error.kind.name)),
             ("message", .string(error.message(told: telling))),
@@ -119,7 +133,7 @@ extension JSONValue {
 
 extension ErrorKind {
     /// The kind in `snake_case`.
-    var name: String {
+    package var name: String {
         switch self {
         case .notGenuine: "not_genuine"
         case .notAllowed: "not_allowed"

@@ -3,7 +3,7 @@ import TesseraModel
 
 extension ExplainedError {
     /// Every condition that fails, where the answer is made of conditions; none for all else.
-    var allReasons: [any ExplainedError] {
+    package var allReasons: [any ExplainedError] {
         switch self as? LedgerError {
         case .several(let reasons), .basketVoucherRefused(_, let reasons): reasons
         default: []
@@ -11,7 +11,7 @@ extension ExplainedError {
     }
 
     /// The answer with its first reason only; the others are said after it.
-    var headline: any ExplainedError {
+    package var headline: any ExplainedError {
         switch self as? LedgerError {
         case .several(let reasons): reasons.first ?? LedgerError.ledgerDamaged
         case .basketVoucherRefused(let position, let reasons):

@@ -88,9 +88,9 @@ struct Transcript: CustomTestStringConvertible, Sendable {
         let tests = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
         let products = URL(filePath: tests).deletingLastPathComponent().path
         let shell = Process()
-        // Started from a thread that blocks SIGCHLD, dash may wait for ever for a job that has ended;
-        // bash asks the system instead.
-        // Whatever hangs is ended with its children and shows as `exit 124`.
+        // Started from a thread that blocks SIGCHLD, dash may wait for ever for a job that has
+        // ended; bash asks the system instead. Whatever hangs is ended with its
+        // children and shows as `exit 124`.
         shell.executableURL = URL(filePath: "/usr/bin/timeout")
         shell.arguments = ["--kill-after=5", "300", "/bin/bash", "-c", "exec 2>&1\n\(command)"]
         shell.currentDirectoryURL = URL(filePath: home)

@@ -99,8 +99,8 @@ let package = Package(
         .target(
             name: "TesseraAnswers",
             dependencies: [
-                "TesseraModel", "TesseraLedger", "TesseraLoyalty", "TesseraReports",
-                "TesseraOperations",
+                "TesseraModel", "TesseraCrypto", "TesseraLedger", "TesseraLoyalty",
+                "TesseraToken", "TesseraConfiguration", "TesseraClaims", "TesseraOperations",
             ]),
 
         // 7 roof

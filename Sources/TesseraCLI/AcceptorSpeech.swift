@@ -6,26 +6,6 @@ import TesseraOperations
 // How shops, partners and their agreements are told.
 
 extension Acceptor {
-    /// The acceptor as programs read it.
-    func fields(in register: Register) -> [(String, JSONValue?)] {
-        let devices = register.devices.filter { $0.acceptor == id }
-        return exported + [("devices", .array(devices.map { .string($0.id.text) }))]
-    }
-
-    /// The acceptor as an export has it.
-    var exported: [(String, JSONValue?)] {
-        [
-            ("acceptor", .string(id.text)), ("name", .string(name)),
-            ("partner", .bool(isPartner)), ("audience", .integer(Int64(audience.number))),
-            ("groups", .array(groups.map { .string($0.text) })),
-            ("version", .integer(Int64(version))), ("agreement", agreement.value),
-            ("kit", .integer(kit)), ("settlements", .integer(Int64(settlements))),
-            ("settled_through", .integer(settledThrough)),
-            ("ended_at", end.map { .string($0.time.rfc3339) }),
-            ("ended_because", end.map { .string($0.reason) }),
-        ]
-    }
-
     /// The acceptor as people read it, perhaps after the word for what was done with it.
     func lines(in register: Register, _ speech: Speech, done: String? = nil) -> [String] {
         let version = version == 1 || !isPartner ? "" : ", version \(version)"
@@ -56,24 +36,6 @@ extension Acceptor {
 }
 
 extension Agreement {
-    /// The agreement as programs read it.
-    var value: JSONValue {
-        .record(
-            ("campaigns", campaigns.map { .array($0.map { .integer(Int64($0)) }) }),
-            ("gifts", .bool(acceptsGifts)), ("first_day", .string(validity.first.text)),
-            ("last_day", .string(validity.last.text)), ("currency", .string(currency.code)),
-            ("fee_basis_points", .integer(Int64(feeBasisPoints))),
-            ("discount_share_basis_points", .integer(Int64(discountShareBasisPoints))),
-            ("use_price", .money(Money(minorUnits: usePrice, currency: currency))),
-            ("period", .string(period.rawValue)), ("bearer", .string(bearer.rawValue)),
-            ("refunds", .string(refunds.rawValue)),
-            ("offline_per_voucher", .money(money(limits.perVoucher))),
-            ("offline_per_day", .money(money(limits.perDay))),
-            ("offline_uses", .integer(Int64(limits.usesPerDay))),
-            ("fresh_hours", .integer(Int64(limits.freshHours))),
-            ("kit_hours", .integer(Int64(limits.kitHours))))
-    }
-
     /// The agreement as people read it.
     func lines(isPartner: Bool) -> [String] {
         var accepted = acceptsGifts ? ["gift cards"] : []
@@ -141,25 +103,6 @@ extension Agreement.Refunds {
 }
 
 extension Device {
-    /// The device as programs read it.
-    var fields: [(String, JSONValue?)] {
-        [
-            ("device", .string(id.text)), ("acceptor", .string(acceptor.text)),
-            ("epoch", .integer(Int64(epoch.number))),
-            ("paired_at", .string(epoch.pairedAt.rfc3339)),
-            ("heard_at", heardAt.map { .string($0.rfc3339) }),
-            ("standing", .string(epoch.standing.word)),
-            ("records_through", .integer(epoch.progress.through)),
-            (
-                "gaps",
-                .array(
-                    epoch.progress.gaps.map {
-                        .array([.integer($0.lowerBound), .integer($0.upperBound)])
-                    })
-            ),
-        ]
-    }
-
     /// What became of it, as people read it.
     func standing(_ telling: Telling) -> String {
         switch epoch.standing {
@@ -167,17 +110,6 @@ extension Device {
         case .revoked(let time, let reason): "given up \(telling.moment(time)): \(reason)"
         case .quarantined(let time, let sequence):
             "quarantined \(telling.moment(time)) at record \(sequence)"
-        }
-    }
-}
-
-extension DeviceEpoch.Standing {
-    /// The standing in one word.
-    var word: String {
-        switch self {
-        case .active: "active"
-        case .revoked: "revoked"
-        case .quarantined: "quarantined"
         }
     }
 }

@@ -133,28 +133,6 @@ extension Counter {
 }
 
 extension Appraisal {
-    /// What the code is worth, as programs read it.
-    var value: JSONValue {
-        .record(
-            [
-                ("code", .string("accepted")), ("entry", .string(entry.rawValue)),
-                ("voucher", .string(voucher.position.voucherText)),
-                ("kind", .string(voucher.terms.kind.name)),
-                ("balance", voucher.terms.balanceValue(voucher.balance)),
-                (
-                    "available", holds.isEmpty ? nil : voucher.terms.balanceValue(available)
-                ), ("holds", holds.isEmpty ? nil : .array(holds.map(holdValue))),
-                ("name", profile.flatMap { $0.name.isEmpty ? nil : .string($0.name) }),
-            ] + voucher.terms.fields + voucher.validity.fields)
-    }
-
-    private func holdValue(_ hold: Hold) -> JSONValue {
-        .record(
-            ("hold", .string(hold.operation.holdText)),
-            ("held", voucher.terms.balanceValue(hold.amount)),
-            ("until", .string(hold.until.rfc3339)))
-    }
-
     /// What the code is worth, as people read it.
     func lines(_ speech: Speech) -> [String] {
         var lines = [speech.accepted("\(voucher.terms.shown), \(voucher.validity.shown)")]

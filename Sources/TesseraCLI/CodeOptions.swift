@@ -56,11 +56,6 @@ extension Speech {
 }
 
 extension IssuedVoucher {
-    /// The codes as programs read them.
-    var fields: [(String, JSONValue?)] {
-        [("token", .string(token)), ("typed_code", .string(typedCode))]
-    }
-
     /// The codes as people read them.
     var lines: [String] { ["  Code      \(typedCode)", "  Token     \(token)"] }
 }

@@ -46,16 +46,3 @@ struct EventListCommand: ParsableCommand {
         }
     }
 }
-
-extension PastEvent {
-    /// The event as programs read it.
-    fileprivate var value: JSONValue {
-        .record(
-            ("event", .string(event.kind.rawValue)),
-            ("operation", .string("op_\(event.operation.text)")),
-            ("member", (event.member?.text).map { .string($0) }),
-            ("occurred_at", .string(event.occurredAt.rfc3339)),
-            ("version", .integer(Int64(decision.version))),
-            ("grants", .array(decision.grants.map(\.value))))
-    }
-}

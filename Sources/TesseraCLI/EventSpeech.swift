@@ -86,62 +86,7 @@ struct EventSpeech {
     }
 
     /// The answer for programs.
-    var value: JSONValue {
-        let event = recorded.event
-        return .record(
-            ("code", .string(recorded.time == nil ? "looked_at" : "recorded")),
-            ("event", .string(event.kind.rawValue)),
-            ("operation", .string("op_\(event.operation.text)")),
-            ("member", (event.member?.text).map { .string($0) }),
-            ("occurred_at", .string(event.occurredAt.rfc3339)),
-            ("at", (recorded.time?.rfc3339).map { .string($0) }),
-            ("programme", .string(decision.programme)),
-            ("version", .integer(Int64(decision.version))), ("basket", basket),
-            ("grants", .array(decision.grants.map(\.value))),
-            ("vouchers", .array(vouchers.map(\.value))),
-            ("receipt", .array(decision.receipt.map { .string($0) })),
-            ("rules", .array(decision.verdicts.map(\.value))),
-            ("replayed", .bool(recorded.isReplay)))
-    }
-
-    private var basket: JSONValue? {
-        guard let basket = decision.basket, let currency = recorded.event.facts.basket?.currency
-        else { return nil }
-        func money(_ units: Int64) -> JSONValue {
-            .money(Money(minorUnits: units, currency: currency))
-        }
-        return .record(
-            ("due", money(basket.due)), ("other", money(basket.other)),
-            ("lines", .array(basket.paid.map { .integer($0) })),
-            (
-                "discounts",
-                .array(
-                    basket.discounts.map { discount in
-                        .record(
-                            ("source", .string(discount.source)),
-                            ("voucher", (discount.voucher?.voucherText).map { .string($0) }),
-                            ("total", money(discount.total)),
-                            ("tax", .string(discount.tax.rawValue)),
-                            ("shares", .array(discount.shares.map { .integer($0) })))
-                    })
-            ),
-            ("tenders", .array(basket.tenders.map { $0.value(currency) })))
-    }
-}
-
-extension PricedBasket.Tender {
-    fileprivate func value(_ currency: Currency) -> JSONValue {
-        func money(_ units: Int64) -> JSONValue {
-            .money(Money(minorUnits: units, currency: currency))
-        }
-        return switch self {
-        case .voucher(let position, let units):
-            .record(("voucher", .string(position.voucherText)), ("amount", money(units)))
-        case .wallet(let asset, let units):
-            .record(("wallet", .string(asset)), ("amount", money(units)))
-        case .other(let units): .record(("other", .bool(true)), ("amount", money(units)))
-        }
-    }
+    var value: JSONValue { recorded.value(vouchers) }
 }
 
 extension RuleVerdict {
@@ -151,33 +96,9 @@ extension RuleVerdict {
         guard !reasons.isEmpty else { return ["  \(sign) \(rule)"] }
         return reasons.map { "  \(sign) \(rule): \($0.sentence)  [\($0.code)]" }
     }
-
-    /// The same for programs.
-    var value: JSONValue {
-        .record(
-            ("rule", .string(rule)), ("granted", .bool(isGranted)),
-            (
-                "reasons",
-                .array(
-                    reasons.map { reason in
-                        .record(
-                            ("code", .string(reason.code)), ("needed", .string(reason.needed)),
-                            ("actual", .string(reason.actual)))
-                    })
-            ))
-    }
 }
 
 extension GrantedVoucher {
     /// What it promises, in a few words.
     fileprivate var shown: String { terms.shown }
-
-    fileprivate var value: JSONValue {
-        .record(
-            ("voucher", .string(issued.position.voucherText)), ("token", .string(issued.token)),
-            ("typed_code", .string(issued.typedCode)), ("label", .string(label)),
-            ("holder", (holder?.text).map { .string($0) }),
-            ("serial", serial.map { .string($0) }), ("first_day", .string(validity.first.text)),
-            ("last_day", .string(validity.last.text)))
-    }
 }

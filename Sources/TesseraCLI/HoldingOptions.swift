@@ -50,30 +50,7 @@ struct AssetOptions: ParsableArguments {
     }
 }
 
-extension AssetTerms {
-    /// An amount as programs read it.
-    func value(_ units: Int64) -> JSONValue {
-        .record(
-            ("amount", .integer(units)), ("asset", .string(name)),
-            ("scale", .integer(Int64(scale))), ("display", .string(shown(units))))
-    }
-
-    /// An amount as people read it.
-    func shown(_ units: Int64) -> String { Quantity.units(units, of: self).shown }
-}
-
 extension HoldingChange {
-    /// The change as programs read it.
-    func value(_ code: String) -> JSONValue {
-        let asset = holding.asset
-        return .record(
-            ("code", .string(code)), ("operation", .string("op_\(operation.text)")),
-            ("member", .string(holding.member.text)), ("changed", asset.value(amount)),
-            ("expired", expired == 0 ? nil : asset.value(expired)),
-            ("balance", asset.value(balance)), ("at", .string(time.rfc3339)),
-            ("replayed", .bool(isReplay)))
-    }
-
     /// The change as people read it: what was done, to whom, and a word more.
     func lines(_ done: String, _ link: String, _ more: String?, _ speech: Speech) -> [String] {
         let asset = holding.asset

@@ -33,14 +33,3 @@ struct LimitListCommand: ParsableCommand {
         }
     }
 }
-
-extension LimitInForce {
-    /// The limit as programs read it.
-    fileprivate var value: JSONValue {
-        .record(
-            [("limit", .string(limit.id.text))] + limit.terms.limitFields + [
-                ("accounts", .integer(Int64(accounts))),
-                ("most_used", limit.terms.countedValue(mostUsed)),
-            ])
-    }
-}

@@ -105,18 +105,3 @@ extension Counter {
         progress.finish()
     }
 }
-
-extension Member {
-    /// The member as programs read it.
-    func fields(_ profile: Profile?) -> [(String, JSONValue?)] {
-        [
-            ("member", .string(number.text)), ("name", profile.map { .string($0.name) }),
-            ("contact", profile.map { .string($0.contact) }),
-            ("birthday", (profile?.birthday?.text).map { .string($0) }),
-            ("card", .string(card.voucherText)), ("batch", .string(batch.text)),
-            ("enrolled_at", .string(enrolledAt.rfc3339)),
-            ("erased", erasedAt == nil ? nil : .bool(true)),
-            ("erased_at", erasedAt.map { .string($0.rfc3339) }),
-        ]
-    }
-}

@@ -30,9 +30,7 @@ struct MemberBalanceCommand: ParsableCommand {
             let number = try await counter.member(named: name).number
             let balances = try await counter.holdings(of: number, asset: asset)
             return (
-                .record(
-                    ("member", .string(number.text)),
-                    ("holdings", .array(balances.map(\.value)))),
+                balances.value(of: number),
                 [number.text] + balances.flatMap(\.lines)
             )
         }
@@ -40,28 +38,6 @@ struct MemberBalanceCommand: ParsableCommand {
 }
 
 extension HoldingBalance {
-    /// What is there as programs read it.
-    var value: JSONValue {
-        let asset = holding.asset
-        return .record(
-            ("balance", asset.value(balance)),
-            (
-                "pending",
-                pending.isEmpty ? nil : asset.value(pending.reduce(0) { $0 + $1.left })
-            ), ("expired", expired == 0 ? nil : asset.value(expired)),
-            (
-                "lots",
-                .array(
-                    (lots + pending).map { lot in
-                        .record(
-                            ("left", .integer(lot.left)),
-                            ("first_day", lot.first.map { .string($0.text) }),
-                            ("last_day", lot.last.map { .string($0.text) }),
-                            ("operation", .string("op_\(lot.operation.text)")))
-                    })
-            ))
-    }
-
     /// What is there as people read it.
     var lines: [String] {
         let asset = holding.asset

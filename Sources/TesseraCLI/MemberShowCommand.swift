@@ -44,10 +44,7 @@ struct MemberShowCommand: ParsableCommand {
                 telling: counter.telling)
             let profile = try counter.profile(of: member)
             speech.answer(
-                .record(
-                    member.fields(profile) + (profile?.choices ?? []) + [
-                        ("standing", .string(card.standing.name)), ("tier", card.tierValue),
-                    ] + card.validity.fields + [("story", story.value)]),
+                member.value(profile, card: card, booked: story.events),
                 member.lines(profile, card, counter.settings.zone) + story.lines)
         }
     }
@@ -89,12 +86,5 @@ extension Member {
         lines.append("  Valid     \(card.validity.first.text) to \(card.validity.last.text)")
         lines.append("  Enrolled  \(zone.listed(enrolledAt))")
         return lines
-    }
-}
-
-extension VoucherState {
-    /// The tier of a member's card; `nil` for vouchers.
-    fileprivate var tierValue: JSONValue? {
-        if case .member(_, let tier) = terms { .integer(Int64(tier)) } else { nil }
     }
 }

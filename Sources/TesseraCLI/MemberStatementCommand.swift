@@ -37,12 +37,7 @@ struct MemberStatementCommand: ParsableCommand {
                 let own = movements.filter { $0.asset.name == holding.holding.asset.name }
                 lines += holding.statement(own, zone)
             }
-            return (
-                .record(
-                    ("member", .string(member.number.text)),
-                    ("holdings", .array(holdings.map(\.value))),
-                    ("movements", .array(movements.map(\.value)))), lines
-            )
+            return (holdings.value(of: member.number, movements: movements), lines)
         }
     }
 }
@@ -71,16 +66,5 @@ extension MemberMovement {
     fileprivate var spoken: String {
         guard let event else { return reason }
         return "\(event.kind.rawValue.split(separator: "_").joined(separator: " ")), \(reason)"
-    }
-
-    /// The movement as programs read it.
-    var value: JSONValue {
-        .record(
-            ("operation", .string("op_\(operation.text)")), ("at", .string(time.rfc3339)),
-            ("asset", .string(asset.name)), ("scale", .integer(Int64(asset.scale))),
-            ("units", .integer(units)), ("balance", .integer(balance)),
-            ("event", (event?.kind.rawValue).map { .string($0) }),
-            ("event_operation", event.map { .string("op_\($0.operation.text)") }),
-            ("reason", .string(reason)))
     }
 }

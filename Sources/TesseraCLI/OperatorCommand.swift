@@ -167,16 +167,6 @@ struct OperatorEndCommand: ParsableCommand {
 extension OperatorRole: ExpressibleByArgument {}
 
 extension Operator {
-    /// The operator as programs read it.
-    var fields: [(String, JSONValue?)] {
-        [
-            ("operator", .string(id.text)), ("role", .string(role.rawValue)),
-            ("acceptor", (acceptor?.text).map { .string($0) }),
-            ("ended_at", end.map { .string($0.time.rfc3339) }),
-            ("reason", end.map { .string($0.reason) }),
-        ]
-    }
-
     /// Where it works, as people read it.
     fileprivate var spokenPlace: String { acceptor.map { "at \($0)" } ?? "everywhere" }
 }

@@ -23,48 +23,9 @@ extension Profile {
         }
         return lines
     }
-
-    /// Preferences and consents as programs read them; none where there are none.
-    var choices: [(String, JSONValue?)] {
-        let liked = preferences.sorted { $0.key < $1.key }
-        let agreed = Purpose.allCases.compactMap { purpose in
-            consents[purpose].map { consent in
-                JSONValue.record(
-                    ("purpose", .string(purpose.rawValue)),
-                    ("given_at", .string(consent.givenAt.rfc3339)),
-                    ("withdrawn_at", consent.withdrawnAt.map { .string($0.rfc3339) }))
-            }
-        }
-        return [
-            ("preferences", liked.isEmpty ? nil : .record(liked.map { ($0, .string($1)) })),
-            ("consents", agreed.isEmpty ? nil : .array(agreed)),
-        ]
-    }
 }
 
 extension RecognisedMember {
-    /// What the till shows, as programs read it.
-    var value: JSONValue {
-        .record(
-            ("member", .string(number.text)), ("name", name.map { .string($0) }),
-            (
-                "tiers",
-                .array(
-                    standing.levels.map { level in
-                        .record(
-                            ("tier", .string(level.ladder)), ("level", .string(level.name)),
-                            ("since", level.since.map { .string($0.rfc3339) }))
-                    })
-            ), ("next", .array(standing.next.map { .string($0) })),
-            (
-                "preferences",
-                preferences.isEmpty
-                    ? nil
-                    : .record(
-                        preferences.sorted { $0.key < $1.key }.map { ($0, .string($1)) })
-            ))
-    }
-
     /// What the till shows: a greeting and one line to read out.
     func lines(_ zone: IssuerZone) -> [String] {
         let levels = standing.levels.map { level in

@@ -79,27 +79,6 @@ extension Transfer {
     }
 }
 
-extension VoucherState {
-    /// The voucher as an export has it.
-    var exported: [(String, JSONValue?)] {
-        var blockedAt: Timestamp?
-        var reason: String?
-        if case .blocked(let time, let why) = standing { (blockedAt, reason) = (time, why) }
-        return [
-            ("voucher", .string(position.voucherText)), ("batch", .string(batch.text)),
-            ("standing", .string(standing.name)),
-            ("blocked_at", blockedAt.map { .string($0.rfc3339) }),
-            ("reason", reason.map { .string($0) }), ("face_value", .integer(faceValue)),
-            ("balance", .integer(balance)),
-        ] + validity.fields + [
-            ("last_used_at", lastUse.map { .string($0.time.rfc3339) }),
-            ("last_used_shop", lastUse.map { .string($0.shop.text) }),
-            ("last_used_till", lastUse.map { .string($0.till.text) }),
-            ("last_used_operator", (lastUse?.operator?.text).map { .string($0) }),
-        ]
-    }
-}
-
 extension Account {
     /// The account as programs read it.
     fileprivate var value: JSONValue {

@@ -6,23 +6,6 @@ import TesseraOperations
 // How uses of vouchers are told: taken, put aside, given back.
 
 extension Redemption {
-    /// The redemption as programs read it.
-    var value: JSONValue { .record(fields) }
-
-    /// The redemption's members as programs read them.
-    var fields: [(String, JSONValue?)] {
-        [
-            ("code", .string("accepted")), ("redemption", .string(operation.redemptionText)),
-            ("voucher", .string(position.voucherText)), ("kind", .string(terms.kind.name)),
-            ("taken", terms.balanceValue(taken)), ("balance", terms.balanceValue(balance)),
-            ("discount", discount.map(JSONValue.money)), ("shop", .string(use.shop.text)),
-            ("till", .string(use.till.text)),
-            ("operator", (use.operator?.text).map { .string($0) }),
-            ("at", .string(use.time.rfc3339)),
-            ("replayed", .bool(isReplay)),
-        ]
-    }
-
     /// The redemption as people read it.
     func lines(_ speech: Speech) -> [String] {
         let took = terms.balanceShown(taken) ?? ""
@@ -49,16 +32,6 @@ extension Redemption {
 }
 
 extension HeldUse {
-    /// The hold as programs read it.
-    var value: JSONValue {
-        .record(
-            ("code", .string("held")), ("hold", .string(operation.holdText)),
-            ("voucher", .string(position.voucherText)), ("kind", .string(terms.kind.name)),
-            ("held", terms.balanceValue(amount)), ("available", terms.balanceValue(available)),
-            ("discount", discount.map(JSONValue.money)), ("until", .string(until.rfc3339)),
-            ("replayed", .bool(isReplay)))
-    }
-
     /// The hold as people read it.
     func lines(_ speech: Speech) -> [String] {
         let what =
@@ -77,15 +50,6 @@ extension HeldUse {
 }
 
 extension ReleasedHold {
-    /// The end of the hold as programs read it.
-    var value: JSONValue {
-        .record(
-            ("code", .string("released")), ("hold", .string(hold.holdText)),
-            ("voucher", .string(position.voucherText)), ("kind", .string(terms.kind.name)),
-            ("released", terms.balanceValue(amount)),
-            ("available", terms.balanceValue(available)), ("replayed", .bool(isReplay)))
-    }
-
     /// The end of the hold as people read it.
     func lines(_ speech: Speech) -> [String] {
         var lines = [
@@ -99,16 +63,6 @@ extension ReleasedHold {
 }
 
 extension Reversal {
-    /// The reversal's members as programs read them.
-    func fields(_ code: String) -> [(String, JSONValue?)] {
-        [
-            ("code", .string(code)), ("redemption", .string(redemption.redemptionText)),
-            ("voucher", .string(position.voucherText)), ("kind", .string(terms.kind.name)),
-            ("returned", terms.balanceValue(returned)), ("balance", terms.balanceValue(balance)),
-            ("at", .string(time.rfc3339)), ("replayed", .bool(isReplay)),
-        ]
-    }
-
     /// The reversal as people read it, after the word for what was done.
     func lines(_ done: String, _ speech: Speech) -> [String] {
         var lines = [
@@ -124,25 +78,7 @@ extension Reversal {
     }
 }
 
-extension Undone {
-    /// What was put back as programs read it, with the code for how.
-    func value(_ code: String) -> JSONValue {
-        guard let basket else { return .record(reversals[0].fields(code)) }
-        return .record(
-            ("code", .string(code)), ("basket", .string(basket.redemptionText)),
-            ("reversals", .array(reversals.map { .record($0.fields(code)) })))
-    }
-}
-
 extension CoveredBasket {
-    /// The basket as programs read it.
-    var value: JSONValue {
-        .record(
-            ("code", .string("accepted")), ("basket", .string(operation.redemptionText)),
-            ("due", .money(due)),
-            ("redemptions", .array(redemptions.map(\.value))), ("replayed", .bool(isReplay)))
-    }
-
     /// The basket as people read it.
     func lines(_ speech: Speech) -> [String] {
         var lines = [

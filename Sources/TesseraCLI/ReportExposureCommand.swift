@@ -50,15 +50,3 @@ extension [DeviceExposure] {
         }
     }
 }
-
-extension DeviceExposure {
-    /// The figure as programs read it.
-    fileprivate var value: JSONValue {
-        .record(
-            ("device", .string(device.id.text)), ("acceptor", .string(acceptor.id.text)),
-            ("bearer", .string(bearer.rawValue)), ("days", .integer(Int64(days))),
-            ("now", .money(now)), ("uses_now", .integer(usesNow)),
-            ("until_kit_ends", .money(untilKitEnds)),
-            ("kit_ends", kitEnds.map { .string($0.rfc3339) }))
-    }
-}

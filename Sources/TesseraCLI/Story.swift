@@ -18,11 +18,6 @@ struct Story {
         }
         return table.lines(withHead: false).map { "  \($0)" }
     }
-
-    /// The events as programs read them.
-    var value: JSONValue {
-        .array(events.map { .record($0.fields) })
-    }
 }
 
 extension BookedOperation {
@@ -90,73 +85,6 @@ extension BookedOperation {
             return "noted"
         }
     }
-
-    /// The event as programs read it, with bare numbers in the unit of the voucher's balance.
-    var fields: [(String, JSONValue?)] {
-        [
-            ("operation", .string("op_\(operation.text)")), ("at", .string(time.rfc3339)),
-            ("shop", (place?.shop?.text).map { .string($0) }),
-            ("till", (place?.till.text).map { .string($0) }),
-            ("operator", (place?.operator?.text).map { .string($0) }),
-        ] + outcomeFields
-    }
-
-    private var outcomeFields: [(String, JSONValue?)] {
-        switch outcome {
-        case .issued(let batches): return wish.fields(issuing: batches.first)
-        case .enrolled(let card):
-            guard case .enrol(let member, _) = wish else { return [] }
-            return [
-                ("event", .string("enrolled")), ("member", .string(member.text)),
-                ("batch", .string(card.id.text)),
-            ]
-        case .redeemed(let taken, let balance, _):
-            return [
-                ("event", .string("redeemed")),
-                ("hold", refersTo.map { .string($0.holdText) }), ("taken", .integer(taken)),
-                ("balance", .integer(balance)),
-            ]
-        case .held(let amount, let available, _, let until):
-            return [
-                ("event", .string("held")), ("amount", .integer(amount)),
-                ("available", .integer(available)), ("until", .string(until.rfc3339)),
-            ]
-        case .released(let amount, let available):
-            return [
-                ("event", .string("released")),
-                ("hold", refersTo.map { .string($0.holdText) }), ("amount", .integer(amount)),
-                ("available", .integer(available)),
-            ]
-        case .refused(let error):
-            return [
-                ("event", .string("refused")), ("code", .string(error.code)),
-                ("message", .string(error.message)),
-            ]
-        case .returned(let amount, let balance):
-            var reason: String?
-            if case .reverse(_, _, let why) = wish { reason = why }
-            return [
-                ("event", .string(reason == nil ? "undone" : "reversed")),
-                ("redemption", refersTo.map { .string($0.redemptionText) }),
-                ("returned", .integer(amount)), ("balance", .integer(balance)),
-                ("reason", reason.map { .string($0) }),
-            ]
-        case .changed(let changed):
-            guard case .change(_, let action) = wish else { return [] }
-            return action.fields + [("balance", .integer(changed.balance))]
-        case .covered(let parts):
-            return [
-                ("event", .string("covered")),
-                ("redemptions", .array(parts.map { .string($0.redemptionText) })),
-            ]
-        case .judged, .published, .limited, .limitEnded, .holding: return eventFields
-        case .claimed, .agreed, .paired, .kit, .settled, .done:
-            if case .erase(_, _, let reason) = wish {
-                return [("event", .string("erased")), ("reason", .string(reason))]
-            }
-            return outcome.partyFields
-        }
-    }
 }
 
 extension Terms {
@@ -175,20 +103,5 @@ extension Standing {
         case .active: "good"
         case .blocked(let time, let reason): "blocked \(zone.listed(time)): \(reason)"
         }
-    }
-}
-
-extension Wish {
-    /// How a voucher came into the book, as programs read it.
-    fileprivate func fields(issuing batch: IssuedBatch?) -> [(String, JSONValue?)] {
-        if case .replace(let old, _) = self {
-            return [
-                ("event", .string("replaced")), ("voucher", .string(old.voucherText)),
-                ("by", (batch?.first.voucherText).map { .string($0) }),
-            ]
-        }
-        return [
-            ("event", .string("issued")), ("batch", (batch?.id.text).map { .string($0) }),
-        ]
     }
 }

@@ -128,21 +128,6 @@ struct SyncPushCommand: ParsableCommand {
 }
 
 extension JudgedUpload {
-    /// The answer as programs read it.
-    fileprivate var value: JSONValue {
-        .record(
-            ("code", .string("judged")), ("device", .string(receipt.device.text)),
-            ("records", .integer(Int64(receipt.items.count))),
-            ("new", .integer(Int64(newCount))), ("through", .integer(receipt.through)),
-            (
-                "gaps",
-                .array(
-                    receipt.gaps.map {
-                        .array([.integer($0.lowerBound), .integer($0.upperBound)])
-                    })
-            ), ("conflicts", .array(conflicts.map { .record($0.conflictFields) })))
-    }
-
     /// The answer as people read it.
     fileprivate func lines(_ next: String, _ speech: Speech) -> [String] {
         guard !receipt.items.isEmpty else {

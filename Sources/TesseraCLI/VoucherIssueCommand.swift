@@ -116,19 +116,4 @@ extension Batch {
             }
         }
     }
-
-    private func value(of voucher: IssuedVoucher) -> JSONValue {
-        .record(
-            [
-                ("code", .string("issued")),
-                ("voucher", .string(voucher.position.voucherText)),
-                ("kind", .string(order.terms.kind.name)), ("batch", .string(id.text)),
-            ] + voucher.fields + order.terms.fields + order.validity.fields + [
-                ("uses", order.terms.kind == .discount ? .integer(Int64(order.uses)) : nil),
-                ("activation", .string(order.activation.rawValue)),
-                ("label", order.label.isEmpty ? nil : .string(order.label)),
-                ("operation", .string("op_\(operation.text)")),
-                ("issued_at", .string(issuedAt.rfc3339)),
-            ])
-    }
 }

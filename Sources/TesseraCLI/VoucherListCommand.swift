@@ -127,20 +127,3 @@ private struct VoucherList {
         if !vouchers.isEmpty { isFirst = false }
     }
 }
-
-extension Batch {
-    /// The batch as programs read it, without its salt.
-    var fields: [(String, JSONValue?)] {
-        [
-            ("batch", .string(id.text)), ("first", .string(first.voucherText)),
-            ("count", .integer(Int64(order.count))), ("kind", .string(order.terms.kind.name)),
-        ] + order.terms.fields + order.validity.fields + [
-            ("uses", order.terms.kind == .discount ? .integer(Int64(order.uses)) : nil),
-            ("key", .integer(Int64(order.keyID.number))),
-            ("activation", .string(order.activation.rawValue)),
-            ("label", order.label.isEmpty ? nil : .string(order.label)),
-            ("operation", .string("op_\(operation.text)")),
-            ("issued_at", .string(issuedAt.rfc3339)),
-        ]
-    }
-}

@@ -29,12 +29,7 @@ struct VoucherShowCommand: ParsableCommand {
                 events: try await counter.ledger.history(of: position), terms: state.terms,
                 telling: counter.telling)
             speech.answer(
-                .record(
-                    state.fields + [
-                        ("label", batch.order.label.isEmpty ? nil : .string(batch.order.label)),
-                        ("key", .integer(Int64(batch.order.keyID.number))),
-                        ("story", story.value),
-                    ]),
+                state.value(of: batch, booked: story.events),
                 state.lines(batch, counter) + story.lines)
         }
     }

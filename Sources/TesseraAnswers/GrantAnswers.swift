@@ -1,10 +1,11 @@
-import TesseraAnswers
 import TesseraLoyalty
 import TesseraModel
 
+// What an event gives and takes, as programs read it.
+
 extension Grant {
     /// The grant as programs read it.
-    var value: JSONValue { .record([("rule", .string(rule))] + act.fields) }
+    package var value: JSONValue { .record([("rule", .string(rule))] + act.fields) }
 }
 
 extension Grant.Act {

@@ -9,6 +9,7 @@ extension RecordedEvent {
     /// The event and what followed from it.
     ///
     /// - Parameter vouchers: What was issued with it, with their codes.
+    /// - Returns: The event, the basket if there is one, grants, and every rule looked at.
     package func value(_ vouchers: [GrantedVoucher]) -> JSONValue {
         .record(
             ("code", .string(time == nil ? "looked_at" : "recorded")),

@@ -60,6 +60,7 @@ extension [HoldingBalance] {
     /// - Parameters:
     ///   - member: Whose it is.
     ///   - movements: What led there, oldest first; `nil` if that was not asked.
+    /// - Returns: The member's number, the holdings and, if asked, the movements.
     package func value(of member: MemberNumber, movements: [MemberMovement]? = nil) -> JSONValue {
         .record(
             ("member", .string(member.text)), ("holdings", .array(map(\.value))),

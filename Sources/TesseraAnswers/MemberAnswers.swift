@@ -25,6 +25,7 @@ extension Member {
     ///   - profile: What is known of the member; `nil` once it is erased.
     ///   - card: The card that is good now.
     ///   - booked: The card's history, oldest first.
+    /// - Returns: The member's own fields, then the card's, then the story.
     package func value(
         _ profile: Profile?, card: VoucherState, booked: [BookedOperation]
     ) -> JSONValue {

@@ -23,6 +23,7 @@ extension VoucherState {
     /// - Parameters:
     ///   - batch: The batch that it belongs to.
     ///   - booked: All that was booked on it, oldest first.
+    /// - Returns: The voucher's own fields, then the batch's, then the story.
     package func value(of batch: Batch, booked: [BookedOperation]) -> JSONValue {
         .record(
             fields + [

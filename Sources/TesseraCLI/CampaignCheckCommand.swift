@@ -77,14 +77,6 @@ struct CampaignCheckCommand: ParsableCommand {
     }
 }
 
-extension ProgrammeError {
-    fileprivate var value: JSONValue {
-        .record(
-            ("code", .string(code)), ("line", .integer(Int64(place.line))),
-            ("message", .string(message)), ("hint", hint.map { .string($0) }))
-    }
-}
-
 extension WorstBasket.Finding {
     /// What some rules give together, and on which basket.
     fileprivate func lines(of programme: Programme) -> [String] {
@@ -105,16 +97,5 @@ extension WorstBasket.Finding {
                 + "\(amounts.shown(total - discount)) left of \(amounts.shown(total))",
             "    on \(basket.joined(separator: ", "))",
         ]
-    }
-
-    fileprivate var value: JSONValue {
-        let currency = basket.currency
-        return .record(
-            ("rules", .array(rules.map { .string($0) })),
-            ("nominal_basis_points", .integer(Int64(nominalBasisPoints))),
-            ("basis_points", .integer(Int64(shareBasisPoints))),
-            ("total", .money(Money(minorUnits: total, currency: currency))),
-            ("discount", .money(Money(minorUnits: discount, currency: currency))),
-            ("everything", .bool(isEverything)))
     }
 }

@@ -38,7 +38,7 @@ struct CampaignReplayCommand: ParsableCommand {
             let outcome = try await counter.replay(draft, since: day)
             let told = ReplaySpeech(outcome, draft.currency, counter.settings.zone)
             return (
-                told.value,
+                outcome.value(draft.currency),
                 ["\(speech.painted("✓ Replayed", .green))  \(draft.id), \(told.summary)"]
                     + told.lines
             )
@@ -116,50 +116,5 @@ private struct ReplaySpeech {
             "  \(zone.listed(difference.occurredAt))  op_\(difference.operation.text)  "
                 + "\(shown(difference.recorded)) → \(shown(difference.draft))"
         }
-    }
-
-    var value: JSONValue {
-        .record(
-            ("code", .string("replayed")),
-            ("newly_accepted", .integer(Int64(outcome.newlyAccepted))),
-            ("recorded", outcome.recorded.value(currency)),
-            ("draft", outcome.draft.value(currency)),
-            (
-                "differences",
-                .array(
-                    outcome.differences.map { difference in
-                        .record(
-                            ("operation", .string("op_\(difference.operation.text)")),
-                            ("member", (difference.member?.text).map { .string($0) }),
-                            ("recorded", .integer(difference.recorded)),
-                            ("draft", .integer(difference.draft)))
-                    })
-            ))
-    }
-}
-
-extension ReplaySide {
-    fileprivate func value(_ currency: Currency) -> JSONValue {
-        .record(
-            ("accepted", .integer(Int64(accepted))), ("refused", .integer(Int64(refused))),
-            ("paid", .money(Money(minorUnits: paid, currency: currency))),
-            ("cost", .money(Money(minorUnits: total.cost, currency: currency))),
-            (
-                "rules",
-                .array(
-                    rules.sorted { $0.key < $1.key }.map { name, figures in
-                        .record(
-                            ("rule", .string(name)), ("uses", .integer(Int64(figures.uses))),
-                            ("cost", .integer(figures.cost)),
-                            ("members", .integer(Int64(figures.members.count))),
-                            ("credited", counts(figures.credited)),
-                            ("vouchers", counts(figures.vouchers.mapValues(Int64.init))),
-                            ("refusals", counts(figures.refusals.mapValues(Int64.init))))
-                    })
-            ))
-    }
-
-    private func counts(_ counts: [String: Int64]) -> JSONValue {
-        .record(counts.sorted { $0.key < $1.key }.map { ($0.key, .integer($0.value)) })
     }
 }

@@ -90,39 +90,9 @@ struct CampaignSpeech {
         return lines
     }
 
-    /// The SHA-256 of the terms as written; vouchers that are rights carry its beginning.
-    private var digest: String {
-        DrawValue(of: Array(campaign.terms.utf8), digest: Digest.sha256).text
-    }
+    /// The SHA-256 of the terms as written.
+    private var digest: String { campaign.termsDigest }
 
     /// The answer for programs.
-    var value: JSONValue {
-        .record(
-            ("campaign", .string(campaign.id)), ("number", .integer(Int64(campaign.number))),
-            ("title", .string(campaign.title)), ("state", state.value),
-            ("version", .integer(Int64(programme.version))),
-            ("first_day", (campaign.window.first?.text).map { .string($0) }),
-            ("last_day", (campaign.window.last?.text).map { .string($0) }),
-            ("when", .array(campaign.window.sentences.map { .string($0) })),
-            ("priority", .integer(Int64(campaign.priority))),
-            ("group", campaign.group.map { .string($0) }),
-            ("hold_out_basis_points", .integer(Int64(campaign.holdOut))),
-            ("tax", .string(campaign.tax.rawValue)),
-            ("limits", .array(campaign.limits.map { .string(programme.spoken($0)) })),
-            ("rules", .array(rules.map { $0.spoken.value(of: $0.rule) })),
-            ("terms", .string(campaign.terms)), ("terms_digest", .string(digest)))
-    }
-}
-
-extension SpokenRule {
-    fileprivate func value(of rule: Rule) -> JSONValue {
-        func texts(_ sentences: [String]) -> JSONValue {
-            .array(sentences.map { .string($0) })
-        }
-        return .record(
-            ("rule", .string(rule.id)), ("on", .string(occasion)),
-            ("if", condition.map { .string($0) }), ("limits", texts(limits)),
-            ("then", texts(effects)), ("else", otherwise.isEmpty ? nil : texts(otherwise)),
-            ("asked", .bool(rule.isAsked)), ("offer", .bool(rule.isOffer)))
-    }
+    var value: JSONValue { campaign.value(state, of: programme) }
 }

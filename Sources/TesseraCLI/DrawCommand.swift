@@ -105,19 +105,6 @@ struct DrawCloseCommand: ParsableCommand {
     }
 }
 
-extension DrawStanding {
-    /// The draw as programs read it.
-    fileprivate var value: JSONValue {
-        .record(
-            ("draw", .string(terms.name)), ("state", .string(state.rawValue)),
-            ("last_day", .string(lastDay.text)), ("closes_at", .string(closesAt.rfc3339)),
-            ("tickets", .integer(validTickets)), ("last_ticket", .integer(closed.tickets)),
-            ("winners", .integer(Int64(terms.winners))),
-            ("campaign", .string(campaign.id)),
-            ("seed_digest", .string(commitment.seedDigest.text)))
-    }
-}
-
 extension Files {
     /// Writes a value as JSON on one line, for others to read.
     ///

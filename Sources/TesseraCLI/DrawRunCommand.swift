@@ -124,29 +124,4 @@ extension DrawnDraw {
         }
         return lines
     }
-
-    /// The same for programs.
-    fileprivate var value: JSONValue {
-        let winners = record.result?.winners ?? []
-        return .record(
-            ("code", .string("drawn")), ("draw", .string(record.commitment.draw)),
-            ("tickets", .integer(record.closed.tickets)),
-            ("root", .string(record.closed.root.text)),
-            ("seed", (record.result?.seed.text).map { .string($0) }),
-            (
-                "winners",
-                .array(
-                    zip(winners, prizes).map { winner, prize in
-                        .record(
-                            ("place", .integer(Int64(winner.place))),
-                            ("ticket", .integer(winner.ticket)),
-                            ("member", .string(winner.member.text)),
-                            ("holder", (prize.holder?.text).map { .string($0) }),
-                            ("voucher", .string(prize.issued.position.voucherText)),
-                            ("token", .string(prize.issued.token)),
-                            ("typed_code", .string(prize.issued.typedCode)))
-                    })
-            ), ("unfilled", .integer(Int64(record.result?.unfilled ?? 0))),
-            ("replayed", .bool(isReplay)))
-    }
 }

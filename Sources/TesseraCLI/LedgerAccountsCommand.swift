@@ -16,9 +16,10 @@ struct LedgerAccountsCommand: ParsableCommand {
     mutating func run() throws {
         let speech = speaking.speech
         try shop.inBook { ledger, settings in
-            let books = Books(balances: try await ledger.balances(), settings: settings)
+            let sheet = BalanceSheet(of: try await ledger.balances())
+            let books = Books(sheet: sheet, settings: settings)
             if speech.json {
-                for line in books.values { speech.say(line.text) }
+                for line in sheet.values { speech.say(line.text) }
             } else {
                 for line in books.lines { speech.say(line) }
                 if books.lines.isEmpty { speech.remark("Nothing was booked yet.") }
@@ -27,53 +28,22 @@ struct LedgerAccountsCommand: ParsableCommand {
     }
 }
 
-/// The accounts in an order that people can follow: by asset, then by owner and purpose.
+/// The accounts as people read them.
 private struct Books {
-    let balances: [Account: Int64]
+    let sheet: BalanceSheet
     let settings: Settings
-
-    private var accounts: [(account: Account, balance: Int64)] {
-        balances.map { ($0.key, $0.value) }.sorted { left, right in
-            let keys = (
-                [left.0.asset.text, left.0.owner.text, left.0.purpose.rawValue],
-                [right.0.asset.text, right.0.owner.text, right.0.purpose.rawValue]
-            )
-            return keys.0.lexicographicallyPrecedes(keys.1)
-        }
-    }
-
-    private var sums: [(asset: Account.Asset, sum: Int64)] {
-        var sums: [(asset: Account.Asset, sum: Int64)] = []
-        for (account, balance) in accounts {
-            if sums.last?.asset == account.asset {
-                sums[sums.count - 1].sum += balance
-            } else {
-                sums.append((account.asset, balance))
-            }
-        }
-        return sums
-    }
 
     var lines: [String] {
         var table = Table("ASSET", "PURPOSE", "BALANCE", "OWNER")
-        for (account, balance) in accounts {
+        for (account, balance) in sheet.accounts {
             table.add(
                 account.asset.text, account.purpose.rawValue, shown(balance, of: account.asset),
                 account.owner.text)
         }
-        for (asset, sum) in sums { table.add(asset.text, "sum", shown(sum, of: asset), "all") }
-        return table.lines()
-    }
-
-    var values: [JSONValue] {
-        accounts.map { account, balance in
-            .record(
-                ("asset", .string(account.asset.text)), ("owner", .string(account.owner.text)),
-                ("purpose", .string(account.purpose.rawValue)), ("balance", .integer(balance)))
+        for (asset, sum) in sheet.sums {
+            table.add(asset.text, "sum", shown(sum, of: asset), "all")
         }
-            + sums.map { asset, sum in
-                .record(("asset", .string(asset.text)), ("sum", .integer(sum)))
-            }
+        return table.lines()
     }
 
     private func shown(_ amount: Int64, of asset: Account.Asset) -> String {
@@ -83,27 +53,6 @@ private struct Books {
         case .named(let name):
             // An asset that the settings no longer have is told in its smallest units.
             settings.assets.first { $0.name == name }?.shown(amount) ?? "\(amount) \(name)"
-        }
-    }
-}
-
-extension Account.Owner {
-    fileprivate var text: String {
-        switch self {
-        case .issuer: "issuer"
-        case .shop(let id): "shop \(id)"
-        case .campaign(let number): "campaign \(number)"
-        case .member(let number): "member \(number.text)"
-        }
-    }
-}
-
-extension Account.Asset {
-    fileprivate var text: String {
-        switch self {
-        case .currency(let currency): currency.code
-        case .uses: "uses"
-        case .named(let name): name
         }
     }
 }

@@ -74,12 +74,3 @@ struct LedgerVerifyCommand: ParsableCommand {
                 + (journal == nil ? [] : ["  Agrees with the journal in \(journal ?? "")"]))
     }
 }
-
-extension LedgerAudit.Finding {
-    /// The finding for programs.
-    var value: JSONValue {
-        .record(
-            ("code", .string("finding")), ("record", .string(record)),
-            ("problem", .string(problem)))
-    }
-}

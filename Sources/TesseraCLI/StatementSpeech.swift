@@ -24,35 +24,6 @@ extension Statement {
         return lines
     }
 
-    /// The statement as one object, with all that is needed to recompute it.
-    var value: JSONValue {
-        .record(
-            ("code", .string(isBooked ? "settled" : "draft")),
-            ("acceptor", .string(acceptor.id.text)), ("name", .string(acceptor.name)),
-            ("number", .integer(Int64(number))), ("time", .string(time.rfc3339)),
-            ("first", .integer(totals.first)), ("last", .integer(totals.last)),
-            ("covers_from", coversFrom.map { .string($0.rfc3339) }),
-            ("covers_until", coversUntil.map { .string($0.rfc3339) }),
-            (
-                "agreements",
-                .array(
-                    agreements.sorted { $0.key < $1.key }.map { version, agreement in
-                        .record(
-                            ("version", .integer(Int64(version))),
-                            ("agreement", agreement.value))
-                    })
-            ), ("totals", .array(totals.currencies.map(\.value))),
-            (
-                "uses",
-                .array(
-                    totals.uses.map {
-                        .record(
-                            ("campaign", .integer(Int64($0.campaign))),
-                            ("count", .integer($0.count)))
-                    })
-            ), ("lines", .array(lines.map(\.value))))
-    }
-
     /// The lines as comma-separated values with a head, ending in a line end. No value needs
     /// quotes: names of tills and campaigns have no commas.
     var sheet: String {
@@ -99,49 +70,11 @@ extension CurrencyTotal {
     private func shown(_ units: Int64) -> String {
         Money(minorUnits: units, currency: currency).shown
     }
-
-    fileprivate var value: JSONValue {
-        .record(
-            [("currency", .string(currency.code))] + fields + [
-                ("fee", .integer(fee)), ("net", .integer(net)),
-                ("display", .string(shown(net))),
-            ])
-    }
-
-    fileprivate var fields: [(String, JSONValue?)] {
-        [
-            ("honoured", .integer(honoured)), ("returned", .integer(returned)),
-            ("lost_by_issuer", .integer(lostByIssuer)),
-            ("lost_by_acceptor", .integer(lostByAcceptor)), ("reimbursed", .integer(reimbursed)),
-            ("disputed", .integer(disputed)),
-        ]
-    }
-}
-
-extension SettlementLine {
-    fileprivate var value: JSONValue {
-        .record(
-            [
-                ("sequence", .integer(sequence)), ("operation", .string(operation.redemptionText)),
-                ("time", .string(time.rfc3339)), ("till", till.map { .string($0.text) }),
-                ("ruling", ruling.map { .string($0.rawValue) }),
-                ("campaign", campaign.map { .integer(Int64($0)) }), ("uses", .integer(uses)),
-                ("currency", .string(total.currency.code)),
-                ("version", .integer(Int64(version))),
-            ] + total.fields)
-    }
 }
 
 extension Payment {
     /// The payment as people read it.
     func line(_ issuer: String) -> String {
         "  \(payer?.text ?? issuer) pays \(payee?.text ?? issuer) \(amount.shown)"
-    }
-
-    /// The payment as programs read it.
-    var value: JSONValue {
-        .record(
-            ("from", payer.map { .string($0.text) } ?? .null),
-            ("to", payee.map { .string($0.text) } ?? .null), ("amount", .money(amount)))
     }
 }

@@ -30,7 +30,8 @@ struct StatusCommand: ParsableCommand {
             let status = ShopStatus(
                 folder: folder, settings: settings, figures: figures, ending: ending,
                 telling: Telling(zone: settings.zone, now: clock.now()))
-            speech.answer(status.value, status.lines)
+            speech.answer(
+                figures.value(of: settings, ending: ending), status.lines)
         }
     }
 }
@@ -43,25 +44,6 @@ private struct ShopStatus {
     let ending: [KeyStore.Entry]
     let telling: Telling
 
-    private var liabilities: [Money] {
-        figures.liabilities.sorted { $0.key < $1.key }.compactMap { code, amount in
-            Currency(code: code).map { Money(minorUnits: amount, currency: $0) }
-        }
-    }
-
-    var value: JSONValue {
-        .record(
-            ("issuer", .string(settings.issuerName)), ("training", .bool(settings.isTraining)),
-            ("batches", .integer(Int64(figures.batches))),
-            ("vouchers", .integer(Int64(figures.vouchers))),
-            ("vouchers_in_use", .integer(Int64(figures.vouchersInUse))),
-            ("members", .integer(Int64(figures.members))),
-            ("operations", .integer(Int64(figures.operations))),
-            ("liabilities", .array(liabilities.map(JSONValue.money))),
-            ("last_booked_at", figures.lastRecorded.map { .string($0.rfc3339) }),
-            ("keys_ending_soon", .array(ending.map(\.value))))
-    }
-
     var lines: [String] {
         let training = settings.isTraining ? ", for training" : ""
         var lines = [
@@ -71,7 +53,7 @@ private struct ShopStatus {
             "  Members   \(figures.members)",
         ]
         let owed =
-            liabilities.isEmpty ? "nothing" : liabilities.map(\.shown).joined(separator: ", ")
+            figures.owed.isEmpty ? "nothing" : figures.owed.map(\.shown).joined(separator: ", ")
         lines.append("  Owed      \(owed) on gift cards")
         let last = figures.lastRecorded.map(telling.moment) ?? "never"
         lines.append("  Booked    \(figures.operations.counted("operation")), the last one \(last)")

@@ -52,29 +52,6 @@ extension Suite: ExpressibleByArgument {
 }
 
 extension Token {
-    /// Every field, named as in the golden vectors, which other implementations test against.
-    var fields: [(String, JSONValue?)] {
-        let names = [
-            "first_day": "firstDay", "last_day": "lastDay", "minimum_spend": "minimumSpend",
-        ]
-        return ownFields.map { (names[$0.0] ?? $0.0, $0.1) }
-    }
-
-    private var ownFields: [(String, JSONValue?)] {
-        [
-            ("kind", .string(kind.name)), ("list", .integer(Int64(position.list))),
-            ("slot", .integer(Int64(position.slot))),
-        ] + validity.fields + terms.fields + [("seal", .string(sealText))]
-    }
-
-    fileprivate var value: JSONValue {
-        .record(
-            [
-                ("verified", .bool(false)), ("keyID", .integer(Int64(keyID.number))),
-                ("audience", .integer(Int64(audience.number))),
-            ] + fields)
-    }
-
     fileprivate var lines: [String] {
         [
             "Claims, not verified:",
@@ -89,12 +66,6 @@ extension Token {
 }
 
 extension TypedCode {
-    fileprivate var value: JSONValue {
-        .record(
-            ("verified", .bool(false)), ("typedCode", .string(text)), ("kind", .string(kind.name)),
-            ("list", .integer(Int64(position.list))), ("slot", .integer(Int64(position.slot))))
-    }
-
     fileprivate var lines: [String] {
         [
             "Claims, not verified:", "  \(kind.name) \(text)",

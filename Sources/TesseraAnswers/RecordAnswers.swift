@@ -1,4 +1,3 @@
-import TesseraAnswers
 import TesseraLedger
 import TesseraModel
 import TesseraToken
@@ -8,7 +7,7 @@ import TesseraToken
 
 extension LedgerRecord {
     /// The record as one line of an export.
-    var value: JSONValue {
+    package var value: JSONValue {
         switch self {
         case .operation(let booked):
             .record(
@@ -82,21 +81,17 @@ extension Transfer {
 extension Account {
     /// The account as programs read it.
     fileprivate var value: JSONValue {
-        let name: String =
-            switch owner {
-            case .issuer: "issuer"
-            case .shop(let id): "shop \(id)"
-            case .campaign(let number): "campaign \(number)"
-            case .member(let number): "member \(number.text)"
-            }
-        let unit: String =
-            switch asset {
-            case .currency(let currency): currency.code
-            case .uses: "uses"
-            case .named(let name): name
-            }
-        return .record(
-            ("owner", .string(name)), ("asset", .string(unit)),
+        .record(
+            ("owner", .string(owner.text)), ("asset", .string(asset.text)),
             ("purpose", .string(purpose.rawValue)))
+    }
+}
+
+extension LedgerAudit.Finding {
+    /// The finding for programs.
+    package var value: JSONValue {
+        .record(
+            ("code", .string("finding")), ("record", .string(record)),
+            ("problem", .string(problem)))
     }
 }

@@ -103,11 +103,19 @@ let package = Package(
                 "TesseraToken", "TesseraConfiguration", "TesseraClaims", "TesseraOperations",
             ]),
 
+        .target(
+            name: "TesseraPremises",
+            dependencies: [
+                "TesseraModel", "TesseraCrypto", "TesseraLedger", "TesseraLedgerSQLite",
+                "TesseraLedgerPostgres", "TesseraToken", "TesseraConfiguration",
+                "TesseraOperations",
+            ]),
+
         // 7 roof
         .executableTarget(
             name: "TesseraCLI",
             dependencies: [
-                "TesseraAnswers",
+                "TesseraAnswers", "TesseraPremises",
                 "TesseraModel", "TesseraCrypto", "TesseraLedger", "TesseraLoyalty",
                 "TesseraReports",
                 "TesseraToken",

@@ -3,6 +3,7 @@ import TesseraAnswers
 import TesseraConfiguration
 import TesseraModel
 import TesseraOperations
+import TesseraPremises
 
 extension Speech {
     /// Says an answer, or a refusal, which at the counter is an answer too.

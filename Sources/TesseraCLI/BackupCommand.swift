@@ -2,6 +2,7 @@ import ArgumentParser
 import TesseraAnswers
 import TesseraConfiguration
 import TesseraModel
+import TesseraPremises
 
 /// `tessera backup`: copies of the book, taken while the shop works.
 struct BackupCommand: ParsableCommand {
@@ -20,7 +21,7 @@ struct BackupCommand: ParsableCommand {
 extension ShopOptions {
     /// The clock of a command that must work where nothing but the book is left, or less.
     ///
-    /// - Throws: ``CLIError/clockSetWithLiveKeys``; ``ConfigurationError`` when the clock is set by
+    /// - Throws: ``PremisesError/clockSetWithLiveKeys``; ``ConfigurationError`` when the clock is set by
     ///   the environment and there are no keys that would allow it.
     func clockWithoutKeys() throws -> SystemClock {
         environment("TESSERA_NOW") == nil ? try SystemClock(isTraining: false) : try clock()

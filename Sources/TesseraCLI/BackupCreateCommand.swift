@@ -1,6 +1,7 @@
 import ArgumentParser
 import TesseraAnswers
 import TesseraModel
+import TesseraPremises
 
 /// `tessera backup create`: the whole book as of now, in one file.
 struct BackupCreateCommand: ParsableCommand {

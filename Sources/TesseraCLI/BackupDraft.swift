@@ -3,6 +3,7 @@ import TesseraCrypto
 import TesseraLedger
 import TesseraLedgerSQLite
 import TesseraModel
+import TesseraPremises
 
 /// A backup that is being written: under a temporary name, for its owner only, until it is whole
 /// and on the disk.
@@ -37,7 +38,7 @@ struct BackupDraft: ~Copyable {
     /// - Returns: The ending that was written.
     /// - Throws: ``LedgerError`` as ``BookSnapshot`` has it, without
     ///   ``LedgerError/diskFull``; ``CLIError/fileUnwritable(_:reason:)``,
-    ///   ``CLIError/fileUnreadable(_:reason:)``; ``CryptoError/libraryFailed(_:)``.
+    ///   ``PremisesError/fileUnreadable(_:reason:)``; ``CryptoError/libraryFailed(_:)``.
     func write(
         bookOf folder: String, at time: Timestamp,
         progress: @escaping (_ done: Int, _ total: Int) -> Void

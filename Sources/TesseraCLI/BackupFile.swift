@@ -1,6 +1,7 @@
 import Glibc
 import TesseraCrypto
 import TesseraModel
+import TesseraPremises
 
 /// A backup that is there: a SQLite database that needs no other file, and an ending.
 ///
@@ -19,18 +20,20 @@ final class BackupFile: Sendable {
 
     /// Opens a backup and finds its ending.
     ///
-    /// - Throws: ``CLIError/fileUnreadable(_:reason:)``, ``CLIError/notABackup(_:)``,
+    /// - Throws: ``PremisesError/fileUnreadable(_:reason:)``, ``CLIError/notABackup(_:)``,
     ///   ``CLIError/backupCut(_:)``, ``CLIError/backupDamaged(_:)``.
-    init(_ path: String) throws(CLIError) {
+    init(_ path: String) throws {
         self.path = path
         descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw .fileUnreadable(path, reason: Files.reason()) }
-        do throws(CLIError) {
+        guard descriptor >= 0 else {
+            throw PremisesError.fileUnreadable(path, reason: Files.reason())
+        }
+        do {
             var status = stat()
             guard unsafe fstat(descriptor, &status) == 0 else {
-                throw .fileUnreadable(path, reason: Files.reason())
+                throw PremisesError.fileUnreadable(path, reason: Files.reason())
             }
-            guard status.st_mode & S_IFMT == S_IFREG else { throw .notABackup(path) }
+            guard status.st_mode & S_IFMT == S_IFREG else { throw CLIError.notABackup(path) }
             byteCount = Int(status.st_size)
             let tailCount = min(byteCount, BackupEnding.mostByteCount)
             let tail = try Files.bytes(
@@ -57,7 +60,7 @@ final class BackupFile: Sendable {
     ///   - progress: Told how many bytes were gone through.
     /// - Returns: What the backup says of itself, once every byte is known to be as it was written.
     /// - Throws: ``CLIError/backupDamaged(_:)``, ``CLIError/backupNewer(_:format:)``,
-    ///   ``CLIError/fileUnreadable(_:reason:)``, ``CLIError/fileUnwritable(_:reason:)``;
+    ///   ``PremisesError/fileUnreadable(_:reason:)``, ``CLIError/fileUnwritable(_:reason:)``;
     ///   ``CryptoError/libraryFailed(_:)``.
     func read(
         into copy: (descriptor: Int32, path: String)?, progress: (Int) -> Void
@@ -132,10 +135,10 @@ final class BackupFile: Sendable {
 extension Files {
     /// Reads some bytes of an open file.
     ///
-    /// - Throws: ``CLIError/fileUnreadable(_:reason:)``, also if the file has become shorter.
+    /// - Throws: ``PremisesError/fileUnreadable(_:reason:)``, also if the file has become shorter.
     static func bytes(
         _ descriptor: Int32, at offset: Int, count: Int, path: String
-    ) throws(CLIError) -> [UInt8] {
+    ) throws(PremisesError) -> [UInt8] {
         var bytes = [UInt8](repeating: 0, count: count)
         var done = 0
         while done < count {

@@ -6,6 +6,7 @@ import TesseraCrypto
 import TesseraLedger
 import TesseraLedgerSQLite
 import TesseraModel
+import TesseraPremises
 
 /// `tessera backup restore`: puts the book of a backup into a data folder.
 struct BackupRestoreCommand: ParsableCommand {
@@ -42,7 +43,7 @@ struct BackupRestoreCommand: ParsableCommand {
         try Restoring.makeReady(folder, replaces: replaces)
         let replacement = try waiting {
             try await BookReplacement.begin(
-                in: folder, waitMilliseconds: ShopOptions.patienceMilliseconds)
+                in: folder, waitMilliseconds: Premises.patienceMilliseconds)
         }
         defer { replacement.abandon() }
         guard replaces || !replacement.hasBook else { throw CLIError.bookExists(folder) }
@@ -80,20 +81,20 @@ enum Restoring {
     /// Makes the folder if it is not there, and refuses one that is somebody else's.
     ///
     /// - Throws: ``CLIError/bookExists(_:)``, ``CLIError/folderNotEmpty(_:)``,
-    ///   ``CLIError/fileUnwritable(_:reason:)``, ``CLIError/fileUnreadable(_:reason:)``.
-    static func makeReady(_ folder: String, replaces: Bool) throws(CLIError) {
+    ///   ``CLIError/fileUnwritable(_:reason:)``, ``PremisesError/fileUnreadable(_:reason:)``.
+    static func makeReady(_ folder: String, replaces: Bool) throws {
         guard let names = try Folders.names(in: folder) else {
             return try Folders.makePrivate(folder)
         }
         guard replaces || !names.contains(BookSnapshot.bookName) else {
-            throw .bookExists(folder)
+            throw CLIError.bookExists(folder)
         }
         let ours = [Settings.fileName, "keys", BookReplacement.draftName]
         guard
             names.isEmpty || names.contains(where: { ours.contains($0) || $0.hasPrefix("ledger.") })
-        else { throw .folderNotEmpty(folder) }
+        else { throw CLIError.folderNotEmpty(folder) }
         guard unsafe access(folder, W_OK) == 0 else {
-            throw .fileUnwritable(folder, reason: Files.reason())
+            throw CLIError.fileUnwritable(folder, reason: Files.reason())
         }
     }
 }

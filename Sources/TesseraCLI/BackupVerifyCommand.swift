@@ -6,6 +6,7 @@ import TesseraJournal
 import TesseraLedger
 import TesseraLedgerSQLite
 import TesseraModel
+import TesseraPremises
 
 /// `tessera backup verify`: whether a backup would give the book back.
 struct BackupVerifyCommand: ParsableCommand {

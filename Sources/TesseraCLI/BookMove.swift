@@ -4,6 +4,7 @@ import TesseraConfiguration
 import TesseraJournal
 import TesseraLedger
 import TesseraModel
+import TesseraPremises
 
 /// A book on its way from one place to another.
 ///
@@ -118,22 +119,22 @@ struct BookMove {
     }
 
     /// From a file into a database or back, and nothing else.
-    private func refuseOtherPlaces() throws(CLIError) {
+    private func refuseOtherPlaces() throws {
         switch (source, target) {
         case (.folder, .database): return
         case (.database, .folder(let path))
         where Folders.absolute(path) == Folders.absolute(folder):
             return
         case (.database, .folder):
-            throw .usage(
+            throw CLIError.usage(
                 "A shop's book that is a file is in the shop's own data folder.",
                 hint: "Name that one: tessera ledger move \(folder)")
         case (.folder, .folder):
-            throw .usage(
+            throw CLIError.usage(
                 "The book is a file already.",
                 hint: "Move it into a database: tessera ledger move postgres://user@host/database")
         case (.database, .database):
-            throw .usage(
+            throw CLIError.usage(
                 "The book is in a database already.",
                 hint: "Use the database's own tools, or move it to the data folder first.")
         }

@@ -2,6 +2,7 @@ import TesseraConfiguration
 import TesseraLedger
 import TesseraToken
 import TesseraModel
+import TesseraPremises
 
 extension ShopOptions {
     /// Opens the book for questions that need no key, and so no passphrase.
@@ -23,12 +24,8 @@ extension ShopOptions {
 
     /// The clock, which may be set only where all keys are for training.
     ///
-    /// - Throws: ``ConfigurationError``; ``CLIError/clockSetWithLiveKeys``.
-    func clock() throws -> SystemClock {
-        let entries = try KeyFolder(keysFolder).entries()
-        return try SystemClock(
-            isTraining: entries.allSatisfy { $0.record.id.isTraining } && !entries.isEmpty)
-    }
+    /// - Throws: ``ConfigurationError``; ``PremisesError/clockSetWithLiveKeys``.
+    func clock() throws -> SystemClock { try premises.clock() }
 }
 
 extension IssuerZone {

@@ -1,6 +1,7 @@
 import TesseraCrypto
 import TesseraModel
 import TesseraOperations
+import TesseraPremises
 
 /// One run of `voucher bulk` that leads to a file, safe to cut off anywhere.
 ///

@@ -2,16 +2,12 @@ import TesseraModel
 
 /// What can be wrong with the words of a command or the files it names.
 enum CLIError: ExplainedError {
-    /// A file cannot be read; the path and the system's reason.
-    case fileUnreadable(String, reason: String)
     /// A file cannot be written; the path and the system's reason.
     case fileUnwritable(String, reason: String)
     /// A file is in the way; the path.
     case fileExists(String)
     /// The picture holds several codes of ours.
     case severalCodes(count: Int)
-    /// The clock was set by the environment, and the keys are live.
-    case clockSetWithLiveKeys
     /// There is no shop of this name; the nearest one.
     case unknownShop(String, nearest: String?)
     /// The data folder already holds a shop; the path.
@@ -68,11 +64,9 @@ enum CLIError: ExplainedError {
 
     var code: String {
         switch self {
-        case .fileUnreadable: "file_unreadable"
         case .fileUnwritable: "file_unwritable"
         case .fileExists: "file_exists"
         case .severalCodes: "several_codes"
-        case .clockSetWithLiveKeys: "clock_set_with_live_keys"
         case .unknownShop: "unknown_shop"
         case .alreadyInstalled: "already_installed"
         case .folderNotEmpty: "folder_not_empty"
@@ -104,14 +98,14 @@ enum CLIError: ExplainedError {
 
     var kind: ErrorKind {
         switch self {
-        case .fileUnreadable, .severalCodes, .badRows, .notATable, .badPercentage,
+        case .severalCodes, .badRows, .notATable, .badPercentage,
             .notABackup, .backupCut, .backupDamaged, .notAStatement, .usage:
             .invalid
         case .fileUnwritable: .unavailable
         case .fileExists, .alreadyInstalled, .folderNotEmpty, .unfinishedFile, .nothingToResume,
             .bookExists, .acceptorExists:
             .conflict
-        case .clockSetWithLiveKeys, .openToOthers, .bookDamaged, .backupNewer, .backupUnsound:
+        case .openToOthers, .bookDamaged, .backupNewer, .backupUnsound:
             .misconfigured
         case .statementDiffers: .refused
         case .unknownShop, .unknownAcceptor, .unknownDevice, .shopWithoutLimits,
@@ -122,11 +116,9 @@ enum CLIError: ExplainedError {
 
     var message: String {
         switch self {
-        case .fileUnreadable(let path, let reason): "\(path) cannot be read: \(reason)."
         case .fileUnwritable(let path, let reason): "\(path) cannot be written: \(reason)."
         case .fileExists(let path): "\(path) is there already."
         case .severalCodes(let count): "There are \(count) codes in the picture."
-        case .clockSetWithLiveKeys: "TESSERA_NOW sets the clock, and this shop's keys are live."
         case .unknownShop(let name, _): "There is no shop \"\(name.shortened)\"."
         case .alreadyInstalled(let path): "\(path) already holds a shop."
         case .folderNotEmpty(let path): "\(path) holds other things already."
@@ -168,11 +160,9 @@ enum CLIError: ExplainedError {
 
     var hint: String? {
         switch self {
-        case .fileUnreadable: "Check the name and who may read it."
         case .fileUnwritable: "Check the folder and the room on the disk; nothing was lost."
         case .fileExists: "Choose another name, or move the file away."
         case .severalCodes: "Cut the picture so that one code is left."
-        case .clockSetWithLiveKeys: "Unset TESSERA_NOW."
         case .unknownShop(_, .some(let nearest)), .unknownAcceptor(_, .some(let nearest)),
             .unknownDevice(_, .some(let nearest)), .unknownLadder(_, .some(let nearest)):
             "Did you mean \(nearest)?"

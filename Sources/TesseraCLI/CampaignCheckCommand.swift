@@ -3,6 +3,7 @@ import TesseraAnswers
 import TesseraConfiguration
 import TesseraLoyalty
 import TesseraModel
+import TesseraPremises
 
 /// `tessera campaign check`: finds mistakes before anything is published.
 struct CampaignCheckCommand: ParsableCommand {

@@ -4,6 +4,7 @@ import TesseraConfiguration
 import TesseraLoyalty
 import TesseraModel
 import TesseraOperations
+import TesseraPremises
 
 /// `tessera campaign`: the programme and its campaigns.
 struct CampaignCommand: ParsableCommand {
@@ -23,8 +24,8 @@ struct ProgrammeText {
 
     /// Reads a file.
     ///
-    /// - Throws: ``CLIError/fileUnreadable(_:reason:)``.
-    init(_ path: String) throws(CLIError) {
+    /// - Throws: ``PremisesError/fileUnreadable(_:reason:)``.
+    init(_ path: String) throws(PremisesError) {
         self.path = path
         let bytes = try Files.bytes(path, most: Programme.mostByteCount + 1)
         guard let text = String(validating: bytes, as: UTF8.self) else {

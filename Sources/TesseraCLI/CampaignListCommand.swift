@@ -4,6 +4,7 @@ import TesseraConfiguration
 import TesseraLoyalty
 import TesseraModel
 import TesseraOperations
+import TesseraPremises
 
 /// Which version of the programme is looked at.
 struct VersionOptions: ParsableArguments {

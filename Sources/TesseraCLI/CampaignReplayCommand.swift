@@ -4,6 +4,7 @@ import TesseraConfiguration
 import TesseraLoyalty
 import TesseraModel
 import TesseraOperations
+import TesseraPremises
 
 /// `tessera campaign replay`: tries a draft on what happened.
 struct CampaignReplayCommand: ParsableCommand {

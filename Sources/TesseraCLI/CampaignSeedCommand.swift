@@ -3,6 +3,7 @@ import TesseraAnswers
 import TesseraLoyalty
 import TesseraModel
 import TesseraOperations
+import TesseraPremises
 
 /// `tessera campaign seed`: from what the chance of a version was drawn.
 struct CampaignSeedCommand: ParsableCommand {

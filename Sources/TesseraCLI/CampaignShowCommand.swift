@@ -5,6 +5,7 @@ import TesseraCrypto
 import TesseraLoyalty
 import TesseraModel
 import TesseraOperations
+import TesseraPremises
 
 /// `tessera campaign show`: what a campaign does, in sentences.
 struct CampaignShowCommand: ParsableCommand {

@@ -3,6 +3,7 @@ import TesseraAnswers
 import TesseraLedger
 import TesseraModel
 import TesseraOperations
+import TesseraPremises
 
 /// `tessera capture`: takes what a hold put aside.
 struct CaptureCommand: ParsableCommand {

@@ -5,6 +5,7 @@ import TesseraLedger
 import TesseraLoyalty
 import TesseraModel
 import TesseraOperations
+import TesseraPremises
 
 /// `tessera case`: what somebody has to put right.
 struct CaseCommand: ParsableCommand {

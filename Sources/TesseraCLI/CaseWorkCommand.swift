@@ -3,6 +3,7 @@ import TesseraAnswers
 import TesseraLoyalty
 import TesseraModel
 import TesseraOperations
+import TesseraPremises
 
 /// What every step of a case is given.
 struct CaseStepOptions: ParsableArguments {

@@ -4,6 +4,7 @@ import TesseraLedger
 import TesseraConfiguration
 import TesseraModel
 import TesseraOperations
+import TesseraPremises
 import TesseraToken
 
 /// What every change of a single voucher is given, and how it is carried out and told.

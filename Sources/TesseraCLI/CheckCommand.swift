@@ -4,6 +4,7 @@ import TesseraConfiguration
 import TesseraLedger
 import TesseraModel
 import TesseraOperations
+import TesseraPremises
 import TesseraPrint
 import TesseraScan
 import TesseraToken

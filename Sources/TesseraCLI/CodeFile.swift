@@ -2,6 +2,7 @@ import Glibc
 import TesseraAnswers
 import TesseraModel
 import TesseraOperations
+import TesseraPremises
 
 /// A file of codes being written: one line a voucher, in the form that its name asks for.
 ///

@@ -1,5 +1,6 @@
 import ArgumentParser
 import TesseraModel
+import TesseraPremises
 import TesseraPrint
 import TesseraScan
 

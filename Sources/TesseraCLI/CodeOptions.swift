@@ -2,6 +2,7 @@ import ArgumentParser
 import TesseraAnswers
 import TesseraModel
 import TesseraOperations
+import TesseraPremises
 import TesseraPrint
 
 /// Where else a code is shown than as text.

@@ -4,6 +4,7 @@ import TesseraConfiguration
 import TesseraLedger
 import TesseraModel
 import TesseraOperations
+import TesseraPremises
 
 /// `tessera device lease`: value for one device alone.
 struct DeviceLeaseCommand: ParsableCommand {

@@ -6,6 +6,7 @@ import TesseraCrypto
 import TesseraLedger
 import TesseraModel
 import TesseraOperations
+import TesseraPremises
 import TesseraTill
 import TesseraVerification
 

@@ -1,5 +1,6 @@
 import Glibc
 import Synchronization
+import TesseraPremises
 
 /// A file that grows under a temporary name and takes its own only when it is whole.
 final class DraftFile: Sendable {

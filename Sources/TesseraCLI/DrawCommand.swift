@@ -5,6 +5,7 @@ import TesseraLedger
 import TesseraLoyalty
 import TesseraModel
 import TesseraOperations
+import TesseraPremises
 
 /// `tessera draw`: raffles that everybody can draw again.
 struct DrawCommand: ParsableCommand {
@@ -115,7 +116,7 @@ extension Files {
 
     /// Reads a value of JSON.
     ///
-    /// - Throws: ``CLIError/fileUnreadable(_:reason:)``; the error given if it is none.
+    /// - Throws: ``PremisesError/fileUnreadable(_:reason:)``; the error given if it is none.
     static func value<Value: Decodable>(
         _ type: Value.Type, _ path: String, or fault: DrawError
     ) throws -> Value {

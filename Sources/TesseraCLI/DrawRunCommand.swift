@@ -4,6 +4,7 @@ import TesseraLedger
 import TesseraLoyalty
 import TesseraModel
 import TesseraOperations
+import TesseraPremises
 
 /// `tessera draw run`: draws the winners and gives them their prizes.
 struct DrawRunCommand: ParsableCommand {

@@ -4,6 +4,7 @@ import TesseraCrypto
 import TesseraLoyalty
 import TesseraModel
 import TesseraOperations
+import TesseraPremises
 
 /// `tessera draw verify`: draws again, without the shop.
 struct DrawVerifyCommand: ParsableCommand {

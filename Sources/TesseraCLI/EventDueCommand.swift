@@ -4,6 +4,7 @@ import TesseraConfiguration
 import TesseraLoyalty
 import TesseraModel
 import TesseraOperations
+import TesseraPremises
 
 /// `tessera event due`: what has become due.
 struct EventDueCommand: ParsableCommand {

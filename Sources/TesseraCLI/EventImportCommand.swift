@@ -5,6 +5,7 @@ import TesseraCrypto
 import TesseraLoyalty
 import TesseraModel
 import TesseraOperations
+import TesseraPremises
 
 /// `tessera event import`: records events from a file, one a line.
 struct EventImportCommand: ParsableCommand {

@@ -5,6 +5,7 @@ import TesseraConfiguration
 import TesseraLoyalty
 import TesseraModel
 import TesseraOperations
+import TesseraPremises
 
 /// `tessera event list`: what happened.
 struct EventListCommand: ParsableCommand {

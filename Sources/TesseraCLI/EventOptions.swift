@@ -3,6 +3,7 @@ import TesseraConfiguration
 import TesseraLoyalty
 import TesseraModel
 import TesseraOperations
+import TesseraPremises
 
 /// What is known about an event, typed.
 struct EventOptions: ParsableArguments {
@@ -89,7 +90,7 @@ struct EventOptions: ParsableArguments {
 
     /// The event as it was typed.
     ///
-    /// - Throws: ``ModelError``; ``EventFileError``; ``CLIError/fileUnreadable(_:reason:)``.
+    /// - Throws: ``ModelError``; ``EventFileError``; ``PremisesError/fileUnreadable(_:reason:)``.
     func draft(
         _ kind: EventKind, shop: String?, till: String?, by worker: OperatorID?,
         _ counter: Counter

@@ -4,6 +4,7 @@ import TesseraConfiguration
 import TesseraLoyalty
 import TesseraModel
 import TesseraOperations
+import TesseraPremises
 
 /// `tessera event KIND`: records one event.
 struct EventRecordCommand: ParsableCommand {

@@ -4,6 +4,7 @@ import TesseraJournal
 import TesseraLedger
 import TesseraToken
 import TesseraModel
+import TesseraPremises
 import TesseraPrint
 import TesseraScan
 

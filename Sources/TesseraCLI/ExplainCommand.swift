@@ -4,6 +4,7 @@ import TesseraLedger
 import TesseraLoyalty
 import TesseraModel
 import TesseraOperations
+import TesseraPremises
 
 /// `tessera explain`: why an event came out so.
 struct ExplainCommand: ParsableCommand {

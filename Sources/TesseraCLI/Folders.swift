@@ -1,11 +1,12 @@
 import Glibc
+import TesseraPremises
 
 /// Folders by the system's own calls.
 enum Folders {
     /// The names in a folder without `.` and `..`, in order; `nil` if there is no such folder.
     ///
-    /// - Throws: ``CLIError/fileUnreadable(_:reason:)``.
-    static func names(in path: String) throws(CLIError) -> [String]? {
+    /// - Throws: ``PremisesError/fileUnreadable(_:reason:)``.
+    static func names(in path: String) throws(PremisesError) -> [String]? {
         guard let folder = unsafe opendir(path) else {
             guard errno != ENOENT else { return nil }
             throw .fileUnreadable(path, reason: Files.reason())
@@ -31,8 +32,8 @@ enum Folders {
 
     /// Returns whether a folder is there under this name.
     ///
-    /// - Throws: ``CLIError/fileUnreadable(_:reason:)`` if nobody can say.
-    static func isFolder(_ path: String) throws(CLIError) -> Bool {
+    /// - Throws: ``PremisesError/fileUnreadable(_:reason:)`` if nobody can say.
+    static func isFolder(_ path: String) throws(PremisesError) -> Bool {
         var status = stat()
         guard unsafe stat(path, &status) == 0 else {
             guard errno == ENOENT else { throw .fileUnreadable(path, reason: Files.reason()) }
@@ -59,8 +60,8 @@ enum Folders {
 
     /// Who owns something and what its owner, its group and others may do with it.
     ///
-    /// - Throws: ``CLIError/fileUnreadable(_:reason:)``.
-    static func rights(on path: String) throws(CLIError) -> (isMine: Bool, mode: mode_t) {
+    /// - Throws: ``PremisesError/fileUnreadable(_:reason:)``.
+    static func rights(on path: String) throws(PremisesError) -> (isMine: Bool, mode: mode_t) {
         var status = stat()
         guard unsafe lstat(path, &status) == 0 else {
             throw .fileUnreadable(path, reason: Files.reason())
@@ -70,8 +71,8 @@ enum Folders {
 
     /// How many bytes can still be written where a folder is.
     ///
-    /// - Throws: ``CLIError/fileUnreadable(_:reason:)``.
-    static func freeByteCount(at path: String) throws(CLIError) -> UInt64 {
+    /// - Throws: ``PremisesError/fileUnreadable(_:reason:)``.
+    static func freeByteCount(at path: String) throws(PremisesError) -> UInt64 {
         var room = statvfs()
         guard unsafe statvfs(path, &room) == 0 else {
             throw .fileUnreadable(path, reason: Files.reason())

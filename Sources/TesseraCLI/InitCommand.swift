@@ -4,6 +4,7 @@ import TesseraConfiguration
 import TesseraLedgerPostgres
 import TesseraToken
 import TesseraModel
+import TesseraPremises
 
 /// `tessera init`: a data folder with settings, keys and an empty book.
 struct InitCommand: ParsableCommand {

@@ -5,6 +5,7 @@ import TesseraJournal
 import TesseraLedger
 import TesseraToken
 import TesseraModel
+import TesseraPremises
 
 /// A data folder that is being made.
 ///
@@ -72,15 +73,15 @@ struct Installation {
         return keys
     }
 
-    private func refuseUsedFolder() throws(CLIError) {
+    private func refuseUsedFolder() throws {
         guard let names = try Folders.names(in: folder), !names.isEmpty,
             !names.contains(Installation.marker)
         else { return }
         let ours = [Settings.fileName, Installation.keys]
         guard names.contains(where: { ours.contains($0) || $0.hasPrefix("ledger.") }) else {
-            throw .folderNotEmpty(folder)
+            throw CLIError.folderNotEmpty(folder)
         }
-        throw .alreadyInstalled(folder)
+        throw CLIError.alreadyInstalled(folder)
     }
 
     /// Where the book is to be.

@@ -4,6 +4,7 @@ import TesseraConfiguration
 import TesseraJournal
 import TesseraLedger
 import TesseraModel
+import TesseraPremises
 
 // What the commands on the journal share: the book with its epoch, files piece by piece, and how a
 // finding is told.
@@ -33,7 +34,7 @@ extension ShopOptions {
     ///   - path: The file; none if `nil`.
     ///   - keyPath: The public key; the shop's own if `nil`.
     /// - Returns: None for no file; at least one for a file.
-    /// - Throws: ``CLIError/fileUnreadable(_:reason:)``, ``JournalError``, ``ConfigurationError``.
+    /// - Throws: ``PremisesError/fileUnreadable(_:reason:)``, ``JournalError``, ``ConfigurationError``.
     func checkpoints(_ path: String?, keyPath: String?) throws -> [Checkpoint] {
         guard let path else { return [] }
         return try Checkpoint.read(Files.bytes(path), key: try checkpointKey(keyPath))

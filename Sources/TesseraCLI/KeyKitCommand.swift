@@ -5,6 +5,7 @@ import TesseraCrypto
 import TesseraToken
 import TesseraModel
 import TesseraOperations
+import TesseraPremises
 import TesseraVerification
 
 /// `tessera key kit`: what a till needs to check codes without a network.

@@ -2,6 +2,7 @@ import ArgumentParser
 import TesseraAnswers
 import TesseraConfiguration
 import TesseraModel
+import TesseraPremises
 
 /// What every change of keys is given, and how it is carried out and told.
 struct KeyOptions: ParsableArguments {

@@ -6,6 +6,7 @@ import TesseraCrypto
 import TesseraJournal
 import TesseraLedger
 import TesseraModel
+import TesseraPremises
 
 /// `tessera ledger checkpoint`: signs where the journal stands, for somebody else to keep.
 struct LedgerCheckpointCommand: ParsableCommand {

@@ -4,6 +4,7 @@ import TesseraAnswers
 import TesseraJournal
 import TesseraLedger
 import TesseraModel
+import TesseraPremises
 
 /// `tessera ledger export`: the journal, or the book as it stands, one record a line.
 struct LedgerExportCommand: ParsableCommand {

@@ -4,6 +4,7 @@ import TesseraConfiguration
 import TesseraJournal
 import TesseraLedger
 import TesseraModel
+import TesseraPremises
 
 /// `tessera ledger move`: the book from a file into a database, or back.
 struct LedgerMoveCommand: ParsableCommand {

@@ -4,6 +4,7 @@ import TesseraConfiguration
 import TesseraLedger
 import TesseraModel
 import TesseraOperations
+import TesseraPremises
 
 /// `tessera limit add`: sets a limit from now on.
 struct LimitAddCommand: ParsableCommand {

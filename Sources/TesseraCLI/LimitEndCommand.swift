@@ -3,6 +3,7 @@ import TesseraAnswers
 import TesseraLedger
 import TesseraModel
 import TesseraOperations
+import TesseraPremises
 
 /// `tessera limit end`: ends a limit.
 struct LimitEndCommand: ParsableCommand {

@@ -3,6 +3,7 @@ import TesseraAnswers
 import TesseraLedger
 import TesseraModel
 import TesseraOperations
+import TesseraPremises
 
 /// `tessera member add`: enrols a member and issues the card.
 struct MemberAddCommand: ParsableCommand {

@@ -2,6 +2,7 @@ import ArgumentParser
 import TesseraAnswers
 import TesseraModel
 import TesseraOperations
+import TesseraPremises
 
 /// `tessera member admit`: lets a member in; a code from a phone counts once.
 struct MemberAdmitCommand: ParsableCommand {

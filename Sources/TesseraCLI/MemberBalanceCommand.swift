@@ -3,6 +3,7 @@ import TesseraAnswers
 import TesseraLedger
 import TesseraModel
 import TesseraOperations
+import TesseraPremises
 import TesseraToken
 
 /// `tessera member balance`: what a member has, and what of it expires when.

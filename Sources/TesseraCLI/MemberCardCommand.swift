@@ -3,6 +3,7 @@ import TesseraAnswers
 import TesseraLedger
 import TesseraModel
 import TesseraOperations
+import TesseraPremises
 import TesseraToken
 
 /// `tessera member card`: the card's code, on the screen or as a picture.

@@ -5,6 +5,7 @@ import TesseraLedger
 import TesseraLoyalty
 import TesseraModel
 import TesseraOperations
+import TesseraPremises
 
 /// `tessera member claim`: a card that was nobody's becomes a member's.
 struct MemberClaimCommand: ParsableCommand {

@@ -3,6 +3,7 @@ import TesseraAnswers
 import TesseraLedger
 import TesseraModel
 import TesseraOperations
+import TesseraPremises
 
 /// `tessera member credit`: puts points, or another asset, on a member's account.
 struct MemberCreditCommand: ParsableCommand {

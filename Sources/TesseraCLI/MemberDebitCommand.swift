@@ -3,6 +3,7 @@ import TesseraAnswers
 import TesseraLedger
 import TesseraModel
 import TesseraOperations
+import TesseraPremises
 
 /// `tessera member debit`: takes points, or another asset, from a member's account.
 struct MemberDebitCommand: ParsableCommand {

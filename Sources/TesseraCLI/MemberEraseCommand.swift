@@ -4,6 +4,7 @@ import TesseraJournal
 import TesseraLedger
 import TesseraModel
 import TesseraOperations
+import TesseraPremises
 
 /// `tessera member erase`: forgets a member.
 struct MemberEraseCommand: ParsableCommand {

@@ -4,6 +4,7 @@ import TesseraLedger
 import TesseraLoyalty
 import TesseraModel
 import TesseraOperations
+import TesseraPremises
 
 /// `tessera member export`: everything about a member, to give to the member.
 struct MemberExportCommand: ParsableCommand {

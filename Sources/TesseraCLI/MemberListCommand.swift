@@ -4,6 +4,7 @@ import TesseraLedger
 import TesseraConfiguration
 import TesseraModel
 import TesseraOperations
+import TesseraPremises
 
 /// `tessera member list`: all members in order of their numbers.
 struct MemberListCommand: ParsableCommand {

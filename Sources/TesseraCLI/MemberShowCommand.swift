@@ -4,6 +4,7 @@ import TesseraLedger
 import TesseraConfiguration
 import TesseraModel
 import TesseraOperations
+import TesseraPremises
 import TesseraToken
 import TesseraVerification
 

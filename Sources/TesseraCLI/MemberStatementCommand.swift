@@ -5,6 +5,7 @@ import TesseraLedger
 import TesseraLoyalty
 import TesseraModel
 import TesseraOperations
+import TesseraPremises
 import TesseraToken
 
 /// `tessera member statement`: what a member has and every movement that led there.

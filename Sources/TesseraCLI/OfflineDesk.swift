@@ -1,5 +1,6 @@
 import TesseraAnswers
 import TesseraModel
+import TesseraPremises
 import TesseraToken
 import TesseraVerification
 

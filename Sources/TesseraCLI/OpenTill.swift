@@ -1,5 +1,6 @@
 import Glibc
 import TesseraClaims
+import TesseraPremises
 import TesseraTill
 
 extension OfflineTill {
@@ -14,7 +15,7 @@ extension OfflineTill {
     ///   seconds.
     static func waitingFor(_ folder: String, clock: SystemClock? = nil) throws -> OfflineTill {
         let told = try clock ?? SystemClock(isTraining: pairing(in: folder).isTraining)
-        var patience = ShopOptions.patienceMilliseconds
+        var patience = Premises.patienceMilliseconds
         while true {
             do {
                 return try OfflineTill(folder, clock: told)

@@ -4,6 +4,7 @@ import TesseraConfiguration
 import TesseraLedger
 import TesseraModel
 import TesseraOperations
+import TesseraPremises
 
 /// Who works where something is done.
 struct OperatorOptions: ParsableArguments {

@@ -5,6 +5,7 @@ import TesseraLedger
 import TesseraLoyalty
 import TesseraModel
 import TesseraOperations
+import TesseraPremises
 
 /// `tessera outbox`: messages that rules wrote and something else sends.
 struct OutboxCommand: ParsableCommand {

@@ -5,6 +5,7 @@ import TesseraCrypto
 import TesseraLedger
 import TesseraModel
 import TesseraOperations
+import TesseraPremises
 import TesseraVerification
 
 /// `tessera partner kit`: what the tills of an acceptor work with when there is no network.
@@ -96,7 +97,7 @@ struct PartnerKitCommand: ParsableCommand {
         }
         let bytes = try Files.bytes(String(parts[1]), most: 1 << 20)
         guard let terms = String(validating: bytes, as: UTF8.self) else {
-            throw CLIError.fileUnreadable(String(parts[1]), reason: "it is not text")
+            throw PremisesError.fileUnreadable(String(parts[1]), reason: "it is not text")
         }
         return CampaignText(campaign: number, text: terms)
     }

@@ -4,6 +4,7 @@ import TesseraConfiguration
 import TesseraLedger
 import TesseraModel
 import TesseraOperations
+import TesseraPremises
 
 /// `tessera partner list`: everybody who was agreed with.
 struct PartnerListCommand: ParsableCommand {

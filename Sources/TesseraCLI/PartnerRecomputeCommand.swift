@@ -2,6 +2,7 @@ import ArgumentParser
 import TesseraAnswers
 import TesseraClaims
 import TesseraModel
+import TesseraPremises
 import TesseraTill
 
 /// `tessera partner recompute`: a statement recomputed from what the partner's own tills know.

@@ -4,6 +4,7 @@ import TesseraConfiguration
 import TesseraLedger
 import TesseraModel
 import TesseraOperations
+import TesseraPremises
 
 /// `tessera partner settle`: what a partner is paid, or all of them.
 struct PartnerSettleCommand: ParsableCommand {

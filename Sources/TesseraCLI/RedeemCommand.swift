@@ -4,6 +4,7 @@ import TesseraConfiguration
 import TesseraLedger
 import TesseraModel
 import TesseraOperations
+import TesseraPremises
 
 /// `tessera redeem`: uses vouchers up, exactly once.
 struct RedeemCommand: ParsableCommand {

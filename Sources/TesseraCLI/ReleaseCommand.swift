@@ -3,6 +3,7 @@ import TesseraAnswers
 import TesseraLedger
 import TesseraModel
 import TesseraOperations
+import TesseraPremises
 
 /// `tessera release`: gives back what a hold put aside.
 struct ReleaseCommand: ParsableCommand {

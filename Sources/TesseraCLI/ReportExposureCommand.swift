@@ -4,6 +4,7 @@ import TesseraConfiguration
 import TesseraLedger
 import TesseraModel
 import TesseraOperations
+import TesseraPremises
 
 /// `tessera report exposure`: what could be lost at most.
 struct ReportExposureCommand: ParsableCommand {

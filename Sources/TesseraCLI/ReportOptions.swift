@@ -2,6 +2,7 @@ import ArgumentParser
 import TesseraLoyalty
 import TesseraModel
 import TesseraOperations
+import TesseraPremises
 import TesseraReports
 
 /// Where a report goes besides the terminal.

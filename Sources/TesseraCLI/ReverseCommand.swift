@@ -3,6 +3,7 @@ import TesseraAnswers
 import TesseraLedger
 import TesseraModel
 import TesseraOperations
+import TesseraPremises
 
 /// `tessera reverse`: puts a redemption back, whole or in part.
 struct ReverseCommand: ParsableCommand {

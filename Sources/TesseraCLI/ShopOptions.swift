@@ -4,6 +4,7 @@ import TesseraCrypto
 import TesseraLedger
 import TesseraModel
 import TesseraOperations
+import TesseraPremises
 
 /// How answers are given; every command has these.
 struct SpeechOptions: ParsableArguments {
@@ -36,48 +37,45 @@ struct ShopOptions: ParsableArguments {
             valueName: "file"))
     var passphraseFile: String?
 
+    /// The place that these options name.
+    var premises: Premises { Premises(folder: data, passphraseFile: passphraseFile) }
+
     /// The path of the data folder.
-    var folder: String {
-        data ?? environment("TESSERA_DATA") ?? "\(environment("HOME") ?? ".")/.tessera"
-    }
+    var folder: String { premises.folder }
 
     /// The path of the folder's keys.
-    var keysFolder: String { "\(folder)/keys" }
-
-    /// How long a command waits for another one to let go of the data folder.
-    static let patienceMilliseconds = 5_000
+    var keysFolder: String { premises.keysFolder }
 
     /// The passphrase, if one was named.
     ///
-    /// - Throws: ``CLIError/fileUnreadable(_:reason:)``.
-    func passphrase() throws -> SecretBytes? {
-        guard let path = passphraseFile ?? environment("TESSERA_PASSPHRASE_FILE") else {
-            return nil
-        }
-        return try SecretBytes(firstLineOf: path)
-    }
+    /// - Throws: ``PremisesError/fileUnreadable(_:reason:)``.
+    func passphrase() throws -> SecretBytes? { try premises.passphrase() }
 
     /// The shop's settings.
     ///
     /// - Throws: ``ConfigurationError``.
-    func settings() throws -> Settings {
-        try Settings.read("\(folder)/\(Settings.fileName)")
-    }
+    func settings() throws -> Settings { try premises.settings() }
 
     /// The shop's keys.
     ///
-    /// - Throws: ``ConfigurationError``; ``CLIError/fileUnreadable(_:reason:)``.
-    func keys() throws -> KeyStore {
-        try KeyFolder(keysFolder).load(passphrase: passphrase())
-    }
-}
+    /// - Throws: ``ConfigurationError``; ``PremisesError/fileUnreadable(_:reason:)``.
+    func keys() throws -> KeyStore { try premises.keys() }
 
-/// Whether a command changes the book.
-enum Access {
-    /// It only asks, and may do so while another process works.
-    case reading
-    /// It owns the data folder while it runs.
-    case writing
+    /// Where the shop's book is.
+    ///
+    /// - Throws: What can be wrong with the settings and with the address in them.
+    func bookPlace(_ settings: Settings) throws -> BookPlace { try premises.bookPlace(settings) }
+
+    /// Refuses a shop whose book is in a database, where only a file is copied.
+    ///
+    /// - Throws: ``CLIError/usage(_:hint:)``.
+    func refuseDatabase() throws(CLIError) {
+        guard (try? settings())?.ledger != nil else { return }
+        throw .usage(
+            "This shop's book is in a database, which tessera backup does not copy.",
+            hint: "Back up the database with its own tools; tessera ledger export writes the "
+                + "journal.")
+    }
 }
 
 extension ShopOptions {
@@ -91,23 +89,8 @@ extension ShopOptions {
     func atCounter<T: Sendable>(
         _ access: Access, _ work: @escaping @Sendable (Counter) async throws -> T
     ) throws -> T {
-        let settings = try settings()
-        let keys = try keys()
-        guard settings.isTraining == keys.isTraining else {
-            throw ConfigurationError.trainingMismatch(keysAreTraining: keys.isTraining)
-        }
-        let clock = try SystemClock(isTraining: keys.isTraining)
-        let place = try bookPlace(settings)
-        let folder = KeyFolder(keysFolder)
-        return try waiting {
-            try await place.open(access, zone: settings.zone, clock: clock) { ledger in
-                try await work(
-                    Counter(
-                        ledger: ledger, keys: keys, settings: settings, clock: clock,
-                        chance: SystemChance(),
-                        profiles: ProfileVault { try folder.profileSecret(of: keys) }))
-            }
-        }
+        let premises = premises
+        return try waiting { try await premises.atCounter(access, work) }
     }
 }
 
@@ -170,19 +153,5 @@ struct OperationOptions: ParsableArguments {
                 operation, of: "an operation", example: "op_01KAMZ6V9Q8Z0YJ4T3W2X1R5PE")
         }
         return id
-    }
-}
-
-extension SecretBytes {
-    /// A secret that a person typed into a file or sends down a pipe: its first line.
-    ///
-    /// - Parameter path: The file; `-` for standard input.
-    /// - Throws: ``CLIError/fileUnreadable(_:reason:)``, also for an empty line.
-    convenience init(firstLineOf path: String) throws(CLIError) {
-        let line = try Files.bytes(path, most: 4_096).prefix { $0 != 10 && $0 != 13 }
-        guard !line.isEmpty else {
-            throw .fileUnreadable(path, reason: "its first line is empty")
-        }
-        self.init(line)
     }
 }

@@ -1,6 +1,7 @@
 import Glibc
 import TesseraAnswers
 import TesseraModel
+import TesseraPremises
 
 // Rules of speech for the whole program. Standard output carries answers and data, standard error
 // talks. A problem is said in a line with its code, a line for every further reason, and a line for
@@ -94,13 +95,6 @@ struct Speech {
         Output.standard.flush()
         Output.error.write(line + "\n")
     }
-}
-
-/// The value of an environment variable; `nil` if it is not set or empty.
-func environment(_ name: String) -> String? {
-    guard let value = unsafe getenv(name) else { return nil }
-    let text = unsafe String(cString: value)
-    return text.isEmpty ? nil : text
 }
 
 /// A stream of the process, written in large pieces.

@@ -3,6 +3,7 @@ import TesseraAnswers
 import TesseraConfiguration
 import TesseraLedger
 import TesseraModel
+import TesseraPremises
 import TesseraToken
 
 /// `tessera status`: what the book holds, in figures.

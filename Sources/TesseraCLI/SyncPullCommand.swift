@@ -4,6 +4,7 @@ import TesseraClaims
 import TesseraConfiguration
 import TesseraModel
 import TesseraOperations
+import TesseraPremises
 import TesseraTill
 import TesseraVerification
 

@@ -5,6 +5,7 @@ import TesseraConfiguration
 import TesseraLedger
 import TesseraModel
 import TesseraOperations
+import TesseraPremises
 import TesseraTill
 
 /// `tessera sync push`: a till's records to the book.

@@ -5,6 +5,7 @@ import TesseraCrypto
 import TesseraLedger
 import TesseraModel
 import TesseraOperations
+import TesseraPremises
 
 /// `tessera till`: what a supervisor does at a till.
 struct TillCommand: ParsableCommand {
@@ -24,7 +25,7 @@ struct PINOptions: ParsableArguments {
 
     /// The PIN.
     ///
-    /// - Throws: ``CLIError/fileUnreadable(_:reason:)``.
+    /// - Throws: ``PremisesError/fileUnreadable(_:reason:)``.
     func pin() throws -> SecretBytes {
         try SecretBytes(firstLineOf: pinFile)
     }

@@ -5,6 +5,7 @@ import TesseraCrypto
 import TesseraLedger
 import TesseraModel
 import TesseraOperations
+import TesseraPremises
 import TesseraTill
 import TesseraToken
 import TesseraVerification

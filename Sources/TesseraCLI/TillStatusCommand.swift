@@ -2,6 +2,7 @@ import ArgumentParser
 import TesseraAnswers
 import TesseraClaims
 import TesseraModel
+import TesseraPremises
 import TesseraTill
 import TesseraVerification
 

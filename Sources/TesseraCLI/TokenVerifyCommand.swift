@@ -2,6 +2,7 @@ import ArgumentParser
 import TesseraAnswers
 import TesseraConfiguration
 import TesseraModel
+import TesseraPremises
 import TesseraToken
 import TesseraVerification
 

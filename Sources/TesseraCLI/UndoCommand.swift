@@ -3,6 +3,7 @@ import TesseraAnswers
 import TesseraLedger
 import TesseraModel
 import TesseraOperations
+import TesseraPremises
 
 /// `tessera undo`: puts the last redemption back.
 struct UndoCommand: ParsableCommand {

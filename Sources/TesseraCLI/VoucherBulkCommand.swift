@@ -5,6 +5,7 @@ import TesseraCrypto
 import TesseraLedger
 import TesseraModel
 import TesseraOperations
+import TesseraPremises
 
 /// `tessera voucher bulk`: many vouchers into a file, from a count or from a table.
 struct VoucherBulkCommand: ParsableCommand {

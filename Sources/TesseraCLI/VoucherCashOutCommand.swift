@@ -3,6 +3,7 @@ import TesseraAnswers
 import TesseraLedger
 import TesseraModel
 import TesseraOperations
+import TesseraPremises
 
 /// `tessera voucher cash-out`: pays out the rest of a gift card.
 struct VoucherCashOutCommand: ParsableCommand {

@@ -3,6 +3,7 @@ import TesseraAnswers
 import TesseraLedger
 import TesseraModel
 import TesseraOperations
+import TesseraPremises
 import TesseraPrint
 
 /// `tessera voucher issue`: makes one or a few equal vouchers and shows their codes.

@@ -4,6 +4,7 @@ import TesseraCrypto
 import TesseraLedger
 import TesseraModel
 import TesseraOperations
+import TesseraPremises
 
 /// What vouchers are like that are to be issued; one at a time and in bulk they are described
 /// alike.
@@ -93,7 +94,7 @@ struct VoucherOptions: ParsableArguments {
     ///   - count: How many, at least 1.
     /// - Returns: A wish whose values are in range.
     /// - Throws: ``CLIError/usage(_:hint:)`` for options that do not go together or are missing;
-    ///   ``ModelError``; ``CLIError/fileUnreadable(_:reason:)`` for the terms.
+    ///   ``ModelError``; ``PremisesError/fileUnreadable(_:reason:)`` for the terms.
     func wish(_ settings: Settings, today: Day, count: Int) throws -> VoucherWish {
         try refuseStrangers()
         let money = AmountText(for: try currency(settings))

@@ -3,6 +3,7 @@ import TesseraAnswers
 import TesseraLedger
 import TesseraModel
 import TesseraOperations
+import TesseraPremises
 import TesseraToken
 
 /// `tessera voucher print`: a voucher's code again, on the screen or as a picture.

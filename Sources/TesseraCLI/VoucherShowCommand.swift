@@ -4,6 +4,7 @@ import TesseraLedger
 import TesseraConfiguration
 import TesseraModel
 import TesseraOperations
+import TesseraPremises
 import TesseraToken
 
 /// `tessera voucher show`: a voucher as it is now, and its whole story.

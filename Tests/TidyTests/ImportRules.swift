@@ -9,9 +9,10 @@ enum ImportRules {
         "TesseraVerification": 4, "TesseraConfiguration": 4, "TesseraPrint": 4,
         "TesseraJournal": 4, "TesseraClaims": 4,
         "TesseraOperations": 5, "TesseraTill": 5,
-        "TesseraServer": 6, "TesseraCLI": 6,
+        "TesseraAnswers": 6, "TesseraPremises": 6,
+        "TesseraServer": 7, "TesseraCLI": 7,
         // For tests only: above the roof, so that no room can import it.
-        "TesseraTestSupport": 7,
+        "TesseraTestSupport": 8,
     ]
 
     struct Import: Sendable {

@@ -2,7 +2,7 @@ import Glibc
 import TesseraModel
 
 /// The machine's clock.
-struct SystemClock: WallClock {
+package struct SystemClock: WallClock {
     private let fixed: Timestamp?
 
     /// The machine's clock, or for training a fixed one.
@@ -10,18 +10,18 @@ struct SystemClock: WallClock {
     /// `TESSERA_NOW` sets the time for demonstrations and tests; with live keys it is refused,
     /// since a till's time decides what has expired.
     ///
-    /// - Throws: ``CLIError/clockSetWithLiveKeys``; ``ModelError/time(_:)``.
-    init(isTraining: Bool) throws {
+    /// - Throws: ``PremisesError/clockSetWithLiveKeys``; ``ModelError/time(_:)``.
+    package init(isTraining: Bool) throws {
         guard let text = environment("TESSERA_NOW") else {
             fixed = nil
             return
         }
-        guard isTraining else { throw CLIError.clockSetWithLiveKeys }
+        guard isTraining else { throw PremisesError.clockSetWithLiveKeys }
         guard let time = Timestamp(rfc3339: text) else { throw ModelError.time(text) }
         fixed = time
     }
 
-    func now() -> Timestamp {
+    package func now() -> Timestamp {
         if let fixed { return fixed }
         var time = timespec()
         unsafe clock_gettime(CLOCK_REALTIME, &time)

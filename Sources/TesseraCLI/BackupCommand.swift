@@ -21,8 +21,8 @@ struct BackupCommand: ParsableCommand {
 extension ShopOptions {
     /// The clock of a command that must work where nothing but the book is left, or less.
     ///
-    /// - Throws: ``PremisesError/clockSetWithLiveKeys``; ``ConfigurationError`` when the clock is set by
-    ///   the environment and there are no keys that would allow it.
+    /// - Throws: ``PremisesError/clockSetWithLiveKeys``; ``ConfigurationError`` when the clock
+    ///   is set by the environment and there are no keys that would allow it.
     func clockWithoutKeys() throws -> SystemClock {
         environment("TESSERA_NOW") == nil ? try SystemClock(isTraining: false) : try clock()
     }

@@ -34,7 +34,8 @@ extension ShopOptions {
     ///   - path: The file; none if `nil`.
     ///   - keyPath: The public key; the shop's own if `nil`.
     /// - Returns: None for no file; at least one for a file.
-    /// - Throws: ``PremisesError/fileUnreadable(_:reason:)``, ``JournalError``, ``ConfigurationError``.
+    /// - Throws: ``PremisesError/fileUnreadable(_:reason:)``, ``JournalError``,
+    ///   ``ConfigurationError``.
     func checkpoints(_ path: String?, keyPath: String?) throws -> [Checkpoint] {
         guard let path else { return [] }
         return try Checkpoint.read(Files.bytes(path), key: try checkpointKey(keyPath))

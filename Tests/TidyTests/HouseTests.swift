@@ -55,6 +55,11 @@ struct HouseTests {
         report(WordRules.readingTheTime(in: file))
     }
 
+    @Test(arguments: SourceTree.rooms)
+    func `only the premises read the environment`(file: SwiftFile) {
+        report(WordRules.readingTheEnvironment(in: file))
+    }
+
     @Test(arguments: SourceTree.everySwiftFile)
     func `whatever ends the program says why`(file: SwiftFile) {
         report(WordRules.silentEnd(in: file))

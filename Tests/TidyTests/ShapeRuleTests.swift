@@ -92,6 +92,8 @@ struct ShapeRuleTests {
         Sample("\nimport struct TesseraToken.A", [2], path: "Sources/TesseraModel/A.swift"),
         Sample("// import TesseraCLI", [], path: "Sources/TesseraModel/A.swift"),
         Sample("import TesseraTestSupport", [1], path: "Sources/TesseraCLI/A.swift"),
+        Sample("import TesseraAnswers", [], path: "Sources/TesseraCLI/A.swift"),
+        Sample("import TesseraAnswers", [1], path: "Sources/TesseraPremises/A.swift"),
         Sample("import TesseraAttic", [1], path: "Sources/TesseraCLI/A.swift"),
         Sample("", [1], path: "Sources/TesseraAttic/A.swift"),
     ])

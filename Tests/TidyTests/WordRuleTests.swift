@@ -55,11 +55,21 @@ struct WordRuleTests {
 
     @Test(arguments: [
         Sample("let now = Date()\nlet later = Date.now", [1, 2]),
-        Sample("let now = Date()", [], path: "Sources/TesseraCLI/SystemClock.swift"),
+        Sample("let now = Date()", [], path: "Sources/TesseraPremises/SystemClock.swift"),
         Sample("let a = Date(timeIntervalSince1970: 0)\nlet b = IssueDate()", []),
     ])
     func `reading the time is found`(sample: Sample) {
         #expect(WordRules.readingTheTime(in: sample.file).map(\.line) == sample.lines)
+    }
+
+    @Test(arguments: [
+        Sample("let a = unsafe getenv(\"A\")\nlet b = secure_getenv(\"B\")", [1, 2]),
+        Sample("let a = ProcessInfo.processInfo.environment[\"A\"]", [1]),
+        Sample("getenv(name)", [], path: "Sources/TesseraPremises/Environment.swift"),
+        Sample("let a = environment(\"A\")\nlet b = process.environment // getenv()", []),
+    ])
+    func `reading the environment is found`(sample: Sample) {
+        #expect(WordRules.readingTheEnvironment(in: sample.file).map(\.line) == sample.lines)
     }
 
     @Test(arguments: [

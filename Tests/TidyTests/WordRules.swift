@@ -48,6 +48,19 @@ enum WordRules {
         }.map { file.finding(file.tokens[$0].line, "time is given; only a clock reads it") }
     }
 
+    /// What the machine was told in variables enters at one place.
+    static func readingTheEnvironment(in file: SwiftFile) -> [Finding] {
+        guard !["TesseraPremises", "TesseraTestSupport"].contains(file.room) else { return [] }
+        return file.tokens.indices.filter { index in
+            let isCall = file.isWord(index, "getenv") || file.isWord(index, "secure_getenv")
+            return isCall && file.isMark(index + 1, "(")
+                || file.isWord(index, "environment") && file.isMark(index - 1, ".")
+                    && file.isWord(index - 2, "processInfo")
+        }.map {
+            file.finding(file.tokens[$0].line, "only TesseraPremises reads the environment")
+        }
+    }
+
     static func silentEnd(in file: SwiftFile) -> [Finding] {
         let words: Set<String> = ["fatalError", "preconditionFailure", "assertionFailure"]
         return file.tokens.indices.filter { index in

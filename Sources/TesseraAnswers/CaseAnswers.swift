@@ -1,5 +1,6 @@
 import TesseraLoyalty
 import TesseraModel
+import TesseraOperations
 
 // Cases as programs read them.
 
@@ -27,5 +28,24 @@ extension Case {
                     })
             ), ("goodwill", .array(goodwill.map { .string("op_\($0.text)") })),
         ]
+    }
+}
+
+extension WorkedCase {
+    /// The case after something was done, as programs read it.
+    ///
+    /// - Parameters:
+    ///   - action: What was done.
+    ///   - now: The time, which says whether the case is late.
+    /// - Returns: The case's own fields and what was granted with it.
+    package func value(_ action: Case.Action, at now: Timestamp) -> JSONValue {
+        .record(
+            [
+                ("code", .string("case_\(action.rawValue)")),
+                ("operation", .string("op_\(event.event.operation.text)")),
+            ] + found.fields(at: now) + [
+                ("grants", .array(event.decision.grants.map(\.value))),
+                ("replayed", .bool(event.isReplay)),
+            ])
     }
 }

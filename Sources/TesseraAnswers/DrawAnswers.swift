@@ -17,6 +17,18 @@ extension DrawStanding {
     }
 }
 
+extension DrawStanding {
+    /// What is published once no more tickets count.
+    package var closedValue: JSONValue {
+        .record(
+            ("code", .string("closed")), ("draw", .string(terms.name)),
+            ("closed_at", .string(closesAt.rfc3339)), ("tickets", .integer(closed.tickets)),
+            ("void", .integer(closed.tickets - validTickets)),
+            ("root", .string(closed.root.text)),
+            ("seed_digest", .string(commitment.seedDigest.text)))
+    }
+}
+
 extension DrawnDraw {
     /// The same for programs.
     package var value: JSONValue {

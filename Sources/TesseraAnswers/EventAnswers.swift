@@ -108,3 +108,34 @@ extension PastEvent {
             ("grants", .array(decision.grants.map(\.value))))
     }
 }
+
+extension DueRun {
+    /// What arose by itself, and what could not be booked, as programs read it.
+    package var value: JSONValue {
+        .record(
+            ("code", .string("due_recorded")), ("members", .integer(Int64(members))),
+            ("withheld", .integer(Int64(withheld))),
+            (
+                "failed",
+                .array(
+                    failed.map { failure in
+                        .record(
+                            ("occasion", .string(failure.occasion)),
+                            ("member", .string(failure.member.text)),
+                            ("code", .string(failure.error.code)))
+                    })
+            ),
+            (
+                "recorded",
+                .array(
+                    recorded.map { event in
+                        .record(
+                            ("operation", .string("op_\(event.event.operation.text)")),
+                            ("occasion", event.event.facts.occasion.map { .string($0) }),
+                            ("member", (event.event.member?.text).map { .string($0) }),
+                            ("at", .string(event.event.occurredAt.rfc3339)),
+                            ("grants", .array(event.decision.grants.map(\.value))))
+                    })
+            ))
+    }
+}

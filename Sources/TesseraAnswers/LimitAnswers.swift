@@ -1,5 +1,6 @@
 import TesseraLedger
 import TesseraModel
+import TesseraOperations
 
 // Limits over campaigns and gift cards, as programs read them.
 
@@ -37,5 +38,21 @@ extension LimitInForce {
                 ("accounts", .integer(Int64(accounts))),
                 ("most_used", limit.terms.countedValue(mostUsed)),
             ])
+    }
+}
+
+extension LimitChange {
+    /// The limit that was set, as programs read it.
+    package func value(setting terms: LimitTerms) -> JSONValue {
+        .record(
+            [("code", .string("limit_set")), ("limit", .string(limit.text))]
+                + terms.limitFields + [("replayed", .bool(isReplay))])
+    }
+
+    /// The limit that was ended, as programs read it.
+    package var endedValue: JSONValue {
+        .record(
+            ("code", .string("limit_ended")), ("limit", .string(limit.text)),
+            ("replayed", .bool(isReplay)))
     }
 }

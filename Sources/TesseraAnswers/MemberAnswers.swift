@@ -85,3 +85,12 @@ extension VoucherState {
         if case .member(_, let tier) = terms { .integer(Int64(tier)) } else { nil }
     }
 }
+
+extension Erasure {
+    /// Whose data was erased, as programs read it.
+    package var value: JSONValue {
+        .record(
+            ("code", .string("erased")), ("members", .array(members.map { .string($0.text) })),
+            ("at", .string(time.rfc3339)), ("replayed", .bool(isReplay)))
+    }
+}

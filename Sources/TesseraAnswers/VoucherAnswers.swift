@@ -32,6 +32,21 @@ extension VoucherState {
             ])
     }
 
+    /// The voucher after the office changed it, as programs read it.
+    ///
+    /// - Parameters:
+    ///   - code: The word for what was done, in `snake_case`.
+    ///   - codes: Its codes, where the change made them others.
+    ///   - operation: The operation that did it.
+    /// - Returns: The voucher's own fields, its codes if there are any, and the operation.
+    package func value(
+        _ code: String, codes: IssuedVoucher?, operation: OperationID
+    ) -> JSONValue {
+        .record(
+            [("code", .string(code))] + fields + (codes?.fields ?? [])
+                + [("operation", .string("op_\(operation.text)"))])
+    }
+
     /// The voucher as an export has it.
     package var exported: [(String, JSONValue?)] {
         var blockedAt: Timestamp?
@@ -89,5 +104,16 @@ extension IssuedVoucher {
     /// The codes as programs read them.
     package var fields: [(String, JSONValue?)] {
         [("token", .string(token)), ("typed_code", .string(typedCode))]
+    }
+}
+
+extension Reissue {
+    /// The voucher that was made in the place of another, as programs read it.
+    package var value: JSONValue {
+        .record(
+            [
+                ("code", .string("reissued")), ("voucher", .string(new.position.voucherText)),
+                ("replaces", .string(old.voucherText)),
+            ] + new.fields + terms.fields + validity.fields + [("replayed", .bool(isReplay))])
     }
 }

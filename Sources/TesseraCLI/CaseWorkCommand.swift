@@ -37,15 +37,7 @@ struct CaseStepOptions: ParsableArguments {
             lines += worked.event.decision.receipt.map { "  \($0)" }
             if isReplay { lines.append("  This was answered before; nothing was booked twice.") }
             return (
-                .record(
-                    [
-                        ("code", .string("case_\(action.rawValue)")),
-                        ("operation", .string("op_\(worked.event.event.operation.text)")),
-                    ] + worked.found.fields(at: now)
-                        + [
-                            ("grants", .array(worked.event.decision.grants.map(\.value))),
-                            ("replayed", .bool(isReplay)),
-                        ]), lines
+                worked.value(action, at: now), lines
             )
         }
     }

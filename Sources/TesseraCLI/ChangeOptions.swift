@@ -46,9 +46,7 @@ struct ChangeOptions: ParsableArguments {
                 let codes = showsCode ? try await counter.issued(position) : nil
                 let word = done.lowercased().split(separator: " ").joined(separator: "_")
                 speech.answer(
-                    .record(
-                        [("code", .string(word))] + voucher.fields + (codes?.fields ?? [])
-                            + [("operation", .string("op_\(id.text)"))]),
+                    voucher.value(word, codes: codes, operation: id),
                     voucher.changeLines(done, speech, counter.settings.zone)
                         + (codes?.lines ?? []))
                 return 0

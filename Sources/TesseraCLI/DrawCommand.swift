@@ -94,13 +94,7 @@ struct DrawCloseCommand: ParsableCommand {
             }
             lines.append("  Next      publish the root, then: tessera draw run \(name)")
             return (
-                .record(
-                    ("code", .string("closed")), ("draw", .string(name)),
-                    ("closed_at", .string(draw.closesAt.rfc3339)),
-                    ("tickets", .integer(closed.tickets)),
-                    ("void", .integer(closed.tickets - draw.validTickets)),
-                    ("root", .string(closed.root.text)),
-                    ("seed_digest", .string(draw.commitment.seedDigest.text))), lines
+                draw.closedValue, lines
             )
         }
     }

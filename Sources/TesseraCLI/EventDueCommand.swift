@@ -39,32 +39,7 @@ struct EventDueCommand: ParsableCommand {
             }
             if run.withheld > 0 { lines.append("  \(run.withheld) withheld by a cap today") }
             return (
-                .record(
-                    ("code", .string("due_recorded")),
-                    ("members", .integer(Int64(run.members))),
-                    ("withheld", .integer(Int64(run.withheld))),
-                    (
-                        "failed",
-                        .array(
-                            run.failed.map { failure in
-                                .record(
-                                    ("occasion", .string(failure.occasion)),
-                                    ("member", .string(failure.member.text)),
-                                    ("code", .string(failure.error.code)))
-                            })
-                    ),
-                    (
-                        "recorded",
-                        .array(
-                            run.recorded.map { event in
-                                .record(
-                                    ("operation", .string("op_\(event.event.operation.text)")),
-                                    ("occasion", event.event.facts.occasion.map { .string($0) }),
-                                    ("member", (event.event.member?.text).map { .string($0) }),
-                                    ("at", .string(event.event.occurredAt.rfc3339)),
-                                    ("grants", .array(event.decision.grants.map(\.value))))
-                            })
-                    )), lines
+                run.value, lines
             )
         }
     }

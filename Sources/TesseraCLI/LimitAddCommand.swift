@@ -84,9 +84,7 @@ struct LimitAddCommand: ParsableCommand {
                         + "nothing was set twice.")
             }
             return (
-                .record(
-                    [("code", .string("limit_set")), ("limit", .string(change.limit.text))]
-                        + terms.limitFields + [("replayed", .bool(change.isReplay))]),
+                change.value(setting: terms),
                 lines
             )
         }

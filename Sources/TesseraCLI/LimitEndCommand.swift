@@ -29,9 +29,7 @@ struct LimitEndCommand: ParsableCommand {
                 lines.append("  This was answered \(speech.telling.moment(change.time)).")
             }
             return (
-                .record(
-                    ("code", .string("limit_ended")), ("limit", .string(id.text)),
-                    ("replayed", .bool(change.isReplay))),
+                change.endedValue,
                 lines
             )
         }

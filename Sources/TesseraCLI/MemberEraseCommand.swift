@@ -64,10 +64,7 @@ struct MemberEraseCommand: ParsableCommand {
             lines.append("  The card is stopped; the accounts stay under the number.")
             if erasure.isReplay { lines.append("  This was answered before.") }
             return (
-                .record(
-                    ("code", .string("erased")),
-                    ("members", .array(erasure.members.map { .string($0.text) })),
-                    ("at", .string(erasure.time.rfc3339)), ("replayed", .bool(erasure.isReplay))),
+                erasure.value,
                 lines
             )
         }

@@ -44,14 +44,7 @@ struct VoucherReissueCommand: ParsableCommand {
                 lines.append("  Written   \(path)")
             }
             return (
-                .record(
-                    [
-                        ("code", .string("reissued")),
-                        ("voucher", .string(made.new.position.voucherText)),
-                        ("replaces", .string(made.old.voucherText)),
-                    ] + made.new.fields + made.terms.fields + made.validity.fields + [
-                        ("replayed", .bool(made.isReplay))
-                    ]),
+                made.value,
                 lines
             )
         }

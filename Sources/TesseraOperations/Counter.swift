@@ -20,6 +20,8 @@ package struct Counter: Sendable {
     package let chance: any Chance
     /// What seals and opens what is known about members.
     package let profiles: ProfileVault
+    /// What hashes passwords.
+    package var hasher = PasswordHasher()
     let verifier: Verifier
     let officeVerifier: Verifier
     // Derived once: a leaf costs microseconds, and a till checks one code after the other.

@@ -28,17 +28,12 @@ struct LendingTests {
             folder: folder, zone: Sample.bucharest, wall: FixedClock(LendingTests.now))
     }
 
-    /// Runs a command on a thread of its own, as the service here needs those that tasks run on.
+    /// Runs a command.
     @discardableResult
     private func say(
         _ command: String, status: Int32 = 0, at location: SourceLocation = #_sourceLocation
     ) async throws -> String {
-        let (session, home) = (session, home)
-        let said = try await withCheckedThrowingContinuation { caller in
-            Thread.detachNewThread {
-                caller.resume(with: Result { try session.run(command, in: home.path) })
-            }
-        }
+        let said = try await session.run(command, in: home.path)
         let text = said.lines.joined(separator: "\n")
         #expect(said.status == status, "\(command): \(text)", sourceLocation: location)
         return text

@@ -19,18 +19,20 @@ struct ScenarioTests {
     }()
 
     @Test(arguments: all)
-    func `in a file`(scenario: Transcript) throws {
-        try scenario.check(try played(scenario, in: nil))
+    func `in a file`(scenario: Transcript) async throws {
+        try scenario.check(try await played(scenario, in: nil))
     }
 
     @Test(
         .enabled(if: ScratchSchema.server != nil, "no PostgreSQL configured"), arguments: all)
-    func `in a database`(scenario: Transcript) throws {
-        try scenario.check(try played(scenario, in: try ScratchSchema()))
+    func `in a database`(scenario: Transcript) async throws {
+        try scenario.check(try await played(scenario, in: try ScratchSchema()))
     }
 
     /// Makes the shop of a scenario and plays it.
-    private func played(_ scenario: Transcript, in schema: ScratchSchema?) throws -> [String] {
+    private func played(
+        _ scenario: Transcript, in schema: ScratchSchema?
+    ) async throws -> [String] {
         let home = try TemporaryFolder()
         let folder = scenario.file.deletingLastPathComponent()
         for name in try FileManager.default.contentsOfDirectory(atPath: folder.path) {
@@ -50,8 +52,8 @@ struct ScenarioTests {
         } else {
             make += " --demo" + (schema.map { " --ledger '\($0.text)'" } ?? "")
         }
-        let made = try scenario.run(make, in: home.path)
+        let made = try await scenario.run(make, in: home.path)
         try #require(made.status == 0, "\(made.lines.joined(separator: " / "))")
-        return try scenario.replayed(in: home, schema)
+        return try await scenario.replayed(in: home, schema)
     }
 }

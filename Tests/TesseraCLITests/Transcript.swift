@@ -46,24 +46,27 @@ struct Transcript: CustomTestStringConvertible, Sendable {
     /// Runs every command in an empty folder of its own.
     ///
     /// - Returns: The lines as they would be written today.
-    func replayed() throws -> [String] {
+    func replayed() async throws -> [String] {
         let home = try TemporaryFolder()
         let schema = needsServer ? try ScratchSchema() : nil
         if needsTill { try SampleTill.install(in: home.path) }
-        return try replayed(in: home, schema)
+        return try await replayed(in: home, schema)
     }
 
     /// Runs every command in a folder.
     ///
     /// - Returns: The lines as they would be written today.
-    func replayed(in home: TemporaryFolder, _ schema: ScratchSchema?) throws -> [String] {
+    func replayed(
+        in home: TemporaryFolder, _ schema: ScratchSchema?
+    ) async throws -> [String] {
         var placeholders = Placeholders(folder: home.path, database: schema)
         var replayed: [String] = []
         var isBetween = true
         for line in lines {
             if line.hasPrefix("$ ") {
                 replayed.append(line)
-                let answer = try run(placeholders.fill(String(line.dropFirst(2))), in: home.path)
+                let answer = try await run(
+                    placeholders.fill(String(line.dropFirst(2))), in: home.path)
                 for said in answer.lines { replayed.append(try placeholders.hide(said)) }
                 if answer.status != 0 { replayed.append("exit \(answer.status)") }
                 isBetween = false
@@ -83,8 +86,21 @@ struct Transcript: CustomTestStringConvertible, Sendable {
         try Data(lines.joined(separator: "\n").utf8).write(to: file)
     }
 
-    /// Runs one command in a folder.
-    func run(_ command: String, in home: String) throws -> (lines: [String], status: Int32) {
+    /// Runs one command in a folder, on a thread of its own: those that tasks run on are as few as
+    /// processors, and a test that waits on one of them for a process keeps it from all others.
+    func run(
+        _ command: String, in home: String
+    ) async throws -> (lines: [String], status: Int32) {
+        try await withCheckedThrowingContinuation { caller in
+            Thread.detachNewThread {
+                caller.resume(with: Result { try said(by: command, in: home) })
+            }
+        }
+    }
+
+    private func said(
+        by command: String, in home: String
+    ) throws -> (lines: [String], status: Int32) {
         let tests = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
         let products = URL(filePath: tests).deletingLastPathComponent().path
         let shell = Process()

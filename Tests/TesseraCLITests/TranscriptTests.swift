@@ -8,19 +8,19 @@ struct TranscriptTests {
     }
 
     @Test(arguments: Transcript.all.filter { !$0.needsServer })
-    func `the program says what the transcript says`(transcript: Transcript) throws {
-        try check(transcript)
+    func `the program says what the transcript says`(transcript: Transcript) async throws {
+        try await check(transcript)
     }
 
     @Test(
         .enabled(if: ScratchSchema.server != nil, "no PostgreSQL configured"),
         arguments: Transcript.all.filter(\.needsServer))
-    func `with a database it says what the transcript says`(transcript: Transcript) throws {
-        try check(transcript)
+    func `with a database it says what the transcript says`(transcript: Transcript) async throws {
+        try await check(transcript)
     }
 
-    private func check(_ transcript: Transcript) throws {
-        try transcript.check(transcript.replayed())
+    private func check(_ transcript: Transcript) async throws {
+        try transcript.check(try await transcript.replayed())
     }
 }
 

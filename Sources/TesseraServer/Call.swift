@@ -68,7 +68,7 @@ struct Call: Sendable {
     /// Where it happens: `shop` and `till` of the body, as far as the caller may say so.
     ///
     /// - Throws: ``RequestError``.
-    func place() throws(RequestError) -> Standpoint {
+    func standpoint() throws(RequestError) -> Standpoint {
         let named = try field("shop", as: "a shop's id") { ShopID($0) }
         let shop = try caller.shop(named: named, otherwise: counter.settings.defaultShop)
         let till = try field("till", as: "a till's id") { TillID($0) }

@@ -54,8 +54,6 @@ struct Endpoint: Sendable {
         case open
         /// Whoever has this scope.
         case scope(AccessScope)
-        /// A device, by the tag of what it sends.
-        case device
     }
 
     /// A parameter.
@@ -64,26 +62,27 @@ struct Endpoint: Sendable {
         let isInPath: Bool
         let shape: Shape
         let about: String
-        let sample: String
 
-        static func path(_ name: String, _ shape: Shape, _ about: String, _ sample: String)
-            -> Parameter
-        { Parameter(name: name, isInPath: true, shape: shape, about: about, sample: sample) }
+        /// A part of the path.
+        static func path(_ name: String, _ shape: Shape, _ about: String) -> Parameter {
+            Parameter(name: name, isInPath: true, shape: shape, about: about)
+        }
 
-        static func query(_ name: String, _ shape: Shape, _ about: String, _ sample: String)
-            -> Parameter
-        { Parameter(name: name, isInPath: false, shape: shape, about: about, sample: sample) }
+        /// Something behind the question mark; may always be left away.
+        static func query(_ name: String, _ shape: Shape, _ about: String) -> Parameter {
+            Parameter(name: name, isInPath: false, shape: shape, about: about)
+        }
     }
 
     /// What is sent.
     struct Body: Sendable {
         var type = "application/json"
         let shape: Shape
-        let sample: JSONValue
         /// In bytes.
         var most = 1 << 20
-        /// For what is no JSON.
-        var text: String?
+
+        /// An object with these fields.
+        static func record(_ fields: [Shape.Field]) -> Body { Body(shape: .record(fields)) }
     }
 
     /// An answer.
@@ -92,8 +91,17 @@ struct Endpoint: Sendable {
         var type = "application/json"
         let about: String
         var shape: Shape?
-        var sample: JSONValue?
         /// Headers that it has, with what they say.
         var headers: [(name: String, about: String)] = []
+
+        /// Here it is.
+        static func ok(_ about: String, _ shape: Shape) -> Answer {
+            Answer(status: 200, about: about, shape: shape)
+        }
+
+        /// It is made, or was made before under the same name.
+        static func made(_ about: String, _ shape: Shape) -> Answer {
+            Answer(status: 201, about: about, shape: shape)
+        }
     }
 }

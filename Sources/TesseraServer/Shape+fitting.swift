@@ -94,7 +94,7 @@ extension TextShape {
         guard words.isEmpty || words.contains(text) else { return false }
         return switch format {
         case nil: true
-        case .day?: Day(text) != nil
+        case .day?: Day(text: text) != nil
         case .time?: Timestamp(rfc3339: text) != nil
         }
     }

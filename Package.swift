@@ -136,7 +136,8 @@ let package = Package(
             name: "TesseraServer",
             dependencies: [
                 "TesseraModel", "TesseraCrypto", "TesseraLedger", "TesseraLoyalty",
-                "TesseraConfiguration", "TesseraOperations", "TesseraAnswers",
+                "TesseraToken", "TesseraVerification", "TesseraClaims", "TesseraConfiguration",
+                "TesseraOperations", "TesseraAnswers", "TesseraPremises", argumentParser,
                 hummingbird,
                 .product(name: "HummingbirdTLS", package: "hummingbird"),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),

@@ -1,3 +1,4 @@
+import HTTPTypes
 import TesseraAnswers
 import TesseraLedger
 import TesseraModel
@@ -30,7 +31,7 @@ enum BatchEndpoints {
         run: { call in
             let after: BatchID? =
                 call.parameters["after"] == nil
-                ? nil : try call.parameter("after", as: "a batch's id") { BatchID($0) }
+                ? nil : try call.parameter("after", as: "a batch's id") { BatchID(text: $0) }
             let limit = call.pageLimit
             let batches = try await call.counter.ledger.batches(after: after, limit: limit + 1)
             return Paging.reply(batches, limit, cursor: { $0.id.text }) { .record($0.fields) }
@@ -73,7 +74,7 @@ extension Call {
     ///
     /// - Throws: ``RequestError/unfit(at:wanted:)``; ``LedgerError``.
     fileprivate func batch() async throws -> Batch {
-        let id: BatchID = try parameter("batch", as: "a batch's id") { BatchID($0) }
+        let id: BatchID = try parameter("batch", as: "a batch's id") { BatchID(text: $0) }
         return try await counter.ledger.batch(id)
     }
 }

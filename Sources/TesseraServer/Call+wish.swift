@@ -1,4 +1,5 @@
 import TesseraAnswers
+import TesseraConfiguration
 import TesseraCrypto
 import TesseraLedger
 import TesseraModel

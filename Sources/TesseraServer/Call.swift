@@ -1,5 +1,6 @@
 import HTTPTypes
 import TesseraAnswers
+import TesseraConfiguration
 import TesseraCrypto
 import TesseraModel
 import TesseraOperations

@@ -15,7 +15,6 @@ struct Desk: HTTPResponder {
 
     func respond(to request: Request, context: Visit) async throws -> Response {
         context.endpoint.value = endpoint.name
-        guard !house.isEnding() else { throw RequestError.ending }
         let caller = try await admit(request, context)
         context.caller.value = caller.name
         let parameters = try parameters(of: request, context)
@@ -45,8 +44,8 @@ struct Desk: HTTPResponder {
     ) throws(RequestError) -> [String: String] {
         var found: [String: String] = [:]
         let query = request.uri.queryParameters
-        for name in query.keys
-        where !endpoint.parameters.contains(where: { !$0.isInPath && $0.name == name[...] }) {
+        for (name, _) in query
+        where !endpoint.parameters.contains(where: { !$0.isInPath && $0.name == name }) {
             throw .unfit(at: "?\(String(name.prefix(40)))", wanted: "a parameter of this address")
         }
         for parameter in endpoint.parameters {
@@ -66,10 +65,9 @@ struct Desk: HTTPResponder {
     private func content(of request: Request) async throws -> (JSONValue, [UInt8]) {
         guard let wanted = endpoint.body else { return (.null, []) }
         let type = request.headers[.contentType] ?? wanted.type
-        let isRight = type.split(separator: ";").first.map {
-            $0.trimmingSuffix { $0 == " " }.lowercased() == wanted.type
-        }
-        guard isRight == true else {
+        // Without what follows it: charset, boundary.
+        let plain = type.prefix { $0 != ";" && $0 != " " }.lowercased()
+        guard plain == wanted.type else {
             throw RequestError.mediaTypeUnsupported(wanted: wanted.type)
         }
         if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > wanted.most {

@@ -1,4 +1,6 @@
+import HTTPTypes
 import TesseraAnswers
+import TesseraLedger
 import TesseraModel
 import TesseraOperations
 

@@ -50,7 +50,7 @@ enum OpenAPIDocument {
             ("tags", .array([.string(endpoint.part.rawValue)])),
             ("security", .array(security(of: endpoint))),
             ("parameters", parameters.isEmpty ? nil : .array(parameters)),
-            ("requestBody", endpoint.body.map(requestBody)), ("responses", responses(endpoint)))
+            ("requestBody", endpoint.body.map { requestBody($0, of: endpoint.name) }), ("responses", responses(endpoint)))
     }
 
     private static func security(of endpoint: Endpoint) -> [JSONValue] {
@@ -67,7 +67,7 @@ enum OpenAPIDocument {
             ("in", .string(parameter.isInPath ? "path" : "query")),
             ("required", parameter.isInPath ? .bool(true) : nil),
             ("description", .string(parameter.about)), ("schema", parameter.shape.schema),
-            ("example", parameter.sampleValue))
+            ("example", Samples.parameters[parameter.name]))
     }
 
     private static func headers(of endpoint: Endpoint) -> [JSONValue] {
@@ -99,10 +99,8 @@ enum OpenAPIDocument {
         return headers
     }
 
-    private static func requestBody(_ body: Endpoint.Body) -> JSONValue {
-        let schema: JSONValue =
-            body.text == nil ? body.shape.schema : .record(("type", .string("string")))
-        return .record(
+    private static func requestBody(_ body: Endpoint.Body, of name: String) -> JSONValue {
+        .record(
             ("required", .bool(true)),
             (
                 "content",
@@ -110,8 +108,7 @@ enum OpenAPIDocument {
                     JSONValue.Member(
                         name: body.type,
                         value: .record(
-                            ("schema", schema),
-                            ("example", body.text.map { .string($0) } ?? body.sample)))
+                            ("schema", body.shape.schema), ("example", Samples.requests[name])))
                 ])
             ))
     }
@@ -144,7 +141,7 @@ enum OpenAPIDocument {
             JSONValue.object([
                 JSONValue.Member(
                     name: answer.type,
-                    value: .record(("schema", shape.schema), ("example", answer.sample)))
+                    value: .record(("schema", shape.schema), ("example", Samples.answers[endpoint.name])))
             ])
         }
         return .record(
@@ -210,14 +207,6 @@ extension Endpoint {
         if isNamedWrite { statuses.formUnion([409, 422]) }
         if isEdit { statuses.formUnion([412, 428]) }
         return statuses.union(problems).sorted()
-    }
-}
-
-extension Endpoint.Parameter {
-    /// The sample as a value.
-    var sampleValue: JSONValue {
-        if case .integer = shape, let number = Int64(sample) { return .integer(number) }
-        return .string(sample)
     }
 }
 

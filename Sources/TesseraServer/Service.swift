@@ -6,7 +6,7 @@ import TesseraOperations
 enum Service {
     /// Everything that can be asked.
     static let endpoints: [Endpoint] =
-        TillEndpoints.all + VoucherEndpoints.all + ServiceEndpoints.all
+        TillEndpoints.all + VoucherEndpoints.all + BatchEndpoints.all + ServiceEndpoints.all
 
     /// The responder that the server gives each request to.
     ///

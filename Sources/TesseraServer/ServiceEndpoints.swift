@@ -1,5 +1,8 @@
+import HTTPTypes
 import TesseraAnswers
+import TesseraLedger
 import TesseraModel
+import TesseraOperations
 
 /// What the service says about itself.
 enum ServiceEndpoints {

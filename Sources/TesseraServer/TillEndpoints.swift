@@ -1,3 +1,4 @@
+import HTTPTypes
 import TesseraAnswers
 import TesseraLedger
 import TesseraModel
@@ -80,7 +81,7 @@ enum TillEndpoints {
                 try call.operation("redemption"), try call.asked(otherwise: .everything),
                 reason: call.text("reason"), in: place.shop, at: place.till, by: place.worker,
                 approvedBy: second, operation: call.named())
-            return .made(undone.value("reversed"), isReplay: undone.isReplay)
+            return .made(undone.value("reversed"), isReplay: undone.reversals[0].isReplay)
         })
 
     private static let undo = Endpoint(
@@ -94,7 +95,7 @@ enum TillEndpoints {
             let undone = try await call.counter.undo(
                 try call.operation("redemption"), at: place.till, by: place.worker,
                 operation: call.named())
-            return .made(undone.value("undone"), isReplay: undone.isReplay)
+            return .made(undone.value("undone"), isReplay: undone.reversals[0].isReplay)
         })
 
     private static let redemption = Endpoint(

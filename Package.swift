@@ -240,6 +240,15 @@ let package = Package(
                 "TesseraJournal",
             ]),
         .testTarget(
+            name: "TesseraServerTests",
+            dependencies: [
+                "TesseraModel", "TesseraCrypto", "TesseraLedger", "TesseraConfiguration",
+                "TesseraOperations", "TesseraAnswers", "TesseraServer", "TesseraTestSupport",
+                hummingbird,
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+            ]),
+        .testTarget(
             name: "TesseraCLITests",
             dependencies: [
                 "TesseraModel", "TesseraCrypto", "TesseraLedger", "TesseraLedgerPostgres",

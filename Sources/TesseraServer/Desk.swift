@@ -117,7 +117,9 @@ struct Desk: HTTPResponder {
                     status: status, headers: headers, body: ResponseBody(asyncSequence: pieces))
             }
         }
-        guard let value = reply.value else { return Response(status: status, headers: headers) }
+        guard var value = reply.value else { return Response(status: status, headers: headers) }
+        // A header says it, so that the same answer is the same to the byte.
+        if endpoint.isNamedWrite { value = value.without("replayed") }
         headers[.contentType] = "application/json"
         return Response(
             status: status, headers: headers, body: ResponseBody(byteBuffer: value.buffer))
@@ -136,6 +138,19 @@ extension Shape {
 }
 
 extension JSONValue {
+    /// The value with no member of this name at any depth.
+    fileprivate func without(_ name: String) -> JSONValue {
+        switch self {
+        case .object(let members):
+            .object(
+                members.filter { $0.name != name }.map {
+                    Member(name: $0.name, value: $0.value.without(name))
+                })
+        case .array(let values): .array(values.map { $0.without(name) })
+        default: self
+        }
+    }
+
     /// The text as it is sent.
     var buffer: ByteBuffer {
         var out: [UInt8] = []

@@ -6,7 +6,9 @@ import TesseraOperations
 enum Service {
     /// Everything that can be asked.
     static let endpoints: [Endpoint] =
-        TillEndpoints.all + VoucherEndpoints.all + BatchEndpoints.all + ServiceEndpoints.all
+        TillEndpoints.all + VoucherEndpoints.all + BatchEndpoints.all + MemberEndpoints.all
+        + EventEndpoints.all + CampaignEndpoints.all + PartyEndpoints.all + OfflineEndpoints.all
+        + SettlementEndpoints.all + ServiceEndpoints.all
 
     /// The responder that the server gives each request to.
     ///

@@ -1,10 +1,11 @@
 /// Shapes that several answers have, by the names that the document gives them.
 enum SharedShapes {
     /// All of them, in the document's order.
-    static let all: [(name: String, shape: Shape)] = [
-        ("problem", Problem.shape), ("money", money), ("balance", balance), ("voucher", voucher),
-        ("issued_voucher", issuedVoucher),
-    ]
+    static let all: [(name: String, shape: Shape)] =
+        [("problem", Problem.shape), ("money", money), ("balance", balance)]
+        + TillEndpoints.shapes + VoucherEndpoints.shapes + MemberEndpoints.shapes
+        + EventEndpoints.shapes + CampaignEndpoints.shapes + PartyEndpoints.shapes
+        + OfflineEndpoints.shapes + SettlementEndpoints.shapes
 
     /// The shape with a name.
     static func shape(_ name: String) -> Shape {
@@ -23,26 +24,6 @@ enum SharedShapes {
 
     /// What is left of a voucher: money of a gift card, uses of anything else.
     static let balance = Shape.choice([.named("money"), .count])
-
-    private static let voucher = Shape.record(
-        [
-            .required("voucher", .id), .required("kind", kind), .required("batch", .id),
-            .required("standing", .word(["inactive", "active", "blocked"])),
-            .optional("balance", .named("balance")),
-        ] + terms + validity)
-
-    private static let issuedVoucher = Shape.record(
-        [
-            .required("code", .word(["issued"])), .required("voucher", .id),
-            .required("kind", kind), .required("batch", .id),
-            .required("token", .text(upTo: 400), "What the QR code holds."),
-            .required("typed_code", .text(upTo: 40), "What is printed under it."),
-        ] + terms.filter { $0.name != "uses" } + validity + [
-            .optional("uses", .count),
-            .optional("activation", .word(["at_issue", "when_sold"])),
-            .optional("label", .text(upTo: 100)), .required("operation", .id),
-            .required("issued_at", .time),
-        ])
 
     /// The kinds of vouchers.
     static let kind = Shape.word(["member", "gift", "discount", "entitlement"])

@@ -128,8 +128,7 @@ extension Call {
     /// - Throws: ``RequestError/unfit(at:wanted:)``.
     func approval() throws(RequestError) -> Approval {
         Approval(
-            worker: caller.worker
-                ?? (try field("operator", as: "an operator's id") { OperatorID($0) }),
+            worker: try standpoint().worker,
             second: try field("approved_by", as: "an operator's id") { OperatorID($0) })
     }
 

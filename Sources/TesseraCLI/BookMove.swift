@@ -11,7 +11,8 @@ import TesseraPremises
 /// 1  The old book is sealed to its end and opened by nobody else who owns it.
 /// 2  The new one is made with the same epoch, and must hold nothing.
 /// 3  Every operation is booked again there; each must come to the same, and so must the head.
-/// 4  Nothing was booked in the old one meanwhile, and the new one's recount finds nothing.
+/// 4  Nothing was booked in the old one meanwhile, and the new one's recount finds nothing. What
+///    stands beside the history, who may come in and where news is sent, is copied.
 /// 5  Only then do the settings name the new place. Whatever goes wrong before, they do not, and
 ///    the old book is where it was.
 struct BookMove {
@@ -86,6 +87,7 @@ struct BookMove {
                     }
                     let chain = try await JournalReplay(into: new).run(from: old, report: report)
                     try await BookMove.compare(head, chain, old, new)
+                    try await old.copySlips(into: new, at: clock.now())
                     return Result(
                         operations: chain.sequence, source: head.head, target: chain.head)
                 }

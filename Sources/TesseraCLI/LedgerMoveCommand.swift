@@ -15,7 +15,8 @@ struct LedgerMoveCommand: ParsableCommand {
             Everything that was ever booked is booked again there, and must come to the same, \
             with the same heads; then the settings name the new place. Nothing may be booked \
             meanwhile: end what works with the book. The old book is left as it is, aside. \
-            Counted wrong codes and admitted live codes do not come with it.
+            Keys, passwords and whatever else stands beside the history come with it; counted \
+            wrong codes and admitted live codes do not.
             """)
 
     @Argument(

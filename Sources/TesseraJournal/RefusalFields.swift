@@ -40,6 +40,7 @@ extension LedgerError {
         case .revoked(let time, let reason):
             fields.put("at", time)
             fields.put("reason", reason)
+        case .slipChanged(let name), .slipUnfit(let name): fields.put("slip", name)
         case .notYetValid(let first): fields.put("first_day", first)
         case .expired(let last): fields.put("last_day", last)
         case .alreadyRedeemed(let use): fields.put("use", use?.json)

@@ -66,6 +66,8 @@ extension LedgerError {
         case "unknown_redemption":
             self = .unknownRedemption(try fields.named("redemption") { OperationID($0) })
         case "nothing_to_undo": self = .nothingToUndo(try fields.named("till") { TillID($0) })
+        case "slip_changed": self = .slipChanged(try fields.text("slip"))
+        case "slip_unfit": self = .slipUnfit(try fields.text("slip"))
         case "data_folder_in_use":
             self = .dataFolderInUse(processID: try fields.number("process"))
         case "ledger_newer":

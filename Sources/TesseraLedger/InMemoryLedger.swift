@@ -6,6 +6,7 @@ import TesseraModel
 package actor InMemoryLedger: Ledger {
     var paper: MemoryPaper
     var sealed: [SealedOperation] = []
+    var slips: [String: Slip] = [:]
     private var wrongCodeCounts: [WrongCodes: Int] = [:]
     private var liveSteps: [VoucherPosition: Int64] = [:]
 

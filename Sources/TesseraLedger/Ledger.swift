@@ -9,7 +9,7 @@ import TesseraModel
 /// anew.
 ///
 /// - Source: L1–L13.
-package protocol Ledger: SealedLedger {
+package protocol Ledger: SealedLedger, SlipBox {
     /// Eight bytes by which devices tell this book from one that was restored.
     ///
     /// - Throws: Infrastructure errors.

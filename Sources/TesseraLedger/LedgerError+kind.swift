@@ -13,9 +13,9 @@ extension LedgerError {
         case .unknownVoucher, .unknownBatch, .unknownMember, .unknownRedemption, .nothingToUndo,
             .unknownHold, .unknownLimit, .unknownAcceptor, .unknownDevice, .unknownOperator:
             .notFound
-        case .operationReused, .settlementNotNext, .profileChanged: .conflict
+        case .operationReused, .settlementNotNext, .profileChanged, .slipChanged: .conflict
         case .demandMismatch, .priceRequired, .notAGiftCard, .amountTooLarge, .basketUnfit,
-            .holdingTooLarge, .wishUnfit:
+            .holdingTooLarge, .wishUnfit, .slipUnfit:
             .invalid
         case .undoElsewhere, .operatorNotAllowed: .notAllowed
         case .dataFolderInUse, .unavailable, .diskFull, .sealedElsewhere, .outcomeUnknown:
@@ -34,7 +34,7 @@ extension LedgerError {
         switch self {
         case .operationReused, .memberNumberTaken, .amountTooLarge, .wishUnfit, .unknownDevice,
             .unknownAcceptor, .unknownOperator, .operatorNotAllowed, .settlementNotNext,
-            .partRefused, .nothingBooked, .profileChanged:
+            .partRefused, .nothingBooked, .profileChanged, .slipChanged, .slipUnfit:
             false
         default: kind != .unavailable && kind != .misconfigured
         }

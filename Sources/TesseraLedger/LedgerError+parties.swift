@@ -1,6 +1,7 @@
 import TesseraModel
 
-// Codes and wording of acceptors, devices and settlements; the cases stand in LedgerError.swift.
+// Codes and wording of acceptors, devices, settlements and slips; the cases stand in
+// LedgerError.swift.
 extension LedgerError {
     var partyCode: String {
         switch self {
@@ -16,6 +17,8 @@ extension LedgerError {
         case .unknownOperator: "unknown_operator"
         case .operatorDismissed: "operator_dismissed"
         case .operatorNotAllowed: "operator_not_allowed"
+        case .slipChanged: "slip_changed"
+        case .slipUnfit: "slip_unfit"
         default: "ledger_unavailable"
         }
     }
@@ -40,6 +43,9 @@ extension LedgerError {
             "The member \(number.text) was erased \(telling.moment(time))."
         case .profileChanged(let number):
             "What is known about \(number.text) was changed meanwhile."
+        case .slipChanged(let name): "\(name) was changed meanwhile."
+        case .slipUnfit(let name):
+            "\(name.isEmpty ? "No name" : name) does not fit beside the book's history."
         case .unknownOperator(let id), .operatorNotAllowed(let id, .unknown):
             "Nobody was appointed as \(id)."
         case .operatorDismissed(let id, let time),
@@ -68,6 +74,9 @@ extension LedgerError {
             "Somebody settled meanwhile; look at it with: tessera partner show."
         case .memberErased: "Nothing is booked for this card any more; enrol anew."
         case .profileChanged: "Look at it again: tessera member show."
+        case .slipChanged: "Nothing was changed; look at it again and repeat it."
+        case .slipUnfit:
+            "Names have up to 200 small letters, digits and /-_.: and values up to 16 KiB."
         case .unknownOperator, .operatorNotAllowed(_, .unknown):
             "See them with: tessera operator list. Appoint one with: tessera operator add."
         case .operatorDismissed: "Nothing was changed."

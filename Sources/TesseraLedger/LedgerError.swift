@@ -105,6 +105,10 @@ package enum LedgerError: ExplainedError, Codable {
     case memberErased(MemberNumber, at: Timestamp)
     /// What is known about the member was changed meanwhile.
     case profileChanged(MemberNumber)
+    /// Another version of a slip stands there than was read, or none; nothing was changed.
+    case slipChanged(String)
+    /// A slip's name or value is longer than a slip takes, or the name has other signs in it.
+    case slipUnfit(String)
     /// Whoever is named may not do this, and why.
     case operatorNotAllowed(OperatorID, OperatorBarrier)
     /// The id already names an operation with other content.

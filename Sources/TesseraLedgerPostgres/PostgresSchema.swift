@@ -18,7 +18,8 @@ package enum PostgresSchema {
     /// All steps, oldest first.
     static let migrations = [
         Migration(
-            name: "the book", sql: SchemaTables.counters + SchemaTables.history + guards)
+            name: "the book", sql: SchemaTables.counters + SchemaTables.history + guards),
+        Migration(name: "slips", sql: SchemaTables.slips),
     ]
 
     /// The tables that history is written to; nothing in them is ever changed.

@@ -8,7 +8,7 @@ enum SchemaTables {
     static let counterTables = [
         "setting", "account", "voucher", "hold", "limitation", "limit_use", "tally", "lot",
         "member",
-        "profile", "replay", "wrong_code", "live_step", "party",
+        "profile", "replay", "wrong_code", "live_step", "party", "slip",
     ]
 
     /// The rows that change, and the names that history is written with.

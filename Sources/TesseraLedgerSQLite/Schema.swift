@@ -21,7 +21,8 @@ enum Schema {
 
     /// All steps, oldest first.
     static let migrations = [
-        Migration(name: "the book", sql: SchemaTables.all + triggers)
+        Migration(name: "the book", sql: SchemaTables.all + triggers),
+        Migration(name: "slips", sql: SchemaTables.slips),
     ]
 
     /// The tables that history is written to; nothing in them is ever changed.

@@ -3,7 +3,7 @@ import TesseraModel
 import TesseraTestSupport
 
 extension RandomOperation {
-    static let lastRefusal = 78
+    static let lastRefusal = 80
 
     /// The number of a refusal, as ``refusal(_:)`` has it; a new case has to get one.
     static func number(of refusal: LedgerError) -> Int {
@@ -58,7 +58,7 @@ extension RandomOperation {
             .deviceElsewhere, .deviceRevoked, .audiencesExhausted, .refundsRefused,
             .settlementNotNext, .unknownOperator, .operatorDismissed, .operatorNotAllowed,
             .eventRefused, .partRefused, .programmeChanged, .holderMismatch, .nothingBooked,
-            .memberErased, .profileChanged, .exhausted:
+            .memberErased, .profileChanged, .exhausted, .slipChanged, .slipUnfit:
             storeNumber(of: refusal)
         }
     }
@@ -101,6 +101,8 @@ extension RandomOperation {
         case .memberErased: 76
         case .profileChanged: 77
         case .exhausted: 78
+        case .slipChanged: 79
+        case .slipUnfit: 80
         default: -1
         }
     }
@@ -194,6 +196,8 @@ extension RandomOperation {
         case 75: .nothingBooked
         case 76: .memberErased(member(), at: time())
         case 77: .profileChanged(member())
+        case 79: .slipChanged(text())
+        case 80: .slipUnfit(text())
         default: .exhausted(uses: amount(), last: maybe(use()))
         }
     }

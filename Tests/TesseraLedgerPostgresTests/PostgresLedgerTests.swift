@@ -35,6 +35,26 @@ struct PostgresLedgerTests {
         }
     }
 
+    @Test func `a book of the first form is read as it is, opened, and takes slips`() async throws {
+        let scene = try await PostgresScene()
+        let address = scene.schema.address
+        try PostgresConnection(address).run(
+            "DROP TABLE slip; DELETE FROM tessera_schema WHERE version = 2")
+
+        let reader = try await PostgresLedger.openForReading(
+            at: address, zone: Sample.bucharest)
+        #expect(try await reader.slip("key/a", at: Sample.noon) == nil)
+        #expect(try await reader.slips(under: "", after: nil, limit: 1, at: Sample.noon) == [])
+        await reader.close()
+
+        let ledger = try await PostgresLedgerTests.open(scene.schema)
+        let slip = try await ledger.write(
+            [1], as: "key/a", replacing: nil, expiresAt: nil, at: Sample.noon)
+        #expect(try await ledger.slip("key/a", at: Sample.noon) == slip)
+        #expect(try await ledger.audit().findings == [])
+        await ledger.close()
+    }
+
     /// L5.
     @Test func `a clock behind the book opens nothing`() async throws {
         let scene = try await PostgresScene()

@@ -16,7 +16,7 @@ struct PostgresSchemaTests {
         try PostgresSchema.migrate(on: connection)
 
         #expect(try PostgresSchema.version(on: connection) == PostgresSchema.newest)
-        #expect(try connection.number("SELECT count(*) FROM tessera_schema") == 1)
+        #expect(try connection.number("SELECT count(*) FROM tessera_schema") == 2)
     }
 
     @Test func `programs that make it at once do not disturb each other`() async throws {

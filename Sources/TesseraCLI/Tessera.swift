@@ -21,7 +21,7 @@ struct Tessera: ParsableCommand {
             CaseCommand.self, OutboxCommand.self,
             PartnerCommand.self, DeviceCommand.self, OperatorCommand.self, SyncCommand.self,
             ReportCommand.self, LedgerCommand.self,
-            BackupCommand.self, StatusCommand.self,
+            BackupCommand.self, StatusCommand.self, ServeCommand.self, ConfigCommand.self,
             DoctorCommand.self, HelpCommand.self,
         ])
 

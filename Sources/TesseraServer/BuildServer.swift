@@ -6,6 +6,7 @@ import NIOCore
 import NIOSSL
 import Synchronization
 import TesseraAnswers
+import TesseraConfiguration
 import TesseraOperations
 
 /// Wires the service: the one place where its parts meet.
@@ -19,32 +20,35 @@ import TesseraOperations
 /// - Returns: What is to be run.
 /// - Throws: What can be wrong with the TLS files.
 func buildServer(
-    _ counter: Counter, _ settings: ServerSettings, _ door: any Door, _ logger: Logger,
+    _ counter: Counter, _ settings: ServiceSettings, _ door: any Door, _ logger: Logger,
     isRunning: @escaping @Sendable (Int) async -> Void = { _ in }
 ) throws -> Application<RouterResponder<Visit>> {
     let document = OpenAPIDocument.value(of: Service.endpoints, version: TesseraServer.version)
     let house = House(figures: Figures(), document: Array(document.text.utf8))
+    let proxies = settings.text(.trustedProxies)?.split(separator: ",") ?? []
     let router = Service.router(
-        counter, house, door, trustedProxies: settings.trustedProxies)
+        counter, house, door, trustedProxies: Set(proxies.map(String.init)))
     // Small heads: nothing here needs a long one, and large ones are memory for a stranger's asking.
     let channel = HTTP1Channel.Configuration(
-        idleTimeout: .seconds(settings.idleSeconds),
+        idleTimeout: .seconds(Int64(settings.number(.idleSeconds))),
         httpDecoderConfiguration: .init(
             maxHeaderFieldSize: 8 * 1_024, maxHeaderListSize: 16 * 1_024, maxHeaderFieldCount: 64))
     var server = HTTPServerBuilder.http1(configuration: channel)
-    if let files = settings.tls {
+    if let certificate = settings.text(.certificate), let key = settings.text(.certificateKey) {
         var tls = TLSConfiguration.makeServerConfiguration(
-            certificateChain: try NIOSSLCertificate.fromPEMFile(files.certificate).map {
+            certificateChain: try NIOSSLCertificate.fromPEMFile(certificate).map {
                 .certificate($0)
-            }, privateKey: .privateKey(try NIOSSLPrivateKey(file: files.key, format: .pem)))
+            }, privateKey: .privateKey(try NIOSSLPrivateKey(file: key, format: .pem)))
         tls.minimumTLSVersion = .tlsv12
         server = try .tls(server, tlsConfiguration: tls)
     }
     return Application(
         router: router, server: server,
         configuration: ApplicationConfiguration(
-            address: .hostname(settings.address, port: settings.port), backlog: 1_024,
-            availableConnectionsDelegate: MaximumAvailableConnections(settings.connections)),
+            address: .hostname(
+                settings.text(.address) ?? "127.0.0.1", port: settings.number(.port)), backlog: 1_024,
+            availableConnectionsDelegate: MaximumAvailableConnections(
+                settings.number(.connections))),
         onServerRunning: { channel in await isRunning(channel.localAddress?.port ?? 0) },
         logger: logger)
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Hummingbird
 import Logging
 import TesseraAnswers
+import TesseraConfiguration
 import TesseraModel
 import TesseraOperations
 import TesseraPremises
@@ -9,34 +10,98 @@ import TesseraPremises
 /// `tessera-server`: the counter, spoken over HTTP.
 @main
 struct TesseraServer: AsyncParsableCommand {
-    static let version = "0.6.0"
+    /// The version that the program and its document say.
+    static let version = "0.1.0"
 
     static let configuration = CommandConfiguration(
-        commandName: "tessera-server", abstract: "Serve the shop over HTTP.", version: version)
+        commandName: "tessera-server",
+        abstract: "Serve the shop over HTTP.",
+        discussion: """
+            Every option may stand in the environment as TESSERA_SERVICE_… or in tessera.yaml \
+            under service:. tessera config shows what holds and where it comes from. It listens \
+            at loopback unless told otherwise, ends on SIGTERM after the requests under way, and \
+            says what it does on standard error, a line of JSON each.
+            """, version: version)
 
     @Option(name: .long, help: "The data folder; $TESSERA_DATA, or ~/.tessera.")
     var data: String?
 
-    @Option(name: .long, help: "The address to listen at.")
-    var address = "127.0.0.1"
+    @Option(name: .long, help: "A file whose first line is the keys' passphrase.")
+    var passphraseFile: String?
 
-    @Option(name: .long, help: "The port; 0 for any that is free.")
-    var port = 8_080
+    @Option(name: .long, help: "The address to listen at; 127.0.0.1.")
+    var address: String?
+
+    @Option(name: .long, help: "The port, 0 for any that is free; 8080.")
+    var port: String?
+
+    @Option(name: .long, help: "The certificate with its chain, in PEM.")
+    var certificate: String?
+
+    @Option(name: .long, help: "The certificate's key, in PEM.")
+    var certificateKey: String?
+
+    @Option(name: .long, help: "Addresses of proxies that speak for callers.")
+    var trustedProxies: String?
+
+    @Option(name: .long, help: "How many connections are open at once; 2000.")
+    var connections: String?
+
+    @Option(name: .long, help: "How many seconds a connection may be silent; 60.")
+    var idleSeconds: String?
+
+    @Option(name: .long, help: "How many bookings at once in a database; 8.")
+    var bookings: String?
+
+    @Option(name: .long, help: "Requests a minute of one caller; 6000.")
+    var requestsPerMinute: String?
+
+    @Option(name: .long, help: "debug, info, warning or error; info.")
+    var logLevel: String?
 
     func run() async throws {
-        let premises = Premises(folder: data)
-        var settings = ServerSettings()
-        settings.address = address
-        settings.port = port
-        let chosen = settings
-        try await premises.atCounter(.writing, connections: chosen.bookings) { counter in
-            let logger = Logger(label: "tessera") { _ in
-                JSONLog(level: .info, clock: counter.clock)
-            }
-            let server = try buildServer(counter, chosen, KeyDoor(), logger) { port in
-                logger.info("ready", metadata: ["address": "\(chosen.address)", "port": "\(port)"])
+        do {
+            try await serve()
+        } catch let error as any ExplainedError {
+            Complaint.say(error)
+            throw ExitCode(error.kind == .misconfigured ? 78 : 1)
+        }
+    }
+
+    private func serve() async throws {
+        let premises = Premises(folder: data, passphraseFile: passphraseFile)
+        let equipment = try premises.equipment()
+        let settings = try ServiceSettings(
+            options: given, environment: environment(_:), lines: equipment.settings.service)
+        let level = Logger.Level(rawValue: settings.text(.logLevel) ?? "") ?? .info
+        let logger = Logger(label: "tessera") { _ in
+            JSONLog(level: level, clock: equipment.clock)
+        }
+        let place = try premises.bookPlace(equipment.settings)
+        try await place.open(
+            .writing, zone: equipment.settings.zone, clock: equipment.clock,
+            connections: settings.number(.bookings)
+        ) { ledger in
+            let server = try buildServer(
+                try equipment.counter(ledger: ledger), settings, KeyDoor(), logger
+            ) { port in
+                logger.info(
+                    "ready",
+                    metadata: [
+                        "address": "\(settings.text(.address) ?? "")", "port": "\(port)",
+                    ])
             }
             try await server.runService()
         }
+    }
+
+    private var given: [ServiceSettings.Key: String] {
+        let all: [(ServiceSettings.Key, String?)] = [
+            (.address, address), (.port, port), (.certificate, certificate),
+            (.certificateKey, certificateKey), (.trustedProxies, trustedProxies),
+            (.connections, connections), (.idleSeconds, idleSeconds), (.bookings, bookings),
+            (.requestsPerMinute, requestsPerMinute), (.logLevel, logLevel),
+        ]
+        return all.reduce(into: [:]) { $0[$1.0] = $1.1 }
     }
 }

@@ -62,7 +62,7 @@ struct ServerScene: Sendable {
         var logger = Logger(label: "test")
         logger.logLevel = .critical
         let server = try buildServer(
-            counter, ServerSettings(), KnownCallers(callers: ServerScene.callers), logger)
+            counter, try ServiceSettings(options: [:], environment: { _ in nil }, lines: []), KnownCallers(callers: ServerScene.callers), logger)
         try await server.test(.router) { client in
             try await work(Asking(client: client))
         }

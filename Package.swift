@@ -253,7 +253,7 @@ let package = Package(
             dependencies: [
                 "TesseraModel", "TesseraCrypto", "TesseraLedger", "TesseraLedgerPostgres",
                 "TesseraToken", "TesseraVerification", "TesseraClaims", "TesseraTill",
-                "TesseraCLI", "TesseraTestSupport",
+                "TesseraCLI", "TesseraTestSupport", "TesseraLedgerSQLite",
             ],
             exclude: ["Transcripts"]),
     ],

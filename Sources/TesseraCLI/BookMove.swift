@@ -3,12 +3,14 @@ import TesseraAnswers
 import TesseraConfiguration
 import TesseraJournal
 import TesseraLedger
+import TesseraLedgerSQLite
 import TesseraModel
 import TesseraPremises
 
 /// A book on its way from one place to another.
 ///
-/// 1  The old book is sealed to its end and opened by nobody else who owns it.
+/// 1  The old book is sealed to its end and opened by nobody else who owns it. No service has the
+///    folder, which would have the book back before it is put aside.
 /// 2  The new one is made with the same epoch, and must hold nothing.
 /// 3  Every operation is booked again there; each must come to the same, and so must the head.
 /// 4  Nothing was booked in the old one meanwhile, and the new one's recount finds nothing. What
@@ -72,7 +74,12 @@ struct BookMove {
     ///   settings name the old place then.
     func made(report: @escaping @Sendable (Int64) -> Void) throws -> Result {
         try refuseOtherPlaces()
-        let (source, target, zone, clock) = (source, target, zone, clock)
+        let (source, target, zone, clock, folder) = (source, target, zone, clock, folder)
+        let tenancy = try waiting {
+            try await FolderTenancy(
+                of: folder, waitMilliseconds: Premises.patienceMilliseconds)
+        }
+        defer { tenancy.release() }
         let result = try waiting {
             try await source.open(.writing, zone: zone, clock: clock) { old in
                 _ = try await Sealer(ledger: old).seal()

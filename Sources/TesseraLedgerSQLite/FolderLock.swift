@@ -11,23 +11,34 @@ import TesseraLedger
 ///
 /// `flock` on a file of its own: the system lets go of it when the process ends, however it ends,
 /// so nobody ever has to delete a stale lock. The file names the owner for the message to others.
+/// An owner that lends the folder is asked for it, and has it back when the lock is released.
 ///
 /// - Source: L6.
 final class FolderLock: Sendable {
     /// The name of the file that is locked.
     static let fileName = "ledger.lock"
-    private let descriptor: Mutex<Int32?>
+    private let held: Mutex<Held?>
 
-    /// Takes the folder, waiting for another process to let go of it.
+    private struct Held {
+        let descriptor: Int32
+        let loan: FolderLoan?
+    }
+
+    /// Takes the folder, waiting for another process to let go of it or to lend it.
     ///
     /// - Parameters:
     ///   - folder: The data folder.
-    ///   - waitMilliseconds: How long to wait at most; 0 for a single try.
+    ///   - waitMilliseconds: How long to wait at most; 0 for a single try, which asks nobody to
+    ///     lend the folder.
+    ///   - borrows: Whether a process that lends the folder is asked for it.
+    ///   - name: The name of the file that is locked.
     /// - Throws: ``LedgerError/dataFolderInUse(processID:)`` when the time is up;
     ///   ``LedgerError/ledgerMissing`` if there is no folder; ``LedgerError/unavailable`` if the
     ///   folder cannot be written; ``LedgerError/diskFull``.
-    init(folder: String, waitMilliseconds: Int) async throws(LedgerError) {
-        let path = folder + "/" + FolderLock.fileName
+    init(
+        folder: String, waitMilliseconds: Int, borrows: Bool = true, name: String = fileName
+    ) async throws(LedgerError) {
+        let path = folder + "/" + name
         let opened = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard opened >= 0 else {
             switch errno {
@@ -36,22 +47,24 @@ final class FolderLock: Sendable {
             default: throw .unavailable
             }
         }
-        var waited = 0
-        while flock(opened, LOCK_EX | LOCK_NB) != 0 {
-            guard errno == EWOULDBLOCK || errno == EINTR, waited < waitMilliseconds else {
-                let isTaken = errno == EWOULDBLOCK
+        let end = ContinuousClock.now.advanced(by: .milliseconds(waitMilliseconds))
+        var loan: FolderLoan?
+        // Whoever has asked for the folder takes it when it is the turn of that one, not before.
+        while loan?.isAnswered == false || flock(opened, LOCK_EX | LOCK_NB) != 0 {
+            let isTaken = loan != nil || errno == EWOULDBLOCK
+            guard isTaken || errno == EINTR, ContinuousClock.now < end else {
                 _ = close(opened)
                 throw isTaken
-                    ? .dataFolderInUse(processID: FolderLock.owner(of: folder) ?? 0) : .unavailable
+                    ? .dataFolderInUse(processID: FolderLock.owner(of: folder, name) ?? 0)
+                    : .unavailable
             }
-            let pause = min(20, waitMilliseconds - waited)
-            try? await Task.sleep(nanoseconds: UInt64(pause) * 1_000_000)
-            waited += pause
+            if borrows, loan?.isOver != false { loan = FolderLoan(askingFor: folder) }
+            try? await Task.sleep(for: .milliseconds(loan == nil ? 20 : 1), tolerance: .zero)
         }
         // Only a courtesy to whoever waits: a folder without room for a few digits is still locked.
-        let name = Array("\(getpid())\n".utf8)
-        if ftruncate(opened, 0) == 0 { _ = unsafe write(opened, name, name.count) }
-        descriptor = Mutex(opened)
+        let owner = Array("\(getpid())\n".utf8)
+        if ftruncate(opened, 0) == 0 { _ = unsafe write(opened, owner, owner.count) }
+        held = Mutex(Held(descriptor: opened, loan: loan))
     }
 
     deinit {
@@ -60,20 +73,22 @@ final class FolderLock: Sendable {
 
     /// Lets go of the folder; once is enough.
     func release() {
-        let opened = descriptor.withLock { descriptor -> Int32? in
-            defer { descriptor = nil }
-            return descriptor
+        let held = held.withLock { held -> Held? in
+            defer { held = nil }
+            return held
         }
-        guard let opened else { return }
+        guard let held else { return }
         // A child that is just being started shares the lock until it runs its own program; closing
         // alone would leave the folder locked as long.
-        _ = flock(opened, LOCK_UN)
-        _ = close(opened)
+        _ = flock(held.descriptor, LOCK_UN)
+        _ = close(held.descriptor)
+        // Last, so that its owner finds the folder free.
+        held.loan?.end()
     }
 
     /// The process that took the folder last; `nil` if nobody ever did.
-    static func owner(of folder: String) -> Int32? {
-        let opened = unsafe open(folder + "/" + fileName, O_RDONLY | O_CLOEXEC)
+    static func owner(of folder: String, _ name: String = fileName) -> Int32? {
+        let opened = unsafe open(folder + "/" + name, O_RDONLY | O_CLOEXEC)
         guard opened >= 0 else { return nil }
         defer { close(opened) }
         var bytes = [UInt8](repeating: 0, count: 16)

@@ -76,8 +76,14 @@ final class GroupCommit: Sendable {
 
     /// Lets go of the file. The last connection to do so moves the log to it; what it cannot move
     /// stays in the log and is read from there.
-    func close() {
+    ///
+    /// - Parameter movingLog: Whether the log is moved though others still read.
+    func close(movingLog: Bool = false) {
         keeper.withLock { $0.hot.finalize() }
+        // Not after the disk has failed. An error now is the same as none moved: all is in the log.
+        if movingLog, end == .unavailable {
+            _ = try? connection.writeWithoutTransaction { db in try db.checkpoint(.passive) }
+        }
         try? connection.close()
     }
 

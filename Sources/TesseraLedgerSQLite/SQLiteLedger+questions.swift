@@ -147,6 +147,13 @@ extension SQLiteLedger {
         _ receive: @escaping @Sendable (LedgerRecord) throws -> Void
     ) async throws {
         if let end = writer?.end { throw end }
+        try await SQLiteLedger.export(folder, receive)
+    }
+
+    /// Hands out the book of a folder, whoever owns it, as ``export(_:)`` does.
+    static func export(
+        _ folder: String, _ receive: @escaping @Sendable (LedgerRecord) throws -> Void
+    ) async throws {
         // A connection of its own: a long export keeps nobody waiting and sees one moment.
         let connection = try SQLiteLedger.asked { try LedgerFile.reader(in: folder) }
         defer { try? connection.close() }

@@ -59,8 +59,9 @@ package final class SQLiteLedger: Ledger {
     ///   - folder: The data folder.
     ///   - zone: The issuer's zone, in which days begin and end.
     ///   - wall: The clock that must not be behind the book.
-    ///   - waitMilliseconds: How long to wait for another process to let go of the folder; 0 for
-    ///     a single try.
+    ///   - waitMilliseconds: How long to wait for another process to let go of the folder or to
+    ///     lend it; 0 for a single try.
+    ///   - borrows: Whether a process that lends the folder is asked for it.
     /// - Returns: A ledger that owns the folder until it is closed or nobody holds it any more.
     /// - Throws: ``LedgerError/ledgerMissing``, ``LedgerError/dataFolderInUse(processID:)``,
     ///   ``LedgerError/ledgerDamaged``, ``LedgerError/ledgerNewer(schema:known:)``,
@@ -68,9 +69,11 @@ package final class SQLiteLedger: Ledger {
     ///   ``LedgerError/clockBehind(wall:lastRecorded:)``, ``LedgerError/unavailable``.
     /// - Source: L5, L6, R8, R10.
     package static func open(
-        folder: String, zone: IssuerZone, wall: any WallClock, waitMilliseconds: Int = 0
+        folder: String, zone: IssuerZone, wall: any WallClock, waitMilliseconds: Int = 0,
+        borrows: Bool = true
     ) async throws(LedgerError) -> SQLiteLedger {
-        let lock = try await FolderLock(folder: folder, waitMilliseconds: waitMilliseconds)
+        let lock = try await FolderLock(
+            folder: folder, waitMilliseconds: waitMilliseconds, borrows: borrows)
         return try asked {
             let connection = try LedgerFile.writer(in: folder)
             let keeper = try connection.writeWithoutTransaction { db in
@@ -111,6 +114,17 @@ package final class SQLiteLedger: Ledger {
         // The writer goes last: only it may move the log to the file.
         try? reader.close()
         writer?.close()
+        lock?.release()
+    }
+
+    /// As ``close()``, with the log moved to the file as far as its readers allow.
+    ///
+    /// While others only read, no connection is the last one, and a log that every command adds to
+    /// would grow without end.
+    func handOver() async {
+        await writer?.stop()
+        try? reader.close()
+        writer?.close(movingLog: true)
         lock?.release()
     }
 

@@ -10,8 +10,9 @@ import TesseraTestSupport
 /// - `pace COUNT`: redemptions per second and bytes each, beside a bare loop of the same SQL.
 /// - `prepare FOLDER` makes a book to redeem from; `recheck FOLDER` counts which of the redemptions
 ///   named on standard input it does not have.
-/// - `redeem FOLDER START`, `endure FOLDER START COUNT`, `limit FOLDER BYTES` and `hold FOLDER` are
-///   the other ends of drills and tests; so is `failover VERB ADDRESS …`, see ``FailoverDrill``.
+/// - `redeem FOLDER START`, `endure FOLDER START COUNT`, `limit FOLDER BYTES`, `hold FOLDER` and
+///   `lend FOLDER` are the other ends of drills and tests; so is `failover VERB ADDRESS …`, see
+///   ``FailoverDrill``.
 @main
 enum Drill {
     static func main() async throws {
@@ -48,6 +49,12 @@ enum Drill {
             exit(try await FailoverDrill.run(Array(words.dropFirst())))
         case ("hold", _) where words.count == 2:
             let ledger = try await SQLiteLedger.open(
+                folder: words[1], zone: Sample.bucharest, wall: FixedClock(Sample.noon))
+            Speech.say("open")
+            _ = readLine()
+            await ledger.close()
+        case ("lend", _) where words.count == 2:
+            let ledger = try await LendingLedger.open(
                 folder: words[1], zone: Sample.bucharest, wall: FixedClock(Sample.noon))
             Speech.say("open")
             _ = readLine()

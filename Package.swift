@@ -44,6 +44,7 @@ let package = Package(
         .target(name: "CJPEG", cSettings: cSettings),
         .target(name: "CZBar", cSettings: cSettings),
         .target(name: "CPostgres", cSettings: cSettings),
+        .target(name: "CSamples", exclude: ["samples.json"], cSettings: cSettings),
 
         // 1 words
         .target(name: "TesseraModel"),
@@ -135,6 +136,7 @@ let package = Package(
         .executableTarget(
             name: "TesseraServer",
             dependencies: [
+                "CSamples",
                 "TesseraModel", "TesseraCrypto", "TesseraLedger", "TesseraLoyalty",
                 "TesseraToken", "TesseraVerification", "TesseraClaims", "TesseraConfiguration",
                 "TesseraOperations", "TesseraAnswers", "TesseraPremises", argumentParser,

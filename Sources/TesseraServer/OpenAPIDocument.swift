@@ -43,7 +43,7 @@ enum OpenAPIDocument {
     }
 
     private static func operation(_ endpoint: Endpoint) -> JSONValue {
-        let parameters = endpoint.parameters.map(parameter) + headers(of: endpoint)
+        let parameters = endpoint.parameters.map { parameter($0, of: endpoint.name) } + headers(of: endpoint)
         return .record(
             ("operationId", .string(endpoint.name)), ("summary", .string(endpoint.summary)),
             ("description", endpoint.about.isEmpty ? nil : .string(endpoint.about)),
@@ -61,13 +61,15 @@ enum OpenAPIDocument {
         }
     }
 
-    private static func parameter(_ parameter: Endpoint.Parameter) -> JSONValue {
+    private static func parameter(
+        _ parameter: Endpoint.Parameter, of operation: String
+    ) -> JSONValue {
         .record(
             ("name", .string(parameter.name)),
             ("in", .string(parameter.isInPath ? "path" : "query")),
             ("required", parameter.isInPath ? .bool(true) : nil),
             ("description", .string(parameter.about)), ("schema", parameter.shape.schema),
-            ("example", Samples.parameters[parameter.name]))
+            ("example", Samples.parameter(parameter.name, of: operation)))
     }
 
     private static func headers(of endpoint: Endpoint) -> [JSONValue] {
@@ -108,7 +110,7 @@ enum OpenAPIDocument {
                     JSONValue.Member(
                         name: body.type,
                         value: .record(
-                            ("schema", body.shape.schema), ("example", Samples.requests[name])))
+                            ("schema", body.shape.schema), ("example", Samples.request(of: name))))
                 ])
             ))
     }
@@ -141,7 +143,7 @@ enum OpenAPIDocument {
             JSONValue.object([
                 JSONValue.Member(
                     name: answer.type,
-                    value: .record(("schema", shape.schema), ("example", Samples.answers[endpoint.name])))
+                    value: .record(("schema", shape.schema), ("example", Samples.answer(of: endpoint.name))))
             ])
         }
         return .record(

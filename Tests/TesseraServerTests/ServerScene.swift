@@ -134,6 +134,7 @@ struct Asking: Sendable {
                 status: response.status.code, headers: response.headers,
                 value: isJSON ? try JSONValue(reading: bytes) : .null, bytes: bytes)
             try said.expectDocumented(method, String(path.prefix { $0 != "?" }))
+            try SampleRecorder.record(method, path, body, said)
             return said
         }
     }
@@ -179,7 +180,7 @@ extension Asking.Said {
 
 extension String {
     // Whether a path fits a template with names in braces.
-    fileprivate func matches(_ path: String) -> Bool {
+    func matches(_ path: String) -> Bool {
         let (mine, other) = (split(separator: "/"), path.split(separator: "/"))
         return mine.count == other.count
             && zip(mine, other).allSatisfy { $0 == $1 || $0.hasPrefix("{") }

@@ -79,7 +79,7 @@ struct TesseraServer: AsyncParsableCommand {
         }
         let place = try premises.bookPlace(equipment.settings)
         try await place.open(
-            .writing, zone: equipment.settings.zone, clock: equipment.clock,
+            .serving, zone: equipment.settings.zone, clock: equipment.clock,
             connections: settings.number(.bookings)
         ) { ledger in
             let server = try buildServer(

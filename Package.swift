@@ -246,6 +246,7 @@ let package = Package(
             dependencies: [
                 "TesseraModel", "TesseraCrypto", "TesseraLedger", "TesseraConfiguration",
                 "TesseraOperations", "TesseraAnswers", "TesseraServer", "TesseraTestSupport",
+                "TesseraToken", "TesseraVerification", "TesseraClaims", "TesseraTill",
                 hummingbird,
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),

@@ -5,7 +5,7 @@ enum SharedShapes {
         [("problem", Problem.shape), ("money", money), ("balance", balance)]
         + TillEndpoints.shapes + VoucherEndpoints.shapes + MemberEndpoints.shapes
         + EventEndpoints.shapes + CampaignEndpoints.shapes + PartyEndpoints.shapes
-        + OfflineEndpoints.shapes + SettlementEndpoints.shapes
+        + OfflineEndpoints.shapes + SettlementEndpoints.shapes + WebhookEndpoints.shapes
 
     /// The shape with a name.
     static func shape(_ name: String) -> Shape {

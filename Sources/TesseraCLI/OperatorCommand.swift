@@ -48,6 +48,7 @@ struct OperatorCommand: ParsableCommand {
         abstract: "Appoint those who work at tills and in the office, and dismiss them.",
         subcommands: [
             OperatorAddCommand.self, OperatorListCommand.self, OperatorEndCommand.self,
+            OperatorPasswordCommand.self, OperatorPINCommand.self,
         ])
 }
 

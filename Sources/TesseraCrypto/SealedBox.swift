@@ -17,17 +17,7 @@ package enum SealedBox {
     package static func key(
         passphrase: SecretBytes, salt: [UInt8]
     ) throws(CryptoError) -> SecretBytes {
-        unsafe try SecretBytes(count: 32) { output throws(CryptoError) in
-            let done = unsafe passphrase.withBytes { secret in
-                unsafe salt.withUnsafeBufferPointer { salt in
-                    unsafe EVP_PBE_scrypt(
-                        secret.baseAddress?.assumingMemoryBound(to: CChar.self), secret.count,
-                        salt.baseAddress, salt.count, 1 << 15, 8, 1, 64 << 20,
-                        output.baseAddress?.assumingMemoryBound(to: UInt8.self), 32)
-                }
-            }
-            guard done == 1 else { throw CryptoError.libraryFailed("scrypt") }
-        }
+        try Scrypt.derived(passphrase, salt: salt)
     }
 
     /// Seals bytes: the ciphertext, then its 16-byte tag.

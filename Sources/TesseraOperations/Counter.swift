@@ -21,6 +21,8 @@ package struct Counter: Sendable {
     /// What seals and opens what is known about members.
     package let profiles: ProfileVault
     let keyRoom: KeyRoom
+    /// What hashes passwords.
+    package var hasher = PasswordHasher()
 
     var verifier: Verifier { keyRoom.keys.verifier }
     var officeVerifier: Verifier { keyRoom.keys.officeVerifier }

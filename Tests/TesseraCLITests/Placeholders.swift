@@ -14,6 +14,8 @@ struct Placeholders {
         ("operation", "op_[0-9A-Z]{26}"),
         ("operation", "\\b0[0-9A-Z]{25}\\b"),
         ("member", "mem_[0-9]{8,}"),
+        ("secret", "tsk_[0-9a-z]{16}_[0-9a-z]{59}"),
+        ("key", "key_[0-9a-z]{16}"),
         ("head", "\\b[0-9a-f]{64}\\b"),
         ("epoch", "\\b[0-9a-f]{16}\\b"),
     ]

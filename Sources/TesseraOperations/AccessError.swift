@@ -1,0 +1,146 @@
+import TesseraModel
+
+/// Why somebody does not come in, or may not do something.
+package enum AccessError: ExplainedError {
+    /// No such key was given out: unknown, forged and misspelt ones are told alike.
+    case keyNotAdmitted
+    /// The key was taken back.
+    case keyRevoked(AccessKeyID, at: Timestamp)
+    /// The key's time is over.
+    case keyExpired(AccessKeyID, at: Timestamp)
+    /// There is no key of that name.
+    case unknownKey(AccessKeyID)
+    /// The key is not for this.
+    case scopeMissing(AccessScope)
+    /// The key acts for another shop or partner alone.
+    case keyElsewhere(ShopID)
+    /// A key was asked for that cannot be.
+    case keyUnfit(AccessKeyFault)
+    /// A password that cannot be one.
+    case passwordUnfit(PasswordFault)
+    /// A PIN that cannot be one.
+    case pinUnfit
+    /// The name or the secret is wrong; which of them is not told.
+    case signInRefused
+    /// There were too many wrong tries; so many seconds until the next one.
+    case tooManyTries(seconds: Int)
+    /// Nobody is signed in with this.
+    case notSignedIn
+    /// A page of somebody else asked for it.
+    case requestForged
+
+    package var code: String {
+        switch self {
+        case .keyNotAdmitted: "key_not_admitted"
+        case .keyRevoked: "key_revoked"
+        case .keyExpired: "key_expired"
+        case .unknownKey: "unknown_access_key"
+        case .scopeMissing: "scope_missing"
+        case .keyElsewhere: "key_elsewhere"
+        case .keyUnfit: "access_key_unfit"
+        case .passwordUnfit: "password_unfit"
+        case .pinUnfit: "pin_unfit"
+        case .signInRefused: "sign_in_refused"
+        case .tooManyTries: "too_many_tries"
+        case .notSignedIn: "not_signed_in"
+        case .requestForged: "request_forged"
+        }
+    }
+
+    package var kind: ErrorKind {
+        switch self {
+        case .keyNotAdmitted, .keyRevoked, .keyExpired, .scopeMissing, .keyElsewhere,
+            .signInRefused, .notSignedIn, .requestForged:
+            .notAllowed
+        case .unknownKey: .notFound
+        case .keyUnfit, .passwordUnfit, .pinUnfit: .invalid
+        case .tooManyTries: .unavailable
+        }
+    }
+
+    package var message: String { message(told: .absolute) }
+
+    package func message(told telling: Telling) -> String {
+        switch self {
+        case .keyNotAdmitted: "This access key was not given out by us."
+        case .keyRevoked(let id, let time): "\(id) was taken back \(telling.moment(time))."
+        case .keyExpired(let id, let time): "The time of \(id) ended \(telling.moment(time))."
+        case .unknownKey(let id): "There is no access key \(id)."
+        case .scopeMissing(let scope): "This access key is not for \(scope.rawValue)."
+        case .keyElsewhere(let shop): "This access key acts for \(shop) alone."
+        case .keyUnfit(let fault): fault.message
+        case .passwordUnfit(let fault): fault.message
+        case .pinUnfit:
+            "A PIN has 6 to 12 digits, which are not all the same and do not count up or down."
+        case .signInRefused: "The name or the password is wrong."
+        case .tooManyTries(let seconds):
+            "There were too many wrong tries; the next one is possible in \(seconds) s."
+        case .notSignedIn: "Nobody is signed in here any more."
+        case .requestForged: "This was not asked from our own page."
+        }
+    }
+
+    package var hint: String? {
+        switch self {
+        case .keyNotAdmitted: "Check that it was copied whole; it begins with tsk_."
+        case .keyRevoked, .keyExpired: "Ask the office for another one."
+        case .unknownKey: "See them with: tessera access list."
+        case .scopeMissing(let scope): "Ask the office for one with the scope \(scope.rawValue)."
+        case .keyElsewhere: "Ask the office for another one, or name that shop."
+        case .keyUnfit(let fault): fault.hint
+        case .passwordUnfit: "Take four words that do not belong together."
+        case .pinUnfit: "Take digits that nobody guesses; not a birthday."
+        case .signInRefused: "Try again. Whoever manages the shop can set a new password."
+        case .tooManyTries: "Wait that long and try again."
+        case .notSignedIn: "Sign in again."
+        case .requestForged: "Open the page anew and try again there."
+        }
+    }
+}
+
+/// What is wrong with a key that is asked for.
+package enum AccessKeyFault: Hashable, Sendable {
+    /// The name is empty, too long, or has signs in it that are not seen.
+    case name
+    /// Nothing is named that it may do.
+    case noScopes
+    /// Its time would be over already.
+    case alreadyExpired
+
+    fileprivate var message: String {
+        switch self {
+        case .name: "An access key has a name of 1 to 100 characters."
+        case .noScopes: "An access key may do at least one thing."
+        case .alreadyExpired: "The access key would have ended already."
+        }
+    }
+
+    fileprivate var hint: String {
+        switch self {
+        case .name: "Say what it is for, as in: --name \"web shop\"."
+        case .noScopes: "Name what it may do, as in: --scope check,redeem."
+        case .alreadyExpired: "Give a later day, or none."
+        }
+    }
+}
+
+/// What is wrong with a password.
+package enum PasswordFault: Hashable, Sendable {
+    /// It has fewer than 12 characters.
+    case tooShort
+    /// It has more than 256 bytes.
+    case tooLong
+    /// It is the operator's name, or little more.
+    case isName
+    /// Many people have it, or it is one sign over and over.
+    case isCommon
+
+    fileprivate var message: String {
+        switch self {
+        case .tooShort: "A password has at least 12 characters."
+        case .tooLong: "A password has at most 256 bytes."
+        case .isName: "The password says little more than the operator's name."
+        case .isCommon: "This password is one of those that are tried first."
+        }
+    }
+}

@@ -1,0 +1,46 @@
+import TesseraCrypto
+import TesseraLedger
+import TesseraModel
+
+extension Counter {
+    /// The key that somebody comes in with.
+    ///
+    /// - Parameter text: What was sent; anything.
+    /// - Returns: A genuine key that counts now.
+    /// - Throws: ``AccessError/keyNotAdmitted`` for whatever is no key of ours, in one way for all
+    ///   of it; ``AccessError/keyRevoked(_:at:)`` and ``AccessError/keyExpired(_:at:)`` for a
+    ///   genuine one; ``LedgerError``.
+    /// - Source: F14.
+    package func admitAccessKey(_ text: String) async throws -> AccessKey {
+        guard let read = AccessKeyText(text) else { throw AccessError.keyNotAdmitted }
+        let kept = try await kept(KeptAccessKey.self, on: KeptAccessKey.slip(read.id))
+        // Compared with something in either case: a name that exists takes no other time.
+        let digest = SecretBytes(kept?.digest ?? [UInt8](repeating: 0, count: 32))
+        guard SecretBytes(Digest.sha256(read.secret)).matches(digest), let key = kept?.key else {
+            throw AccessError.keyNotAdmitted
+        }
+        if let end = key.end { throw AccessError.keyRevoked(key.id, at: end.time) }
+        if let expiry = key.expiresAt, expiry <= clock.now() {
+            throw AccessError.keyExpired(key.id, at: expiry)
+        }
+        return key
+    }
+
+    /// Every key that was given out, those taken back included, oldest first.
+    ///
+    /// - Throws: ``LedgerError``.
+    package func accessKeys() async throws(LedgerError) -> [AccessKey] {
+        var keys: [AccessKey] = []
+        var last: String?
+        while true {
+            let page = try await ledger.slips(
+                under: KeptAccessKey.prefix, after: last, limit: 100, at: clock.now())
+            for slip in page { keys.append(try Self.value(KeptAccessKey.self, of: slip).key) }
+            guard let name = page.last?.name else { break }
+            last = name
+        }
+        return keys.sorted {
+            ($0.createdAt, $0.name, $0.id.text) < ($1.createdAt, $1.name, $1.id.text)
+        }
+    }
+}

@@ -1,0 +1,49 @@
+import TesseraLedger
+import TesseraModel
+import TesseraOperations
+import TesseraTestSupport
+import Testing
+
+/// What a password and a PIN must be.
+struct PasswordTests {
+    @Test(arguments: [
+        ("short", PasswordFault.tooShort), ("eleven char", .tooShort),
+        (String(repeating: "ab1", count: 86), .tooLong), ("passwordpassword", .isCommon),
+        ("Password-2026", .isCommon), ("111111111111", .isCommon), ("abcdefghijkl", .isCommon),
+        ("abababababab", .isCommon), ("Correct Horse Battery Staple", .isCommon),
+        ("ana-7ana-7ana-7", .isName), ("Ana-7 Ana-7 Ana-7!", .isName),
+        ("            ", .isCommon), ("------------", .isCommon),
+    ])
+    func `what is tried first is no password`(password: String, fault: PasswordFault) async throws {
+        let scene = try await SignInScene(.inMemory)
+
+        await #expect(throws: AccessError.passwordUnfit(fault)) {
+            try await scene.counter.setPassword(password, of: Sample.ana, by: .terminal)
+        }
+    }
+
+    @Test(arguments: [
+        "", "73920", "7392041234567", "12345a", "111111", "123456", "987654", "٧٣٩٢٠٤", "739 204",
+    ])
+    func `what is guessed first is no PIN`(pin: String) async throws {
+        let scene = try await SignInScene(.inMemory)
+
+        await #expect(throws: AccessError.pinUnfit) {
+            try await scene.counter.setPIN(pin, of: Sample.ana, by: .terminal)
+        }
+    }
+
+    @Test(arguments: Store.available)
+    func `only those who work here have a password`(store: Store) async throws {
+        let scene = try await SignInScene(store)
+        _ = try await scene.counter.dismiss(
+            Sample.ana, reason: "left", operation: scene.desk.ids.next())
+
+        await #expect(throws: LedgerError.unknownOperator(Sample.dan)) {
+            try await scene.counter.setPassword(SignInScene.password, of: Sample.dan, by: .terminal)
+        }
+        await #expect(throws: LedgerError.operatorDismissed(Sample.ana, at: Sample.noon)) {
+            try await scene.counter.setPIN("739204", of: Sample.ana, by: .terminal)
+        }
+    }
+}

@@ -24,7 +24,9 @@ func buildServer(
     isRunning: @escaping @Sendable (Int) async -> Void = { _ in }
 ) throws -> Application<RouterResponder<Visit>> {
     let document = OpenAPIDocument.value(of: Service.endpoints, version: TesseraServer.version)
-    let house = House(figures: Figures(), document: Array(document.text.utf8))
+    let house = House(
+        figures: Figures(), limiter: RateLimiter(perMinute: settings.number(.requestsPerMinute)),
+        document: Array(document.text.utf8))
     let proxies = settings.text(.trustedProxies)?.split(separator: ",") ?? []
     let router = Service.router(
         counter, house, door, trustedProxies: Set(proxies.map(String.init)))

@@ -3,7 +3,7 @@ import TesseraOperations
 
 /// Who asks.
 struct Caller: Hashable, Sendable {
-    /// As logs name it: a key's id, `operator ana`, `device till-4`; never a secret.
+    /// As logs name it: a key's id, `operator ana`; never a secret.
     let name: String
     /// What it may do.
     let scopes: Set<AccessScope>
@@ -20,10 +20,9 @@ struct Caller: Hashable, Sendable {
 
     /// Refuses somebody without a scope.
     ///
-    /// - Throws: ``RequestError/notSignedIn``, ``RequestError/scopeMissing(_:)``.
-    func require(_ scope: AccessScope) throws(RequestError) {
-        guard self != .stranger else { throw .notSignedIn }
-        guard scopes.contains(scope) else { throw .scopeMissing(scope.rawValue) }
+    /// - Throws: ``AccessError/scopeMissing(_:)``.
+    func require(_ scope: AccessScope) throws(AccessError) {
+        guard scopes.contains(scope) else { throw .scopeMissing(scope) }
     }
 
     /// The place where something happens: what was named, if the caller may act there.

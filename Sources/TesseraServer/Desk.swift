@@ -17,6 +17,10 @@ struct Desk: HTTPResponder {
         context.endpoint.value = endpoint.name
         let caller = try await admit(request, context)
         context.caller.value = caller.name
+        let asker = caller == .stranger ? context.network : caller.name
+        let standing = house.limiter.count(asker, at: counter.clock.now())
+        context.limit.value = "\(standing.perMinute)"
+        if let wait = standing.waitSeconds { throw RequestError.tooManyRequests(waitSeconds: wait) }
         let parameters = try parameters(of: request, context)
         let (body, bytes) = try await content(of: request)
         let call = Call(
@@ -24,7 +28,26 @@ struct Desk: HTTPResponder {
             operation: try operation(of: request, caller), ifMatch: request.headers[.ifMatch],
             ifNoneMatch: request.headers[.ifNoneMatch], house: house)
         if endpoint.isEdit, call.ifMatch == nil { throw RequestError.preconditionMissing }
-        return response(to: try await endpoint.run(call))
+        return response(to: try await answer(to: call, context))
+    }
+
+    // A wrong code is counted where it came from and by how it begins; from the eleventh on the
+    // answer is to wait, in place of what is wrong. One of ours is never counted.
+    private func answer(to call: Call, _ context: Visit) async throws -> Reply {
+        do {
+            return try await endpoint.run(call)
+        } catch let error as any ExplainedError
+            where endpoint.takesCodes && error.kind == .notGenuine
+        {
+            let code = call.body["voucher"]?.string ?? call.body["vouchers"]?.array?.first?.string
+            let source: AccessSource =
+                call.caller.till.map { .device($0) } ?? .address(context.network)
+            house.figures.count("tessera_wrong_codes_total")
+            let wait = try await counter.spendWrongCode(
+                prefix: String((code ?? "").prefix(4)), source: source)
+            if let wait { throw RequestError.tooManyWrongCodes(waitSeconds: wait) }
+            throw error
+        }
     }
 
     private func admit(_ request: Request, _ context: Visit) async throws -> Caller {

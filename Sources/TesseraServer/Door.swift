@@ -11,7 +11,8 @@ protocol Door: Sendable {
     ///   - isWrite: Whether something may be changed, so that a page's form needs its word.
     ///   - address: Where it comes from.
     ///   - counter: Where keys and sessions are known.
-    /// - Throws: ``RequestError/notSignedIn`` for nobody, somebody unknown and a forgery alike.
+    /// - Throws: ``RequestError/credentialsMissing`` for nobody; ``AccessError`` for somebody
+    ///   who is not let in, unknown and forged keys alike.
     func caller(
         of request: Request, isWrite: Bool, from address: String, _ counter: Counter
     ) async throws -> Caller

@@ -1,6 +1,7 @@
 import HTTPTypes
 import TesseraAnswers
 import TesseraModel
+import TesseraOperations
 
 /// One thing that can be asked of the service: its route, its words and what it does.
 ///
@@ -32,6 +33,8 @@ struct Endpoint: Sendable {
     var isNamedWrite = false
     /// Whether it changes a version that the caller has read.
     var isEdit = false
+    /// Whether a code is presented in the field `voucher` or `member`, so that wrong ones are counted.
+    var takesCodes = false
     /// What it does.
     let run: @Sendable (Call) async throws -> Reply
 

@@ -18,6 +18,7 @@ enum HoldEndpoints {
                 .optional("minutes", .integer(1...44_640), "For how long; 15 if left away."),
             ] + Standpoint.fields),
         answers: [.made("Put aside.", .named("hold"))], isNamedWrite: true,
+        takesCodes: true,
         run: { call in
             let place = try call.standpoint()
             let held = try await call.counter.hold(

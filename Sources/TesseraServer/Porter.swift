@@ -39,6 +39,9 @@ struct Porter: RouterMiddleware {
             response.headers[name] = value
         }
         response.headers[.named("X-Request-Id")] = visit.id
+        if let limit = visit.limit.value {
+            response.headers[.named("RateLimit-Policy")] = "\"caller\";q=\(limit);w=60"
+        }
         let took = began.duration(to: .now)
         let endpoint = visit.endpoint.value ?? "unknown"
         figures.end(

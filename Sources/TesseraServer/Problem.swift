@@ -1,6 +1,7 @@
 import TesseraAnswers
 import TesseraLedger
 import TesseraModel
+import TesseraOperations
 
 /// A "no" as HTTP says it: `application/problem+json`.
 ///
@@ -13,7 +14,7 @@ struct Problem: Sendable {
     /// The document.
     let value: JSONValue
     /// When to come again, in seconds; `nil` if that does not help.
-    let waitSeconds: Int?
+    private(set) var waitSeconds: Int?
     /// Which methods there are; `nil` where the method is not what is wrong.
     let allowed: [String]?
 
@@ -37,6 +38,7 @@ struct Problem: Sendable {
             case .ending: 1
             default: known.kind == .unavailable ? 5 : nil
             }
+        if case .tooManyTries(let seconds)? = known as? AccessError { waitSeconds = seconds }
         var place: String?
         if case .unfit(let pointer, _)? = request { place = pointer }
         value = JSONValue.record(
@@ -71,6 +73,7 @@ extension ExplainedError {
     /// - Source: `house.md` §3.1.
     fileprivate var status: Int {
         if let request = self as? RequestError { return request.status }
+        if let access = self as? AccessError { return access.status }
         // Another body under a name that was used: as the Idempotency-Key draft wants it.
         if case .operationReused? = self as? LedgerError { return 422 }
         return switch kind {
@@ -81,6 +84,19 @@ extension ExplainedError {
         case .refused, .conflict: 409
         case .unavailable: 503
         case .misconfigured: 500
+        }
+    }
+}
+
+extension AccessError {
+    // Who is not let in, who may not do this, and who has to wait.
+    fileprivate var status: Int {
+        switch self {
+        case .keyNotAdmitted, .keyRevoked, .keyExpired, .signInRefused, .notSignedIn: 401
+        case .tooManyTries: 429
+        case .unknownKey: 404
+        case .keyUnfit, .passwordUnfit, .pinUnfit: 400
+        case .scopeMissing, .keyElsewhere, .requestForged: 403
         }
     }
 }

@@ -20,13 +20,9 @@ enum RequestError: ExplainedError {
     case methodNotAllowed(allowed: [String])
     /// No such path.
     case unknownPath
-    /// Nobody we know has signed in.
-    case notSignedIn
-    /// A form was sent without the word that only our own pages know.
-    case foreignForm
-    /// The key does not open this.
-    case scopeMissing(String)
-    /// The key is bound to another shop or partner.
+    /// Neither a key nor a session came with it.
+    case credentialsMissing
+    /// The caller is bound to another shop or partner than whose this is.
     case placeNotYours(String)
     /// The thing was changed since the caller read it.
     case staleEdit
@@ -52,9 +48,7 @@ enum RequestError: ExplainedError {
         case .idempotencyKeyUnfit: "idempotency_key_unfit"
         case .methodNotAllowed: "method_not_allowed"
         case .unknownPath: "unknown_path"
-        case .notSignedIn: "not_signed_in"
-        case .foreignForm: "foreign_form"
-        case .scopeMissing: "scope_missing"
+        case .credentialsMissing: "credentials_missing"
         case .placeNotYours: "place_not_yours"
         case .staleEdit: "stale_edit"
         case .preconditionMissing: "precondition_missing"
@@ -70,7 +64,7 @@ enum RequestError: ExplainedError {
         case .bodyNotJSON, .unfit, .bodyTooLarge, .mediaTypeUnsupported, .notAcceptable,
             .idempotencyKeyMissing, .idempotencyKeyUnfit:
             .invalid
-        case .methodNotAllowed, .notSignedIn, .foreignForm, .scopeMissing, .placeNotYours:
+        case .methodNotAllowed, .credentialsMissing, .placeNotYours:
             .notAllowed
         case .unknownPath: .notFound
         case .staleEdit, .preconditionMissing: .conflict
@@ -83,8 +77,8 @@ enum RequestError: ExplainedError {
     var status: Int {
         switch self {
         case .bodyNotJSON, .unfit, .idempotencyKeyMissing, .idempotencyKeyUnfit: 400
-        case .notSignedIn: 401
-        case .foreignForm, .scopeMissing, .placeNotYours: 403
+        case .credentialsMissing: 401
+        case .placeNotYours: 403
         case .unknownPath: 404
         case .methodNotAllowed: 405
         case .notAcceptable: 406
@@ -111,10 +105,8 @@ enum RequestError: ExplainedError {
         case .idempotencyKeyUnfit: "The request's Idempotency-Key cannot be kept."
         case .methodNotAllowed(let allowed): "Only \(allowed.joined(separator: ", ")) goes there."
         case .unknownPath: "There is nothing at this address."
-        case .notSignedIn: "The service does not know who asks."
-        case .foreignForm: "The request does not come from a page of this service."
-        case .scopeMissing(let scope): "This key does not open \"\(scope)\"."
-        case .placeNotYours(let place): "This key is not for \(place)."
+        case .credentialsMissing: "The service does not know who asks."
+        case .placeNotYours(let place): "This caller has no business with \(place)."
         case .staleEdit: "It was changed meanwhile, so nothing was changed now."
         case .preconditionMissing: "The request does not say which version it changes."
         case .tooManyRequests: "Too many requests came from there; this one was not looked at."
@@ -135,9 +127,7 @@ enum RequestError: ExplainedError {
         case .idempotencyKeyUnfit: "Use 1 to 255 visible ASCII characters, a UUID for example."
         case .methodNotAllowed: "See /openapi.json."
         case .unknownPath: "See /openapi.json for what there is."
-        case .notSignedIn: "Send Authorization: Bearer with a key, or sign in."
-        case .foreignForm: "Load the page again."
-        case .scopeMissing: "Ask the admin for a key with this scope: tessera access add."
+        case .credentialsMissing: "Send Authorization: Bearer with a key, or sign in."
         case .placeNotYours: "Use the key of that shop or partner."
         case .staleEdit: "Read it again and decide anew."
         case .preconditionMissing: "Send If-Match with the ETag of what was read."

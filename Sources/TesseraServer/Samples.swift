@@ -8,7 +8,7 @@ import TesseraAnswers
 enum Samples {
     private static let all: JSONValue = {
         let bytes = unsafe UnsafeBufferPointer(
-            start: tessera_samples_pointer(), count: tessera_samples_count)
+            start: unsafe tessera_samples_pointer(), count: tessera_samples_count)
         guard let value = try? JSONValue(reading: Array(bytes)) else {
             preconditionFailure("samples.json is JSON")
         }

@@ -19,6 +19,7 @@ enum TillEndpoints {
             .optional("expect", .list(SharedShapes.kind, most: 4), "Kinds; all if left away."),
         ]),
         answers: [.ok("It is good, and this is what it is worth.", .named("appraisal"))],
+        takesCodes: true,
         run: { call in
             let appraisal = try await call.counter.check(
                 call.text("voucher"), at: call.standpoint().till)
@@ -37,6 +38,7 @@ enum TillEndpoints {
         part: .till, access: .scope(.redeem),
         body: .record([code] + demand + [memberCard] + Standpoint.fields),
         answers: [.made("Taken.", .named("redemption"))], isNamedWrite: true,
+        takesCodes: true,
         run: { call in
             let place = try call.standpoint()
             let redemption = try await call.counter.redeem(
@@ -56,6 +58,7 @@ enum TillEndpoints {
                 .required("due", .named("money"), "What the basket costs."), memberCard,
             ] + Standpoint.fields),
         answers: [.made("Covered.", .named("covered_basket"))], isNamedWrite: true,
+        takesCodes: true,
         run: { call in
             let place = try call.standpoint()
             let basket = try await call.counter.redeemBasket(

@@ -12,10 +12,20 @@ struct Visit: RequestContext {
     var address: String
     /// The request's own name, which the caller's trace may have given.
     let id: String
+    /// How many requests a minute the caller may send, once that is known.
+    let limit = Note()
     /// Which endpoint answers, for logs and figures.
     let endpoint = Note()
     /// Who asks, for logs.
     let caller = Note()
+
+    /// The address by which strangers are counted: of IPv6 the network, of which one customer has
+    /// all.
+    var network: String {
+        guard address.contains(":"), !address.hasPrefix("::ffff:") else { return address }
+        return address.split(separator: ":", omittingEmptySubsequences: false).prefix(4)
+            .joined(separator: ":") + "::/64"
+    }
 
     init(source: ApplicationRequestContextSource) {
         coreContext = CoreRequestContextStorage(source: source)

@@ -32,6 +32,7 @@ extension KeyFolder {
     /// Reads the keys again as they are now, opened as the earlier ones were.
     ///
     /// - Parameter keys: The keys of this folder as they were loaded before.
+    /// - Returns: The keys as they were saved last.
     /// - Throws: As ``load(passphrase:)``.
     package func reloaded(_ keys: KeyStore) throws(ConfigurationError) -> KeyStore {
         try load(passphrase: keys.passphrase)

@@ -20,6 +20,7 @@ extension Counter {
     /// The settlements that were booked, in the order of the journal, which is sealed first.
     ///
     /// - Parameter id: With whom; `nil` for all.
+    /// - Returns: All of them, oldest first.
     /// - Throws: Infrastructure errors.
     /// - Source: L16.
     package func settlements(with id: ShopID?) async throws -> [BookedSettlement] {
@@ -43,6 +44,7 @@ extension Counter {
     /// - Parameters:
     ///   - number: The so-many-th, from 1.
     ///   - id: With whom.
+    /// - Returns: The statement.
     /// - Throws: ``PartyError/unknownSettlement(_:number:)``; as ``settlement(_:of:)``.
     /// - Source: L16.
     package func bookedSettlement(_ number: Int, of id: ShopID) async throws -> Statement {

@@ -22,6 +22,7 @@ extension Counter {
     ///   - acceptor: Where it stands.
     ///   - operation: The caller's name for this intention, kept before calling; the same one gives
     ///     the same pairing.
+    /// - Returns: The device, and what makes the machine a till.
     /// - Throws: As ``pair(_:at:operation:)``; what fetching the secrets throws.
     /// - Source: concept 1, L14.
     package func pairTill(

@@ -9,6 +9,7 @@ extension Call {
     /// The agreement that the body describes, with what it leaves away as before.
     ///
     /// - Parameter known: What was agreed before; `nil` for nothing.
+    /// - Returns: An agreement whose numbers are in range.
     /// - Throws: ``RequestError/unfit(at:wanted:)``; ``ModelError/period(first:last:)``.
     func agreement(insteadOf known: Agreement?) throws -> Agreement {
         let wish = body["agreement"] ?? .object([])

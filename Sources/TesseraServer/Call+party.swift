@@ -15,7 +15,7 @@ extension Call {
     ///
     /// - Throws: ``RequestError/placeNotYours(_:)``.
     func requireOffice() throws(RequestError) {
-        guard caller.acceptor == nil else { throw .placeNotYours("the office") }
+        try caller.requireOffice(for: "the office")
     }
 
     /// The acceptor that the path or the query names, if it is the caller's.
@@ -59,6 +59,7 @@ extension Call {
     ///   - items: All of them.
     ///   - name: What they are in order of, and what stands for them as a cursor.
     ///   - value: The item as it is shown.
+    /// - Returns: What comes behind the cursor, and the next one.
     func page<Item>(
         _ items: [Item], by name: (Item) -> String, _ value: (Item) -> JSONValue
     ) -> Reply {

@@ -1,6 +1,7 @@
 import HTTPTypes
 import TesseraAnswers
 import TesseraClaims
+import TesseraConfiguration
 import TesseraLedger
 import TesseraModel
 import TesseraOperations
@@ -25,7 +26,8 @@ enum DeviceEndpoints {
         run: { call in
             try call.requireOffice()
             guard let id = try call.field("device", as: "a device's id", { TillID($0) }),
-                let place = try call.field("at", as: "the id of a shop or a partner", { ShopID($0) })
+                let place = try call.field(
+                    "at", as: "the id of a shop or a partner", { ShopID($0) })
             else { throw RequestError.unfit(at: "/device", wanted: "a device's id") }
             let operation = try call.named()
             let isReplay = try await call.counter.ledger.operation(operation) != nil

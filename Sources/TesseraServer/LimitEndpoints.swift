@@ -28,7 +28,8 @@ enum LimitEndpoints {
             + "refused.",
         part: .parties, access: .scope(.parties),
         body: .record([
-            .optional("campaign", .integer(1...Int64(UInt32.max)), "All vouchers of this campaign; or"),
+            .optional(
+                "campaign", .integer(1...Int64(UInt32.max)), "All vouchers of this campaign; or"),
             .optional("gifts", .flag, "all gift cards."),
             .required("per", .word(["all", "code", "member", "shop", "till"])),
             .optional("each_day", .flag, "Counted anew on each of the issuer's days."),

@@ -8,6 +8,7 @@ extension WebhookEndpoint {
     /// The endpoint as programs read it.
     ///
     /// - Parameter secret: What its receiver checks signatures with; only where it is new.
+    /// - Returns: An object.
     package func value(secret: String? = nil) -> JSONValue {
         .record(
             ("endpoint", .string(id.text)), ("url", .string(content.url)),

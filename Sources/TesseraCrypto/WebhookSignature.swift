@@ -28,6 +28,7 @@ package struct WebhookSecret: Sendable {
     ///   - id: The message's id, the same for every try; without a full stop in it.
     ///   - time: When it is sent; whole seconds of it are signed.
     ///   - body: The bytes that are sent.
+    /// - Returns: ASCII text.
     package func signature(id: String, time: Timestamp, body: [UInt8]) -> String {
         let signed = Array("\(id).\(time.seconds).".utf8) + body
         return "v1," + base64(MACKey(secret).tag(of: signed).prefix(32))

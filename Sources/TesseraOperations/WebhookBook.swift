@@ -109,6 +109,7 @@ extension Counter {
     /// All endpoints, oldest first.
     ///
     /// - Parameter acceptor: Only this one's; `nil` for all.
+    /// - Returns: At most ``WebhookEndpoint/mostCount``.
     /// - Throws: Infrastructure errors.
     package func webhooks(of acceptor: ShopID?) async throws -> [WebhookEndpoint] {
         var found: [WebhookEndpoint] = []
@@ -139,7 +140,12 @@ extension Counter {
 
     /// Changes an endpoint.
     ///
-    /// - Parameter version: The version that was read.
+    /// - Parameters:
+    ///   - id: Which one.
+    ///   - acceptor: Who asks; `nil` for the issuer.
+    ///   - version: The version that was read.
+    ///   - change: What is changed about it.
+    /// - Returns: The endpoint as it is now.
     /// - Throws: ``LedgerError/slipChanged(_:)`` if it was changed since; what
     ///   ``webhook(_:of:)`` and ``addWebhook(_:for:operation:)`` throw.
     package func changeWebhook(
@@ -175,7 +181,10 @@ extension Counter {
     /// It is made from the shop's secret whenever it is needed and stands nowhere: neither in the
     /// book nor in a backup of it.
     ///
-    /// - Parameter number: Which one, from 1; `nil` for the present one.
+    /// - Parameters:
+    ///   - endpoint: For which one.
+    ///   - number: Which secret, from 1; `nil` for the present one.
+    /// - Returns: The same for ever.
     /// - Throws: What fetching the shop's secret throws; ``CryptoError``.
     package func webhookSecret(
         of endpoint: WebhookEndpoint, number: Int? = nil

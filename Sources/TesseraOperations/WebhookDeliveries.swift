@@ -10,6 +10,7 @@ extension Counter {
     ///   - state: Only those that are so far; `nil` for all.
     ///   - text: Only those behind this one; `nil` from the beginning.
     ///   - limit: How many at most, at least 1.
+    /// - Returns: Fewer than the limit only at the end.
     /// - Throws: ``WebhookError/unknownEndpoint(_:)``, ``WebhookError/unknownDelivery(_:)`` for what
     ///   is no name of a delivery; infrastructure errors.
     package func webhookDeliveries(

@@ -44,6 +44,12 @@ package struct WebhookPage: Hashable, Sendable {
     package let news: [WebhookNews]
     /// The last number that was looked at; the next page begins behind it.
     package let through: Int64
+
+    /// A run of the journal.
+    package init(news: [WebhookNews], through: Int64) {
+        self.news = news
+        self.through = through
+    }
 }
 
 extension Counter {

@@ -7,8 +7,12 @@ import TesseraModel
 extension WebhookDispatcher {
     /// Sends news for the first time and notes what came of it; what is noted already is left.
     ///
-    /// - Parameter sequence: The number of the journal before the first of them.
+    /// - Parameters:
+    ///   - news: What is new, in the journal's order.
+    ///   - endpoint: Whom.
+    ///   - sequence: The number of the journal before the first of them.
     /// - Returns: The answers of what was sent.
+    /// - Throws: Infrastructure errors of the book, or of chance.
     func tell(
         _ news: [WebhookNews], to endpoint: WebhookEndpoint, after sequence: Int64
     ) async throws -> [WebhookAnswer] {
@@ -34,6 +38,7 @@ extension WebhookDispatcher {
     /// Sends what is due again.
     ///
     /// - Returns: The answers of what was sent.
+    /// - Throws: Infrastructure errors of the book, or of chance.
     func retry(_ endpoint: WebhookEndpoint) async throws -> [WebhookAnswer] {
         let ripe = try await ripe(endpoint.id, limit: WebhookDispatcher.atOnce)
         return try await withThrowingTaskGroup(of: WebhookAnswer?.self) { group in

@@ -10,6 +10,14 @@ package struct WebhookMessage: Hashable, Sendable {
     package let signature: String
     /// JSON.
     package let body: [UInt8]
+
+    /// A message.
+    package init(id: String, seconds: Int64, signature: String, body: [UInt8]) {
+        self.id = id
+        self.seconds = seconds
+        self.signature = signature
+        self.body = body
+    }
 }
 
 /// Why a message has no answer.
@@ -49,5 +57,6 @@ package protocol WebhookSender: Sendable {
     /// - Parameters:
     ///   - message: What.
     ///   - url: Where to; followed nowhere else.
+    /// - Returns: What came back, or why nothing did.
     func send(_ message: WebhookMessage, to url: WebhookURL) async -> WebhookAnswer
 }

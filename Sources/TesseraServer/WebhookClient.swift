@@ -34,7 +34,7 @@ struct WebhookClient: WebhookSender {
             eventLoopGroup: .singletonMultiThreadedEventLoopGroup,
             configuration: configuration(for: url, address))
         let answer = await withDeadline(deadline) {
-            try await answer(to: message, url, client, deadline)
+            try await said(to: message, url, client, deadline)
         }
         try? await client.shutdown()
         return answer
@@ -51,7 +51,7 @@ struct WebhookClient: WebhookSender {
         return configuration
     }
 
-    private func answer(
+    private func said(
         to message: WebhookMessage, _ url: WebhookURL, _ client: HTTPClient,
         _ deadline: NIODeadline
     ) async throws -> WebhookAnswer {

@@ -1,5 +1,7 @@
 import HTTPTypes
 import TesseraAnswers
+import TesseraCrypto
+import TesseraCrypto
 import TesseraLedger
 import TesseraModel
 import TesseraOperations
@@ -139,7 +141,7 @@ enum WebhookEndpoints {
         answers: [
             Endpoint.Answer(
                 status: 202, about: "It will be sent.", shape: .named("webhook_delivery"))
-        ],
+        ], problems: [409],
         run: { call in
             let delivery = try await call.counter.resendWebhook(
                 call.parameter("delivery"), of: call.endpoint(), of: call.caller.acceptor)

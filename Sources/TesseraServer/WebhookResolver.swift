@@ -19,16 +19,16 @@ struct SystemResolver: WebhookResolver {
     }
 
     static func resolved(_ host: String) -> [WebhookAddress] {
-        var hints = addrinfo()
-        hints.ai_family = AF_UNSPEC
-        hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
+        var hints = unsafe addrinfo()
+        unsafe hints.ai_family = AF_UNSPEC
+        unsafe hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
         var first: UnsafeMutablePointer<addrinfo>?
         guard unsafe getaddrinfo(host, nil, &hints, &first) == 0 else { return [] }
         defer { unsafe freeaddrinfo(first) }
         var found: [WebhookAddress] = []
         var next = unsafe first
         while let entry = unsafe next {
-            if let address = unsafe WebhookAddress(unsafe entry.pointee), !found.contains(address) {
+            if let address = unsafe WebhookAddress(entry.pointee), !found.contains(address) {
                 found.append(address)
             }
             unsafe next = entry.pointee.ai_next
@@ -43,7 +43,7 @@ extension WebhookAddress {
         switch unsafe entry.ai_family {
         case AF_INET:
             let address = unsafe raw.loadUnaligned(as: sockaddr_in.self).sin_addr
-            self.init(withUnsafeBytes(of: address) { unsafe Array($0) })
+            self.init(unsafe withUnsafeBytes(of: address) { unsafe Array($0) })
         case AF_INET6:
             let address = unsafe raw.loadUnaligned(as: sockaddr_in6.self).sin6_addr
             self.init(unsafe withUnsafeBytes(of: address) { unsafe Array($0) })

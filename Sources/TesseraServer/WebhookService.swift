@@ -2,6 +2,7 @@ import Logging
 import ServiceLifecycle
 import Synchronization
 import TesseraAnswers
+import TesseraLedger
 import TesseraModel
 import TesseraOperations
 

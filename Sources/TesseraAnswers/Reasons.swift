@@ -17,7 +17,10 @@ extension ExplainedError {
         var told = allReasons.map { ($0.code, $0.message(told: telling)) }
         if let mistakes = (self as? ProgrammeProblems)?.problems, mistakes.count > 1 {
             told = mistakes.map { mistake in
-                (mistake.code, [mistake.message, mistake.hint ?? ""].joined(separator: " ").trimmed)
+                (
+                    mistake.code,
+                    [mistake.message, mistake.hint ?? ""].joined(separator: " ").trimmed
+                )
             }
         }
         guard !told.isEmpty else { return nil }

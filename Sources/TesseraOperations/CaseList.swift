@@ -9,6 +9,7 @@ extension Counter {
     ///   - isLate: Only those that are not resolved and whose time is up.
     ///   - isAll: Those that are closed as well.
     ///   - owner: Only those of this one; `nil` for everybody's.
+    /// - Returns: Of those due at once the one that was opened first is first.
     /// - Throws: ``LedgerError``.
     /// - Source: M31, M42, M50.
     package func cases(

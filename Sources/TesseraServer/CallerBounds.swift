@@ -59,6 +59,7 @@ extension Paging {
     ///   - call: What says behind which item the page begins, and how many it has.
     ///   - cursor: What stands for an item.
     ///   - value: The item as it is shown.
+    /// - Returns: What is answered.
     /// - Throws: ``RequestError/unfit(at:wanted:)`` for a cursor that is not of this list.
     static func reply<Item>(
         ofAll all: [Item], _ call: Call, cursor: (Item) -> String, _ value: (Item) -> JSONValue

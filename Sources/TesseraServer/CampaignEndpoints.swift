@@ -1,6 +1,7 @@
 import HTTPTypes
 import TesseraAnswers
 import TesseraConfiguration
+import TesseraLoyalty
 import TesseraModel
 import TesseraOperations
 

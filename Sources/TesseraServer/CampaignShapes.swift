@@ -1,18 +1,19 @@
 // What is answered about programmes.
 
 extension CampaignEndpoints {
-    static let shapes: [(name: String, shape: Shape)] = [
-        ("programme", .record(programme)),
-        (
-            "programme_in_words",
-            .record(
-                programme + [
-                    .required("text", .text(upTo: 1 << 20)),
-                    .required("in_words", .list(.named("campaign"))),
-                ])
-        ), ("campaign", campaign), ("published_programme", published),
-        ("programme_check", check), ("replay", replay), ("replay_side", side),
-    ] + DrawEndpoints.shapes + CaseEndpoints.shapes
+    static let shapes: [(name: String, shape: Shape)] =
+        [
+            ("programme", .record(programme)),
+            (
+                "programme_in_words",
+                .record(
+                    programme + [
+                        .required("text", .text(upTo: 1 << 20)),
+                        .required("in_words", .list(.named("campaign"))),
+                    ])
+            ), ("campaign", campaign), ("published_programme", published),
+            ("programme_check", check), ("replay", replay), ("replay_side", side),
+        ] + DrawEndpoints.shapes + CaseEndpoints.shapes
 
     private static let word = Shape.text(upTo: 200)
     private static let sentences = Shape.list(.text(upTo: 4_000))

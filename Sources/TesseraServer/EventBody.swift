@@ -74,7 +74,8 @@ enum EventBody {
             case "amount":
                 let (text, currency) = try amount(member.value, at: "/amount")
                 guard currency == call.counter.settings.currency else {
-                    throw .unfit(at: "/amount/currency", wanted: call.counter.settings.currency.code)
+                    throw .unfit(
+                        at: "/amount/currency", wanted: call.counter.settings.currency.code)
                 }
                 fields.append(("amount", .string(text)))
             case "basket": fields.append(("basket", try basketLine(member.value)))

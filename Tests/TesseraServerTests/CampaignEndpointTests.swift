@@ -1,6 +1,7 @@
 import Foundation
 import HTTPTypes
 import TesseraAnswers
+import TesseraLedger
 import TesseraModel
 import TesseraTestSupport
 import Testing
@@ -57,13 +58,13 @@ struct CampaignEndpointTests {
             let reasons = refused.value["reasons"]?.array ?? []
             #expect(
                 reasons.first?["message"]?.string
-                    == "programme:17: there is no key called unit here. Did you mean units?")
+                    == "programme:18: there is no key called unit here. Did you mean units?")
             #expect(reasons.count == 2)
             let checked = try await service.ask(.post, "/v1/programme-checks", body)
             #expect(checked.status == 200)
             #expect(checked.code == "mistaken")
             let mistakes = checked.value["mistakes"]?.array ?? []
-            #expect(mistakes.map { $0["line"]?.integer } == [17, 26])
+            #expect(mistakes.map { $0["line"]?.integer } == [18, 27])
             #expect(mistakes.first?["hint"]?.string == "Did you mean units?")
             #expect(try await service.get("/v1/programmes").code == "no_programme")
         }
@@ -80,13 +81,13 @@ struct CampaignEndpointTests {
                 title: Half
                 terms: Half of everything.
                 rules:
-                  - { id: one, on: purchase, then: { percent: 50 } }
+                  - { id: one, on: purchase, then: [{ percent: 50 }] }
               other:
                 number: 2
                 title: The other half
                 terms: The other half of everything.
                 rules:
-                  - { id: two, on: purchase, then: { percent: 50 } }
+                  - { id: two, on: purchase, then: [{ percent: 50 }] }
             """
         try await scene.serve { service in
             let good = try await service.ask(

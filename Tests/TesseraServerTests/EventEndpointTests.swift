@@ -1,5 +1,6 @@
 import HTTPTypes
 import TesseraAnswers
+import TesseraLedger
 import TesseraModel
 import TesseraTestSupport
 import Testing

@@ -4,6 +4,7 @@ import Hummingbird
 import HummingbirdTesting
 import Logging
 import TesseraAnswers
+import TesseraConfiguration
 import TesseraLedger
 import TesseraLoyalty
 import TesseraModel
@@ -18,6 +19,7 @@ extension ServerScene {
     /// whoever comes.
     static let programme = """
         programme: harbour
+        messages: [welcome]
         assets:
           points: {}
         tiers:
@@ -35,7 +37,7 @@ extension ServerScene {
                 if: member
                 then:
                   - { credit: points, units: 1 }
-                  - { message: welcome }
+                  - { message: { text: welcome } }
           raffle:
             number: 9
             title: Winter raffle
@@ -44,7 +46,8 @@ extension ServerScene {
               - id: ticket
                 on: purchase
                 if: member
-                then: { enter: winter, units: 1, per: 10.00, of: basket paid }
+                then:
+                  - { enter: winter, units: 1, per: 10.00, of: basket paid }
           repair:
             number: 10
             title: What went wrong
@@ -52,7 +55,8 @@ extension ServerScene {
             rules:
               - id: open
                 on: complaint
-                then: { open_case: complaint, within: 2 days }
+                then:
+                  - { open_case: { kind: complaint, hours: 48 } }
           birthday:
             number: 4
             title: Birthday
@@ -100,8 +104,10 @@ extension ServerScene {
         callers["shop"] = Caller(
             name: "key_shop", scopes: Set(AccessScope.allCases), acceptor: shop, till: nil,
             worker: nil)
+        let settings = try ServiceSettings(
+            options: [:], environment: { _ in nil }, lines: [])
         let server = try buildServer(
-            counter, ServerSettings(), KnownCallers(callers: callers), logger)
+            counter, settings, KnownCallers(callers: callers), logger)
         try await server.test(.router) { client in try await work(Asking(client: client)) }
     }
 }

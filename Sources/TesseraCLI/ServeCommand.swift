@@ -1,6 +1,7 @@
 import ArgumentParser
 import Glibc
 import TesseraModel
+import TesseraPremises
 
 /// `tessera serve`: becomes the `tessera-server` beside it.
 struct ServeCommand: ParsableCommand {

@@ -10,8 +10,6 @@ enum RequestError: ExplainedError {
     case bodyTooLarge(most: Int)
     /// The body is of a type that is not read here.
     case mediaTypeUnsupported(wanted: String)
-    /// No answer of ours is of a type that the caller takes.
-    case notAcceptable(offered: String)
     /// A write without a name of its own.
     case idempotencyKeyMissing
     /// A name that is not 1 to 255 visible characters.
@@ -43,7 +41,6 @@ enum RequestError: ExplainedError {
         case .unfit: "request_unfit"
         case .bodyTooLarge: "body_too_large"
         case .mediaTypeUnsupported: "media_type_unsupported"
-        case .notAcceptable: "not_acceptable"
         case .idempotencyKeyMissing: "idempotency_key_missing"
         case .idempotencyKeyUnfit: "idempotency_key_unfit"
         case .methodNotAllowed: "method_not_allowed"
@@ -61,7 +58,7 @@ enum RequestError: ExplainedError {
 
     var kind: ErrorKind {
         switch self {
-        case .bodyNotJSON, .unfit, .bodyTooLarge, .mediaTypeUnsupported, .notAcceptable,
+        case .bodyNotJSON, .unfit, .bodyTooLarge, .mediaTypeUnsupported,
             .idempotencyKeyMissing, .idempotencyKeyUnfit:
             .invalid
         case .methodNotAllowed, .credentialsMissing, .placeNotYours:
@@ -81,7 +78,6 @@ enum RequestError: ExplainedError {
         case .placeNotYours: 403
         case .unknownPath: 404
         case .methodNotAllowed: 405
-        case .notAcceptable: 406
         case .staleEdit: 412
         case .bodyTooLarge: 413
         case .mediaTypeUnsupported: 415
@@ -100,7 +96,6 @@ enum RequestError: ExplainedError {
                 + "\(wanted) is wanted there."
         case .bodyTooLarge(let most): "The request's body is larger than \(most) bytes."
         case .mediaTypeUnsupported(let wanted): "The request's body is not \(wanted)."
-        case .notAcceptable(let offered): "There is no answer but \(offered)."
         case .idempotencyKeyMissing: "The request has no name of its own, so nothing was done."
         case .idempotencyKeyUnfit: "The request's Idempotency-Key cannot be kept."
         case .methodNotAllowed(let allowed): "Only \(allowed.joined(separator: ", ")) goes there."
@@ -121,7 +116,6 @@ enum RequestError: ExplainedError {
         switch self {
         case .bodyNotJSON: "Send amounts in minor units: 1250 for 12.50."
         case .unfit, .bodyTooLarge, .mediaTypeUnsupported: "See /openapi.json for what fits."
-        case .notAcceptable: "Leave the Accept header away."
         case .idempotencyKeyMissing:
             "Send an Idempotency-Key, kept before sending, the same for every try."
         case .idempotencyKeyUnfit: "Use 1 to 255 visible ASCII characters, a UUID for example."

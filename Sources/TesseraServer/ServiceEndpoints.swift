@@ -1,4 +1,5 @@
 import HTTPTypes
+import ServiceLifecycle
 import TesseraAnswers
 import TesseraLedger
 import TesseraModel
@@ -21,6 +22,8 @@ enum ServiceEndpoints {
         part: .service, access: .open,
         answers: [.ok("It takes requests.", .record([.required("status", .word(["ready"]))]))],
         run: { call in
+            // Whoever sends requests here stops before the last ones under way end.
+            if Task.isShuttingDownGracefully { throw RequestError.ending }
             _ = try await call.counter.ledger.epoch()
             return .ok(.record(("status", .string("ready"))))
         })

@@ -23,7 +23,7 @@ enum SampleRecorder {
             answer.type.hasPrefix("application/octet")
             ? nil : JSONValue.string(String(decoding: said.bytes.prefix(400), as: UTF8.self))
         let sample = JSONValue.record(
-            ("request", try body.flatMap { try? JSONValue(reading: Array($0.utf8)) }),
+            ("request", body.flatMap { try? JSONValue(reading: Array($0.utf8)) }),
             ("answer", isJSON ? said.value : text),
             ("parameters", .object(parameters(of: endpoint, in: path))))
         let file = "\(folder)/\(endpoint.name).json"

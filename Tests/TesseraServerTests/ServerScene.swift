@@ -86,7 +86,7 @@ struct KnownCallers: Door {
     ) async throws -> Caller {
         guard let word = request.headers[.authorization]?.split(separator: " ").last,
             let caller = callers[String(word)]
-        else { throw RequestError.notSignedIn }
+        else { throw RequestError.credentialsMissing }
         return caller
     }
 }

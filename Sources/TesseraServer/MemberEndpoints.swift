@@ -9,7 +9,7 @@ import TesseraToken
 /// Members, their accounts and what is known of them.
 enum MemberEndpoints {
     static let all =
-        [enrol, list, member, edit, erase, export] + MemberAccountEndpoints.all
+        [enrol, list, member, edit, erase, export, movements] + MemberAccountEndpoints.all
         + RecognitionEndpoints.all
 
     private static let enrol = Endpoint(
@@ -149,17 +149,24 @@ enum MemberEndpoints {
     private static let export = Endpoint(
         method: .get, path: "/v1/members/{member}/export", name: "export_member",
         summary: "Everything that is kept about a member, to give to the member",
-        about: "As JSON, or the movements on the accounts alone as CSV.",
-        part: .members, access: .scope(.members),
-        parameters: [memberID, .query("format", .word(["json", "csv"]), "json if left away.")],
+        part: .members, access: .scope(.members), parameters: [memberID],
         answers: [.ok("All of it.", .named("member_export"))],
+        run: { call in .ok(try await call.export().json) })
+
+    private static let movements = Endpoint(
+        method: .get, path: "/v1/members/{member}/export/movements", name: "export_movements",
+        summary: "Every movement on a member's accounts as CSV", part: .members,
+        access: .scope(.members), parameters: [memberID],
+        answers: [
+            Endpoint.Answer(
+                status: 200, type: "text/csv", about: "A line for each, below their names.",
+                shape: .text(upTo: Int(Int32.max)))
+        ],
         run: { call in
-            let member = try await call.counter.ledger.member(try call.memberNumber())
-            let export = try await MemberExport(member, at: call.counter)
-            guard call.parameters["format"] == "csv" else { return .ok(export.json) }
-            return Reply(
+            Reply(
                 content: Reply.Content(
-                    type: "text/csv; charset=utf-8", body: .bytes(Array(export.csv.utf8))))
+                    type: "text/csv; charset=utf-8",
+                    body: .bytes(Array(try await call.export().csv.utf8))))
         })
 
     /// Whose it is.
@@ -181,6 +188,13 @@ extension Member {
 }
 
 extension Call {
+    /// Everything that is kept about the member of the path.
+    ///
+    /// - Throws: ``RequestError``; ``LedgerError/unknownMember(_:)``; ``ProfileError``.
+    fileprivate func export() async throws -> MemberExport {
+        try await MemberExport(try await counter.ledger.member(try memberNumber()), at: counter)
+    }
+
     /// What the body changes of a profile.
     ///
     /// - Throws: ``RequestError/unfit(at:wanted:)``.

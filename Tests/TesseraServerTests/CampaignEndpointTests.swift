@@ -58,13 +58,13 @@ struct CampaignEndpointTests {
             let reasons = refused.value["reasons"]?.array ?? []
             #expect(
                 reasons.first?["message"]?.string
-                    == "programme:18: there is no key called unit here. Did you mean units?")
+                    == "programme:19: there is no key called unit here. Did you mean units?")
             #expect(reasons.count == 2)
             let checked = try await service.ask(.post, "/v1/programme-checks", body)
             #expect(checked.status == 200)
             #expect(checked.code == "mistaken")
             let mistakes = checked.value["mistakes"]?.array ?? []
-            #expect(mistakes.map { $0["line"]?.integer } == [18, 27])
+            #expect(mistakes.map { $0["line"]?.integer } == [19, 27])
             #expect(mistakes.first?["hint"]?.string == "Did you mean units?")
             #expect(try await service.get("/v1/programmes").code == "no_programme")
         }

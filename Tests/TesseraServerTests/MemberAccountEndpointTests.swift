@@ -29,7 +29,7 @@ struct MemberAccountEndpointTests {
                 "\(path)/debits", "{\"asset\":\"points\",\"amount\":71,\"reason\":\"mug\"}",
                 named: "d-2")
             #expect(tooMuch.status == 409)
-            #expect(tooMuch.code == "insufficient_balance")
+            #expect(tooMuch.code == "insufficient_holding")
             let unknown = try await service.post(
                 "\(path)/credits", "{\"asset\":\"point\",\"amount\":1,\"reason\":\"x\"}",
                 named: "c-2")

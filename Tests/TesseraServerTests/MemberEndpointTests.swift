@@ -117,7 +117,7 @@ struct MemberEndpointTests {
             let export = try await service.get("\(path)/export")
             #expect(export.value["contact"]?.string == "ana@example.org")
             #expect(export.value["booked"]?.array?.count == 2)
-            let csv = try await service.get("\(path)/export?format=csv")
+            let csv = try await service.get("\(path)/export/movements")
             #expect(csv.headers[.contentType] == "text/csv; charset=utf-8")
             #expect(csv.text.contains(",points,3,3,,\"tea, cup\",op_"))
             let erased = try await service.post(

@@ -21,6 +21,10 @@ struct Call: Sendable {
     var ifMatch: String?
     /// What the caller has already.
     var ifNoneMatch: String?
+    /// Where it comes from.
+    var source = AccessSource.terminal
+    /// What a session's holder sends; `nil` without one.
+    var sessionToken: String?
     /// The part of the service that answers, for questions about itself.
     let house: House
 

@@ -26,7 +26,9 @@ struct Desk: HTTPResponder {
         let call = Call(
             counter: counter, caller: caller, parameters: parameters, body: body, bytes: bytes,
             operation: try operation(of: request, caller), ifMatch: request.headers[.ifMatch],
-            ifNoneMatch: request.headers[.ifNoneMatch], house: house)
+            ifNoneMatch: request.headers[.ifNoneMatch],
+            source: caller.till.map { .device($0) } ?? .address(context.network),
+            sessionToken: request.cookies[KeyDoor.cookie]?.value, house: house)
         if endpoint.isEdit, call.ifMatch == nil { throw RequestError.preconditionMissing }
         return response(to: try await answer(to: call, context))
     }
@@ -40,11 +42,9 @@ struct Desk: HTTPResponder {
             where endpoint.takesCodes && error.kind == .notGenuine
         {
             let code = call.body["voucher"]?.string ?? call.body["vouchers"]?.array?.first?.string
-            let source: AccessSource =
-                call.caller.till.map { .device($0) } ?? .address(context.network)
             house.figures.count("tessera_wrong_codes_total")
             let wait = try await counter.spendWrongCode(
-                prefix: String((code ?? "").prefix(4)), source: source)
+                prefix: String((code ?? "").prefix(4)), source: call.source)
             if let wait { throw RequestError.tooManyWrongCodes(waitSeconds: wait) }
             throw error
         }
@@ -53,11 +53,11 @@ struct Desk: HTTPResponder {
     private func admit(_ request: Request, _ context: Visit) async throws -> Caller {
         switch endpoint.access {
         case .open: return .stranger
-        case .scope(let scope):
+        case .session, .scope:
             let caller = try await door.caller(
                 of: request, isWrite: endpoint.method != .get, from: context.address,
                 counter)
-            try caller.require(scope)
+            if case .scope(let scope) = endpoint.access { try caller.require(scope) }
             return caller
         }
     }

@@ -55,6 +55,8 @@ struct Endpoint: Sendable {
     enum Access: Hashable, Sendable {
         /// Anybody.
         case open
+        /// Whoever is signed in.
+        case session
         /// Whoever has this scope.
         case scope(AccessScope)
     }

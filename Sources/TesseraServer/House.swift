@@ -4,6 +4,8 @@ struct House: Sendable {
     let figures: Figures
     /// Lets nobody ask too often.
     let limiter: RateLimiter
+    /// Where one password is hashed after the other.
+    let turnstile = Turnstile()
     /// The OpenAPI document, written once.
     let document: [UInt8]
 }

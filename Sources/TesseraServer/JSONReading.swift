@@ -55,8 +55,9 @@ private struct ReadValue: Decodable {
 
     init(from decoder: any Decoder) throws {
         if let members = try? decoder.container(keyedBy: Name.self) {
+            // The decoder knows no order; by name it is always the same.
             value = .object(
-                try members.allKeys.map { name in
+                try members.allKeys.sorted { $0.stringValue < $1.stringValue }.map { name in
                     JSONValue.Member(
                         name: name.stringValue,
                         value: try members.decode(ReadValue.self, forKey: name).value)

@@ -56,6 +56,7 @@ enum OpenAPIDocument {
     private static func security(of endpoint: Endpoint) -> [JSONValue] {
         switch endpoint.access {
         case .open: []
+        case .session: [.record(("session", .array([])))]
         case .scope:
             [.record(("key", .array([]))), .record(("session", .array([])))]
         }

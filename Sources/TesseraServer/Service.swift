@@ -8,7 +8,8 @@ enum Service {
     static let endpoints: [Endpoint] =
         TillEndpoints.all + VoucherEndpoints.all + BatchEndpoints.all + MemberEndpoints.all
         + EventEndpoints.all + CampaignEndpoints.all + PartyEndpoints.all + OfflineEndpoints.all
-        + SettlementEndpoints.all + WebhookEndpoints.all + ServiceEndpoints.all
+        + SettlementEndpoints.all + WebhookEndpoints.all + SessionEndpoints.all
+        + AccessEndpoints.all + ServiceEndpoints.all
 
     /// The responder that the server gives each request to.
     ///

@@ -5,7 +5,8 @@ enum SharedShapes {
         [("problem", Problem.shape), ("money", money), ("balance", balance)]
         + TillEndpoints.shapes + VoucherEndpoints.shapes + MemberEndpoints.shapes
         + EventEndpoints.shapes + CampaignEndpoints.shapes + PartyEndpoints.shapes
-        + OfflineEndpoints.shapes + SettlementEndpoints.shapes + WebhookEndpoints.shapes
+        + OfflineEndpoints.shapes + SettlementEndpoints.shapes + SessionEndpoints.shapes
+        + AccessEndpoints.shapes + WebhookEndpoints.shapes
 
     /// The shape with a name.
     static func shape(_ name: String) -> Shape {

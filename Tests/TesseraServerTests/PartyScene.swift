@@ -26,7 +26,7 @@ struct PartyScene: Sendable {
     }
 
     func serve(_ work: @escaping @Sendable (Asking) async throws -> Void) async throws {
-        try await server.serve(work)
+        try await server.serve { try await work($0) }
     }
 
     /// What is agreed with the bakery: a fee of 2.5 %, 50.00 of a voucher and 100.00 a day offline.
@@ -81,7 +81,7 @@ extension ServerScene {
             ledger: plain.book.ledger, keys: keys, settings: plain.counter.settings,
             clock: plain.clock, chance: SeededChance(seed: 1),
             profiles: plain.counter.profiles, folder: folder)
-        self = ServerScene(counter: counter, clock: plain.clock, book: plain.book)
+        self.init(counter: counter, clock: plain.clock, book: plain.book)
     }
 
     private init(counter: Counter, clock: FixedClock, book: OpenBook) {

@@ -37,7 +37,8 @@ enum SampleRecorder {
     ) -> [JSONValue.Member] {
         let parts = path.split(separator: "?", maxSplits: 1)
         var found: [JSONValue.Member] = []
-        for (name, value) in zip(endpoint.path.split(separator: "/"), parts[0].split(separator: "/"))
+        for (name, value) in zip(
+            endpoint.path.split(separator: "/"), parts[0].split(separator: "/"))
         where name.hasPrefix("{") {
             let word = String(name.dropFirst().dropLast())
             found.append(JSONValue.Member(name: word, value: .string(String(value))))
@@ -47,7 +48,8 @@ enum SampleRecorder {
             guard words.count == 2 else { continue }
             let number = Int64(words[1]).map { JSONValue.integer($0) }
             found.append(
-                JSONValue.Member(name: String(words[0]), value: number ?? .string(String(words[1]))))
+                JSONValue.Member(name: String(words[0]), value: number ?? .string(String(words[1])))
+            )
         }
         return found
     }

@@ -20,7 +20,7 @@ import Testing
 /// Every answer is held against the document: an operation, a status or a shape that is not in it
 /// fails the test that got it.
 struct ServerScene: Sendable {
-    let counter: Counter
+    var counter: Counter
     let clock: FixedClock
     let book: OpenBook
     let ids = OperationIDs()
@@ -58,11 +58,21 @@ struct ServerScene: Sendable {
     }
 
     /// Opens the door, lets a test ask, and closes it.
-    func serve(_ work: @escaping @Sendable (Asking) async throws -> Void) async throws {
+    ///
+    /// - Parameters:
+    ///   - door: Who finds out who asks; callers known by one word if not said.
+    ///   - options: Settings of the service.
+    ///   - work: What is asked.
+    func serve(
+        _ door: any Door = KnownCallers(callers: ServerScene.callers),
+        _ options: [ServiceSettings.Key: String] = [:],
+        _ work: @escaping @Sendable (Asking) async throws -> Void
+    ) async throws {
         var logger = Logger(label: "test")
         logger.logLevel = .critical
-        let server = try buildServer(
-            counter, try ServiceSettings(options: [:], environment: { _ in nil }, lines: []), KnownCallers(callers: ServerScene.callers), logger)
+        let settings = try ServiceSettings(
+            options: options, environment: { _ in nil }, lines: [])
+        let server = try buildServer(counter, settings, door, logger)
         try await server.test(.router) { client in
             try await work(Asking(client: client))
         }

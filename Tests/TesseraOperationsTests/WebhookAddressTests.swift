@@ -15,7 +15,7 @@ struct WebhookAddressTests {
         }
 
         /// An address of IPv6 by the numbers it begins and ends with.
-        init(_ start: [UInt8], end: [UInt8] = [], _ why: String) {
+        init(six start: [UInt8], end: [UInt8] = [], _ why: String) {
             let zeros = [UInt8](repeating: 0, count: 16 - start.count - end.count)
             self.init(start + zeros + end, why)
         }
@@ -38,20 +38,21 @@ struct WebhookAddressTests {
         Sample([198, 51, 100, 1], "documentation, the second"),
         Sample([203, 0, 113, 1], "documentation, the third"),
         Sample([224, 0, 0, 1], "several machines"), Sample([240, 0, 0, 1], "reserved"),
-        Sample([255, 255, 255, 255], "all machines"), Sample([], "unspecified, IPv6"),
-        Sample([], end: [1], "loopback, IPv6"),
-        Sample([], end: [0xFF, 0xFF, 8, 8, 8, 8], "IPv4 in IPv6"),
-        Sample([], end: [127, 0, 0, 1], "IPv4 in IPv6, the old way"),
-        Sample([0x00, 0x64, 0xFF, 0x9B], end: [10, 0, 0, 1], "IPv4 behind a translation"),
-        Sample([0x01, 0x00], end: [1], "where all is dropped"),
-        Sample([0x20, 0x01, 0x00, 0x00], end: [1], "Teredo"),
-        Sample([0x20, 0x01, 0x0D, 0xB8], end: [1], "documentation, IPv6"),
-        Sample([0x20, 0x02, 0x7F, 0x00, 0x00, 0x01], "6to4 of loopback"),
-        Sample([0x3F, 0xFF, 0x0F, 0xFF], "documentation, the new one"),
-        Sample([0xFC, 0x00], end: [1], "private, fc00::/7"),
-        Sample([0xFD, 0x00, 0x0E, 0xC2], end: [0x02, 0x54], "a cloud's own pages, IPv6"),
-        Sample([0xFE, 0x80], end: [1], "link-local"),
-        Sample([0xFE, 0xC0], end: [1], "site-local"), Sample([0xFF, 0x02], end: [1], "multicast"),
+        Sample([255, 255, 255, 255], "all machines"), Sample(six: [], "unspecified, IPv6"),
+        Sample(six: [], end: [1], "loopback, IPv6"),
+        Sample(six: [], end: [0xFF, 0xFF, 8, 8, 8, 8], "IPv4 in IPv6"),
+        Sample(six: [], end: [127, 0, 0, 1], "IPv4 in IPv6, the old way"),
+        Sample(six: [0x00, 0x64, 0xFF, 0x9B], end: [10, 0, 0, 1], "IPv4 behind a translation"),
+        Sample(six: [0x01, 0x00], end: [1], "where all is dropped"),
+        Sample(six: [0x20, 0x01, 0x00, 0x00], end: [1], "Teredo"),
+        Sample(six: [0x20, 0x01, 0x0D, 0xB8], end: [1], "documentation, IPv6"),
+        Sample(six: [0x20, 0x02, 0x7F, 0x00, 0x00, 0x01], "6to4 of loopback"),
+        Sample(six: [0x3F, 0xFF, 0x0F, 0xFF], "documentation, the new one"),
+        Sample(six: [0xFC, 0x00], end: [1], "private, fc00::/7"),
+        Sample(six: [0xFD, 0x00, 0x0E, 0xC2], end: [0x02, 0x54], "a cloud's own pages, IPv6"),
+        Sample(six: [0xFE, 0x80], end: [1], "link-local"),
+        Sample(six: [0xFE, 0xC0], end: [1], "site-local"),
+        Sample(six: [0xFF, 0x02], end: [1], "multicast"),
     ]
 
     static let taken = [
@@ -61,8 +62,8 @@ struct WebhookAddressTests {
         Sample([128, 0, 0, 1], "behind loopback"),
         Sample([172, 15, 255, 255], "before 172.16/12"), Sample([172, 32, 0, 0], "behind it"),
         Sample([223, 255, 255, 255], "before multicast"),
-        Sample([0x20, 0x01, 0x48, 0x60], end: [0x88, 0x88], "public, IPv6"),
-        Sample([0x2A, 0x00, 0x14, 0x50], end: [1], "public, IPv6, the second"),
+        Sample(six: [0x20, 0x01, 0x48, 0x60], end: [0x88, 0x88], "public, IPv6"),
+        Sample(six: [0x2A, 0x00, 0x14, 0x50], end: [1], "public, IPv6, the second"),
     ]
 
     @Test(arguments: refused)

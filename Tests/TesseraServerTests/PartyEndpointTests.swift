@@ -187,7 +187,7 @@ struct PartyEndpointTests {
             let id = try #require(set.value["limit"]?.string)
             #expect(
                 set.value["sentence"]?.string
-                    == "Gift cards may be used up to 20.00 EUR for each code and day.")
+                    == "Gift cards may be used up to €20.00 for each code and day.")
             let body =
                 "{\"voucher\":\"\(token)\",\"amount\":{\"amount\":1500,\"currency\":\"EUR\"}}"
             #expect(try await service.post("/v1/redemptions", body, named: "r-1").status == 201)

@@ -58,8 +58,9 @@ struct SettlementEndpointTests {
                 read, against: try till.answeredClaims(), of: [till.pairing.device]
             ).findings()
             #expect(findings.isEmpty)
-            let sheet = try await service.get("/v1/settlements/bakery/1?format=csv", as: "bakery")
+            let sheet = try await service.get("/v1/settlements/bakery/1/lines", as: "bakery")
             let lines = String(decoding: sheet.bytes, as: UTF8.self).split(separator: "\n")
+            #expect(sheet.headers[.contentType] == "text/csv; charset=utf-8")
             #expect(lines.count == 2)
             #expect(lines[0].hasPrefix("sequence,operation,time,till,ruling"))
             let shown = try await service.get("/v1/settlements/bakery/1", as: "bakery")

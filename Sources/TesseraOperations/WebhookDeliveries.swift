@@ -11,7 +11,8 @@ extension Counter {
     ///   - text: Only those behind this one; `nil` from the beginning.
     ///   - limit: How many at most, at least 1.
     /// - Returns: Fewer than the limit only at the end.
-    /// - Throws: ``WebhookError/unknownEndpoint(_:)``, ``WebhookError/unknownDelivery(_:)`` for what
+    /// - Throws: ``WebhookError/unknownEndpoint(_:)``, ``WebhookError/unknownDelivery(_:)`` for
+    /// what
     ///   is no name of a delivery; infrastructure errors.
     package func webhookDeliveries(
         of id: WebhookEndpointID, of acceptor: ShopID?, in state: WebhookDelivery.State?,

@@ -3,10 +3,12 @@ import TesseraModel
 
 /// Tells endpoints what the journal says.
 ///
-/// Any number of services may have one: a lease that runs out says who works on an endpoint, so that
+/// Any number of services may have one: a lease that runs out says who works on an endpoint, so
+/// that
 /// one that was killed is replaced. What is promised:
 ///
-/// 1. Every piece of news that an endpoint wants becomes one delivery: its name is its number in the
+/// 1. Every piece of news that an endpoint wants becomes one delivery: its name is its number in
+///    the
 ///    journal, and no name is written twice.
 /// 2. The place in the journal moves on only when everything before it is a delivery on the disk.
 /// 3. A message that was sent and not noted, because somebody was killed in between, is sent again
@@ -65,7 +67,8 @@ package struct WebhookDispatcher: Sendable {
                 try Task.checkCancellation()
             }
         } catch LedgerError.slipChanged {
-            // Somebody else has it now, or changed it: whoever comes next goes on from what is noted.
+            // Somebody else has it now, or changed it: whoever comes next goes on from what is
+            // noted.
         } catch {
             try? await counter.ledger.removeSlip(lease.name, replacing: lease.version)
             throw error

@@ -109,7 +109,8 @@ extension Counter {
 
     /// The news that an operation with a place in the journal is.
     ///
-    /// - Throws: ``LedgerError/ledgerDamaged`` if there is no such operation; infrastructure errors.
+    /// - Throws: ``LedgerError/ledgerDamaged`` if there is no such operation; infrastructure
+    /// errors.
     func news(of operation: OperationID, sequence: Int64) async throws -> WebhookNews {
         guard let booked = try await ledger.operation(operation),
             let type = WebhookEventType(booked)

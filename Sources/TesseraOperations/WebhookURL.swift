@@ -19,7 +19,8 @@ package struct WebhookURL: Hashable, Sendable {
 
     /// Reads an address.
     ///
-    /// - Throws: ``WebhookError/addressUnfit(_:)`` for anything but `https`, or `http`, with a host,
+    /// - Throws: ``WebhookError/addressUnfit(_:)`` for anything but `https`, or `http`, with a
+    /// host,
     ///   perhaps a port, a path and a query.
     package init(_ text: String) throws(WebhookError) {
         let schemes = [("https://", true), ("http://", false)]

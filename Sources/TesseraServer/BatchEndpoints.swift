@@ -53,7 +53,8 @@ enum BatchEndpoints {
         ],
         answers: [
             Endpoint.Answer(
-                status: 200, type: "application/x-ndjson", about: "A line for each voucher.",
+                status: 200, type: "application/x-ndjson", otherType: "text/csv",
+                about: "A line for each voucher.",
                 shape: .text(upTo: Int(Int32.max)))
         ],
         run: { call in

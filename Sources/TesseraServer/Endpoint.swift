@@ -94,6 +94,8 @@ struct Endpoint: Sendable {
     struct Answer: Sendable {
         let status: Int
         var type = "application/json"
+        /// Another type that a parameter asks for; `nil` for none.
+        var otherType: String?
         let about: String
         var shape: Shape?
         /// Headers that it has, with what they say.

@@ -141,11 +141,11 @@ enum OpenAPIDocument {
                     ("schema", .record(("type", .string("string"))))))
         }
         let content = answer.shape.map { shape in
-            JSONValue.object([
+            JSONValue.object([answer.type, answer.otherType].compactMap(\.self).map { type in
                 JSONValue.Member(
-                    name: answer.type,
+                    name: type,
                     value: .record(("schema", shape.schema), ("example", Samples.answer(of: endpoint.name))))
-            ])
+            })
         }
         return .record(
             ("description", .string(answer.about)),
@@ -205,7 +205,7 @@ extension Endpoint {
     /// The statuses of problems that it may answer with.
     var problemStatuses: [Int] {
         var statuses: Set<Int> = [400, 404, 405, 429, 500, 503]
-        if access != .open { statuses.formUnion([401, 403]) }
+        if access != .open { statuses.formUnion([401, 403, 409]) }
         if body != nil { statuses.formUnion([409, 413, 415, 422]) }
         if isNamedWrite { statuses.formUnion([409, 422]) }
         if isEdit { statuses.formUnion([412, 428]) }

@@ -74,6 +74,8 @@ extension ExplainedError {
     fileprivate var status: Int {
         if let request = self as? RequestError { return request.status }
         if let access = self as? AccessError { return access.status }
+        // A shop that has none yet is set up well enough to be asked for one.
+        if case .noProgramme? = self as? EventError { return 409 }
         // Another body under a name that was used: as the Idempotency-Key draft wants it.
         if case .operationReused? = self as? LedgerError { return 422 }
         return switch kind {

@@ -82,15 +82,15 @@ struct TesseraServer: AsyncParsableCommand {
             .serving, zone: equipment.settings.zone, clock: equipment.clock,
             connections: settings.number(.bookings)
         ) { ledger in
-            let server = try buildServer(
-                try equipment.counter(ledger: ledger), settings, KeyDoor(), logger
-            ) { port in
+            let counter = try equipment.counter(ledger: ledger)
+            var server = try buildServer(counter, settings, KeyDoor(), logger) { port in
                 logger.info(
                     "ready",
                     metadata: [
                         "address": "\(settings.text(.address) ?? "")", "port": "\(port)",
                     ])
             }
+            server.addServices(try WebhookService(counter, logger))
             try await server.runService()
         }
     }

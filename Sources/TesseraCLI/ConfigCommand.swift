@@ -53,7 +53,8 @@ struct ConfigCommand: ParsableCommand {
 
     private var place: Row {
         let source =
-            shop.data != nil ? "--data" : environment("TESSERA_DATA") != nil ? "$TESSERA_DATA" : "preset"
+            shop.data != nil
+            ? "--data" : environment("TESSERA_DATA") != nil ? "$TESSERA_DATA" : "preset"
         return Row(name: "data", text: shop.folder, source: source)
     }
 

@@ -48,7 +48,8 @@ func buildServer(
         router: router, server: server,
         configuration: ApplicationConfiguration(
             address: .hostname(
-                settings.text(.address) ?? "127.0.0.1", port: settings.number(.port)), backlog: 1_024,
+                settings.text(.address) ?? "127.0.0.1", port: settings.number(.port)),
+            backlog: 1_024,
             availableConnectionsDelegate: MaximumAvailableConnections(
                 settings.number(.connections))),
         onServerRunning: { channel in await isRunning(channel.localAddress?.port ?? 0) },

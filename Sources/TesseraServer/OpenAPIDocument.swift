@@ -43,14 +43,16 @@ enum OpenAPIDocument {
     }
 
     private static func operation(_ endpoint: Endpoint) -> JSONValue {
-        let parameters = endpoint.parameters.map { parameter($0, of: endpoint.name) } + headers(of: endpoint)
+        let parameters =
+            endpoint.parameters.map { parameter($0, of: endpoint.name) } + headers(of: endpoint)
         return .record(
             ("operationId", .string(endpoint.name)), ("summary", .string(endpoint.summary)),
             ("description", endpoint.about.isEmpty ? nil : .string(endpoint.about)),
             ("tags", .array([.string(endpoint.part.rawValue)])),
             ("security", .array(security(of: endpoint))),
             ("parameters", parameters.isEmpty ? nil : .array(parameters)),
-            ("requestBody", endpoint.body.map { requestBody($0, of: endpoint.name) }), ("responses", responses(endpoint)))
+            ("requestBody", endpoint.body.map { requestBody($0, of: endpoint.name) }),
+            ("responses", responses(endpoint)))
     }
 
     private static func security(of endpoint: Endpoint) -> [JSONValue] {
@@ -141,11 +143,14 @@ enum OpenAPIDocument {
                     ("schema", .record(("type", .string("string"))))))
         }
         let content = answer.shape.map { shape in
-            JSONValue.object([answer.type, answer.otherType].compactMap(\.self).map { type in
-                JSONValue.Member(
-                    name: type,
-                    value: .record(("schema", shape.schema), ("example", Samples.answer(of: endpoint.name))))
-            })
+            JSONValue.object(
+                [answer.type, answer.otherType].compactMap(\.self).map { type in
+                    JSONValue.Member(
+                        name: type,
+                        value: .record(
+                            ("schema", shape.schema), ("example", Samples.answer(of: endpoint.name))
+                        ))
+                })
         }
         return .record(
             ("description", .string(answer.about)),

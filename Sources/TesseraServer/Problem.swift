@@ -53,7 +53,8 @@ struct Problem: Sendable {
     static let shape = Shape.record([
         .required("type", .text(upTo: 120)), .required("title", .text(upTo: 4_000)),
         .required("status", .integer(400...599)), .optional("instance", .text(upTo: 200)),
-        .optional("pointer", .text(TextShape(least: 0, most: 1_000)), "Where the request does not fit."),
+        .optional(
+            "pointer", .text(TextShape(least: 0, most: 1_000)), "Where the request does not fit."),
         .required("code", .text(upTo: 80), "The stable name programs match on."),
         .required("kind", .word(ErrorKind.allCases.map(\.name))),
         .required("message", .text(upTo: 4_000), "For a person at the counter."),

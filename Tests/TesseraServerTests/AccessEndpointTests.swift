@@ -128,6 +128,8 @@ struct AccessEndpointTests {
             let revoked = try await service.ask(
                 .post, "/v1/access-keys/\(key)/revoke", "{\"reason\":\"lost\"}", as: nil, headers)
             #expect(revoked.value["reason"]?.string == "lost")
+            let keys = try await service.ask(.get, "/v1/access-keys", as: nil, headers)
+            #expect(keys.value["items"]?.array?.count == 1)
             let after = try await service.get("/metrics", as: secret)
             #expect(after.status == 401)
             #expect(after.code == "key_revoked")

@@ -86,7 +86,7 @@ struct EventEndpointTests {
         try await scene.serve { service in
             let early = try await service.post(
                 "/v1/events", "{\"event\":\"visit\"}", named: "v-0")
-            #expect(early.status == 500)
+            #expect(early.status == 409)
             #expect(early.code == "no_programme")
         }
         try await scene.publish()

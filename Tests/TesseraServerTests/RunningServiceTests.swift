@@ -27,7 +27,7 @@ struct RunningServiceTests {
         #expect(ended == 0)
     }
 
-    @Test(arguments: [nil, ScratchSchema.server])
+    @Test(arguments: [nil] + (ScratchSchema.server.map { [$0] } ?? []))
     func `killed under load it has lost nothing that it acknowledged`(
         server: String?
     ) async throws {
@@ -93,11 +93,11 @@ struct RunningServiceTests {
             + "response_schema_conformance,response_headers_conformance"
         // News is waited for up to half a minute; every other operation is tried.
         let said = try await RunningService.say(
-            "\(tools)/schemathesis run \(service.base)/openapi.json "
+            "set -o pipefail; \(tools)/schemathesis run \(service.base)/openapi.json "
                 + "--header 'Authorization: Bearer \(service.key)' --checks \(checks) "
-                + "--phases examples,coverage --seed 1 --suppress-health-check all "
+                + "--phases examples,coverage,fuzzing --max-examples 10 --seed 1 --suppress-health-check all "
                 + "--exclude-path /v1/webhook-events --no-color | tail -60", in: service.home)
-        #expect(said.text.contains("No issues found"), "\(said.text)")
+        #expect(said.status == 0, "\(said.text)")
         let valid = try await RunningService.say(
             "curl --silent \(service.base)/openapi.json > openapi.json && "
                 + "\(tools)/python3 -m openapi_spec_validator openapi.json", in: service.home)

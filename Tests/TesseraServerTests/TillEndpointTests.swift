@@ -72,6 +72,14 @@ struct TillEndpointTests {
             let released = try await service.post(
                 "/v1/holds/\(hold)/release", "{}", named: "x-1")
             #expect(released.status == 409)
+            let other = try await service.post(
+                "/v1/holds",
+                "{\"voucher\":\"\(token)\",\"amount\":{\"amount\":2000,\"currency\":\"EUR\"}}",
+                named: "h-2")
+            let second = try #require(other.value["hold"]?.string)
+            let given = try await service.post(
+                "/v1/holds/\(second)/release", "{}", named: "x-2")
+            #expect(given.value["released"]?["amount"]?.integer == 2_000)
         }
     }
 }

@@ -30,7 +30,7 @@ func buildServer(
     let proxies = settings.text(.trustedProxies)?.split(separator: ",") ?? []
     let router = Service.router(
         counter, house, door, trustedProxies: Set(proxies.map(String.init)))
-    // Small heads: nothing here needs a long one, and large ones are memory for a stranger's asking.
+    // Small heads: nothing here needs a long one, and a large one is memory that a stranger takes.
     let channel = HTTP1Channel.Configuration(
         idleTimeout: .seconds(Int64(settings.number(.idleSeconds))),
         httpDecoderConfiguration: .init(

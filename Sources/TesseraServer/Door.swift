@@ -11,6 +11,7 @@ protocol Door: Sendable {
     ///   - isWrite: Whether something may be changed, so that a page's form needs its word.
     ///   - address: Where it comes from.
     ///   - counter: Where keys and sessions are known.
+    /// - Returns: Somebody who was let in.
     /// - Throws: ``RequestError/credentialsMissing`` for nobody; ``AccessError`` for somebody
     ///   who is not let in, unknown and forged keys alike.
     func caller(

@@ -33,7 +33,7 @@ struct Endpoint: Sendable {
     var isNamedWrite = false
     /// Whether it changes a version that the caller has read.
     var isEdit = false
-    /// Whether a code is presented in the field `voucher` or `member`, so that wrong ones are counted.
+    /// Whether a code is presented in `voucher` or `vouchers`, so that wrong ones are counted.
     var takesCodes = false
     /// What it does.
     let run: @Sendable (Call) async throws -> Reply

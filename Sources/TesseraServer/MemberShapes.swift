@@ -105,7 +105,7 @@ extension MemberEndpoints {
 
     private static let liveCard = Shape.record(
         [.required("member", .id)] + codes + [
-            .required("live", .text(upTo: 600), "The QR code's text for now."),
+            .required("live", .text(upTo: 600), "The QR code's text of this moment."),
             .required("seconds_left", .integer(1...30), "Until another one takes its place."),
         ])
 

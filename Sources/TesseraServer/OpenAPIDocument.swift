@@ -8,6 +8,7 @@ enum OpenAPIDocument {
     /// - Parameters:
     ///   - endpoints: What can be asked.
     ///   - version: Of the program.
+    /// - Returns: An object of OpenAPI 3.1.
     static func value(of endpoints: [Endpoint], version: String) -> JSONValue {
         var paths: [JSONValue.Member] = []
         for path in endpoints.map(\.path).uniqued {

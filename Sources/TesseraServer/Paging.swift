@@ -23,6 +23,7 @@ enum Paging {
     ///   - limit: How many the page shows.
     ///   - cursor: What stands for an item.
     ///   - value: The item as it is shown.
+    /// - Returns: A page with its cursor.
     static func reply<Item>(
         _ items: [Item], _ limit: Int, cursor: (Item) -> String, _ value: (Item) -> JSONValue
     ) -> Reply {

@@ -5,7 +5,7 @@ import TesseraAnswers
 import TesseraModel
 import TesseraOperations
 
-/// Stands before every desk: counts, logs, turns errors into problems and says what browsers may do.
+/// Stands before every desk: counts, logs, makes problems of errors, says what browsers may do.
 struct Porter: RouterMiddleware {
     typealias Context = Visit
 
@@ -57,7 +57,7 @@ struct Porter: RouterMiddleware {
         return response
     }
 
-    // Only a proxy that we know may speak for somebody else, and only its own word counts: the last.
+    // Only a proxy that we know speaks for somebody else, and only its own word counts: the last.
     private func address(of request: Request, _ context: Visit) -> String {
         guard let peer = context.peer, trustedProxies.contains(peer),
             let said = request.headers[.named("X-Forwarded-For")],

@@ -32,6 +32,7 @@ final class RateLimiter: Sendable {
     /// - Parameters:
     ///   - name: Whose it is.
     ///   - time: When.
+    /// - Returns: Whether it is let through, and what is allowed.
     func count(_ name: String, at time: Timestamp) -> Standing {
         buckets.withLock { buckets in
             if buckets.count >= RateLimiter.most {

@@ -3,8 +3,8 @@ import TesseraAnswers
 
 /// The examples of the document: requests and answers that the tests sent and got.
 ///
-/// `TESSERA_SAMPLES=folder` makes the tests write them down; `Tests/Tools/collect-samples` puts them
-/// together. Tokens in them are of keys that nobody has.
+/// `TESSERA_SAMPLES=folder` makes the tests write them down; `Tests/Tools/collect-samples` puts
+/// them together. Tokens in them are of keys that nobody has.
 enum Samples {
     private static let all: JSONValue = {
         let bytes = unsafe UnsafeBufferPointer(

@@ -10,11 +10,12 @@ struct Misfit: Hashable, Sendable {
 }
 
 extension Shape {
-    /// Where a value does not fit; `nil` if it does.
+    /// Where a value does not fit.
     ///
     /// - Parameters:
     ///   - value: The value.
     ///   - pointer: Where it stands.
+    /// - Returns: The first place; `nil` if it fits.
     func misfit(of value: JSONValue, at pointer: String = "") -> Misfit? {
         switch (self, value) {
         case (.text(let shape), .string(let text)) where shape.fits(text): nil

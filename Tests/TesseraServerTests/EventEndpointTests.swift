@@ -11,7 +11,8 @@ struct EventEndpointTests {
     private static func purchase(_ cents: Int64, of member: String, currency: String = "EUR")
         -> String
     {
-        "{\"event\":\"purchase\",\"member\":\"\(member)\",\"basket\":{\"lines\":[{\"item\":\"latte\","
+        "{\"event\":\"purchase\",\"member\":\"\(member)\","
+            + "\"basket\":{\"lines\":[{\"item\":\"latte\","
             + "\"category\":\"drinks\",\"quantity\":2,"
             + "\"price\":{\"amount\":\(cents),\"currency\":\"\(currency)\"}}]}}"
     }

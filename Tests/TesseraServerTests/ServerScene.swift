@@ -63,6 +63,7 @@ struct ServerScene: Sendable {
     ///   - door: Who finds out who asks; callers known by one word if not said.
     ///   - options: Settings of the service.
     ///   - work: What is asked.
+    /// - Throws: What the test throws.
     func serve(
         _ door: any Door = KnownCallers(callers: ServerScene.callers),
         _ options: [ServiceSettings.Key: String] = [:],
@@ -124,6 +125,9 @@ struct Asking: Sendable {
     ///   - body: JSON as text; `nil` for none.
     ///   - key: The caller's word; `nil` for nobody.
     ///   - name: The Idempotency-Key; `nil` for none.
+    ///   - more: Further headers.
+    /// - Returns: What was answered.
+    /// - Throws: What the client throws.
     @discardableResult
     func ask(
         _ method: HTTPRequest.Method, _ path: String, _ body: String? = nil,

@@ -28,7 +28,7 @@ struct ServeCommand: ParsableCommand {
         // Only a failure comes back.
         throw CLIError.usage(
             "\(program) cannot be started: \(Files.reason()).",
-            hint: "Build it with: make build; it stands beside tessera.")
+            hint: "Build it with: make service; it stands beside tessera.")
     }
 
     // The program beside this one, as it was built or installed.

@@ -1,7 +1,7 @@
 # One door to everything; `make help` lists it. No two builds run at once.
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
-.PHONY: help run test bench faults drill mutants build man lint clean
+.PHONY: help run test bench faults drill mutants build service man lint clean
 
 SWIFT ?= swift
 # Two jobs at most, so that a small machine keeps enough memory.
@@ -57,7 +57,11 @@ mutants: ## plant known mistakes in a copy, one at a time, and see each of them 
 
 build: ## the release binary, in .build/release
 	@scripts/need
-	@SWIFT="$(SWIFT)" scripts/build --jobs $(JOBS) $(RELEASE_FLAGS)
+	@SWIFT="$(SWIFT)" scripts/build --product tessera --jobs $(JOBS) $(RELEASE_FLAGS)
+
+service: ## the release binary of the service, beside it; takes some minutes more
+	@scripts/need
+	@SWIFT="$(SWIFT)" scripts/build --product tessera-server --jobs $(JOBS) $(RELEASE_FLAGS)
 
 man: ## the manual page, from the parser's own words; read it with man -l
 	@scripts/need

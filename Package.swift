@@ -13,16 +13,25 @@ let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift"
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let swiftCSV = Target.Dependency.product(name: "SwiftCSV", package: "SwiftCSV")
 
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+
 let cSettings: [CSetting] = [.enableWarning("all"), .treatAllWarnings(as: .error)]
 
 let package = Package(
     name: "tessera",
     products: [
-        .executable(name: "tessera", targets: ["TesseraCLI"])
+        .executable(name: "tessera", targets: ["TesseraCLI"]),
+        .executable(name: "tessera-server", targets: ["TesseraServer"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(
+            url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1",
+            traits: []),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
     ],
@@ -37,6 +46,7 @@ let package = Package(
         .target(name: "CJPEG", cSettings: cSettings),
         .target(name: "CZBar", cSettings: cSettings),
         .target(name: "CPostgres", cSettings: cSettings),
+        .target(name: "CSamples", exclude: ["samples.json"], cSettings: cSettings),
 
         // 1 words
         .target(name: "TesseraModel"),
@@ -123,6 +133,20 @@ let package = Package(
                 "TesseraVerification", "TesseraConfiguration", "TesseraClaims", "TesseraTill",
                 "TesseraOperations", "TesseraPrint", "TesseraScan",
                 argumentParser, swiftCSV,
+            ]),
+
+        .executableTarget(
+            name: "TesseraServer",
+            dependencies: [
+                "CSamples",
+                "TesseraModel", "TesseraCrypto", "TesseraLedger", "TesseraLoyalty",
+                "TesseraToken", "TesseraVerification", "TesseraClaims", "TesseraConfiguration",
+                "TesseraOperations", "TesseraAnswers", "TesseraPremises", argumentParser,
+                hummingbird,
+                .product(name: "HummingbirdTLS", package: "hummingbird"),
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),
 
         // for tests, measurements and drills only
@@ -218,6 +242,16 @@ let package = Package(
                 "TesseraOperations", "TesseraTestSupport",
                 "TesseraClaims",
                 "TesseraJournal",
+            ]),
+        .testTarget(
+            name: "TesseraServerTests",
+            dependencies: [
+                "TesseraModel", "TesseraCrypto", "TesseraLedger", "TesseraConfiguration",
+                "TesseraOperations", "TesseraAnswers", "TesseraServer", "TesseraTestSupport",
+                "TesseraToken", "TesseraVerification", "TesseraClaims", "TesseraTill",
+                hummingbird,
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
             ]),
         .testTarget(
             name: "TesseraCLITests",

@@ -79,6 +79,26 @@ extension ProgrammeBook.Version {
             ("campaigns", .integer(Int64(programme.campaigns.count))),
             ("operation", .string("op_\(operation.text)")))
     }
+
+    /// A version as whoever published it is answered.
+    package func published(_ programme: Programme, isReplay: Bool) -> JSONValue {
+        .record(
+            ("code", .string("published")), ("programme", .string(programme.id)),
+            ("version", .integer(Int64(number))),
+            ("campaigns", .integer(Int64(programme.campaigns.count))),
+            ("operation", .string("op_\(operation.text)")), ("replayed", .bool(isReplay)))
+    }
+}
+
+extension CheckedProgramme {
+    /// What was found of a programme without mistakes.
+    package var fields: [(String, JSONValue?)] {
+        [
+            ("programme", .string(programme.id)),
+            ("campaigns", .integer(Int64(programme.campaigns.count))),
+            ("rules", .integer(Int64(ruleCount))), ("worst", .array(worst.map(\.value))),
+        ]
+    }
 }
 
 extension SpokenRule {

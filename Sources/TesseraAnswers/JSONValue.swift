@@ -117,17 +117,7 @@ extension JSONValue {
             ("code", .string(error.code)), ("kind", .string(error.kind.name)),
             ("message", .string(error.message(told: telling))),
             ("hint", error.hint.map(JSONValue.string)),
-            (
-                "reasons",
-                error.allReasons.isEmpty
-                    ? nil
-                    : .array(
-                        error.allReasons.map { reason in
-                            .record(
-                                ("code", .string(reason.code)),
-                                ("message", .string(reason.message(told: telling))))
-                        })
-            ))
+            ("reasons", error.reasons(told: telling)))
     }
 }
 

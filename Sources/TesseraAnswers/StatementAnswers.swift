@@ -76,3 +76,36 @@ extension Payment {
             ("to", payee.map { .string($0.text) } ?? .null), ("amount", .money(amount)))
     }
 }
+
+extension Statement {
+    /// The lines as comma-separated values with a head, ending in a line end. No value needs
+    /// quotes: names of tills and campaigns have no commas.
+    package var sheet: String {
+        let head =
+            "sequence,operation,time,till,ruling,campaign,uses,currency,honoured,returned,"
+            + "lost_by_issuer,lost_by_acceptor,reimbursed,disputed"
+        let rows = lines.map { line in
+            let total = line.total
+            let cells = [
+                "\(line.sequence)", line.operation.redemptionText, line.time.rfc3339,
+                line.till?.text ?? "", line.ruling?.rawValue ?? "",
+                line.campaign.map { "\($0)" } ?? "", "\(line.uses)", total.currency.code,
+                "\(total.honoured)", "\(total.returned)", "\(total.lostByIssuer)",
+                "\(total.lostByAcceptor)", "\(total.reimbursed)", "\(total.disputed)",
+            ]
+            return cells.joined(separator: ",")
+        }
+        return ([head] + rows).joined(separator: "\n") + "\n"
+    }
+}
+
+extension BookedSettlement {
+    /// The settlement without its lines, as programs read it.
+    package var value: JSONValue {
+        .record(
+            ("acceptor", .string(acceptor.text)), ("number", .integer(Int64(number))),
+            ("time", .string(time.rfc3339)), ("first", .integer(totals.first)),
+            ("last", .integer(totals.last)),
+            ("totals", .array(totals.currencies.map(\.value))))
+    }
+}

@@ -88,32 +88,30 @@ struct AgreementOptions: ParsableArguments {
     ///   - settings: The shop's settings, for the currency.
     ///   - today: The issuer's day.
     /// - Returns: An agreement whose numbers are in range.
-    /// - Throws: ``ModelError``, ``CLIError/badPercentage(_:)``.
+    /// - Throws: ``ModelError``, ``CLIError/badPercentage(_:)``; ``CLIError/usage(_:hint:)`` for
+    ///   hours or uses out of range.
     func agreement(_ known: Agreement?, _ settings: Settings, today: Day) throws -> Agreement {
         let currency = try wantedCurrency(known, settings)
         let amounts = AmountText(for: currency)
-        func amount(_ typed: String?, _ before: Int64?) throws(ModelError) -> Int64 {
-            guard let typed else { return before ?? 0 }
-            return try amounts.explained(typed, least: 0)
+        var draft = AgreementDraft()
+        draft.campaigns = campaign.isEmpty ? nil : campaign
+        draft.acceptsGifts = gifts
+        draft.first = try from.map(ValidityOptions.day)
+        draft.last = try until.map(ValidityOptions.day)
+        draft.currency = currency
+        draft.feeBasisPoints = try share(fee)
+        draft.discountShareBasisPoints = try share(discountShare)
+        draft.usePrice = try usePrice.map { try amounts.explained($0, least: 0) }
+        (draft.period, draft.bearer, draft.refunds) = (period, bearer, refunds)
+        try offline.note(in: &draft, amounts)
+        let made = try draft.agreement(known, currency: settings.currency, today: today)
+        guard let made else {
+            throw CLIError.usage(
+                "Hours or uses are out of range.",
+                hint: "--fresh-hours is 1 to 720, --kit-hours from there to 2160, "
+                    + "--offline-uses 0 to 65535.")
         }
-        let first = try from.map(ValidityOptions.day) ?? known?.validity.first ?? today
-        let last =
-            try until.map(ValidityOptions.day) ?? known?.validity.last
-            ?? first.advanced(byMonths: 36).advanced(by: -1)
-        guard let validity = ValidityPeriod(first: first, last: last) else {
-            throw ModelError.period(first: first, last: last)
-        }
-        return Agreement(
-            campaigns: campaign.isEmpty ? known?.campaigns : campaign,
-            acceptsGifts: gifts ?? known?.acceptsGifts ?? true, validity: validity,
-            currency: currency,
-            feeBasisPoints: try share(fee) ?? known?.feeBasisPoints ?? 0,
-            discountShareBasisPoints: try share(discountShare) ?? known?.discountShareBasisPoints
-                ?? 10_000,
-            usePrice: try amount(usePrice, known?.usePrice),
-            period: period ?? known?.period ?? .month, bearer: bearer ?? known?.bearer ?? .issuer,
-            refunds: refunds ?? known?.refunds ?? .restored,
-            limits: try offline.limits(known?.limits, amounts))
+        return made
     }
 
     private func wantedCurrency(
@@ -163,28 +161,13 @@ struct OfflineLimitOptions: ParsableArguments {
             "For how many hours a kit is trusted at all; 72 if not said.", valueName: "count"))
     var kitHours: Int?
 
-    /// The limits that these options make.
+    /// Notes in a draft what these options say.
     ///
-    /// - Throws: ``ModelError/amount(_:_:_:)``; ``CLIError/usage(_:hint:)`` for hours or uses out
-    ///   of range.
-    func limits(_ known: OfflineLimits?, _ amounts: AmountText) throws -> OfflineLimits {
-        let before = known ?? .none
-        func amount(_ typed: String?, _ before: Int64) throws(ModelError) -> Int64 {
-            guard let typed else { return before }
-            return try amounts.explained(typed, least: 0)
-        }
-        let fresh = freshHours ?? before.freshHours
-        let limits = OfflineLimits(
-            perVoucher: try amount(perVoucher, before.perVoucher),
-            perDay: try amount(perDay, before.perDay), usesPerDay: uses ?? before.usesPerDay,
-            freshHours: fresh, kitHours: kitHours ?? max(fresh, before.kitHours))
-        guard let limits else {
-            throw CLIError.usage(
-                "Hours or uses are out of range.",
-                hint: "--fresh-hours is 1 to 720, --kit-hours from there to 2160, "
-                    + "--offline-uses 0 to 65535.")
-        }
-        return limits
+    /// - Throws: ``ModelError/amount(_:_:_:)``.
+    func note(in draft: inout AgreementDraft, _ amounts: AmountText) throws {
+        draft.perVoucher = try perVoucher.map { try amounts.explained($0, least: 0) }
+        draft.perDay = try perDay.map { try amounts.explained($0, least: 0) }
+        (draft.usesPerDay, draft.freshHours, draft.kitHours) = (uses, freshHours, kitHours)
     }
 }
 

@@ -47,10 +47,6 @@ enum CLIError: ExplainedError {
     case unknownDevice(TillID, nearest: String?)
     /// Nobody said how far the tills of a shop of our own go without a network.
     case shopWithoutLimits(ShopID)
-    /// There is a partner of this name.
-    case acceptorExists(ShopID)
-    /// A partner has no settlement with this number.
-    case unknownSettlement(ShopID, number: Int)
     /// A file is no statement; its path.
     case notAStatement(String)
     /// A statement and what its partner knows differ; in how many places.
@@ -86,8 +82,6 @@ enum CLIError: ExplainedError {
         case .unknownAcceptor: "unknown_acceptor"
         case .unknownDevice: "unknown_device"
         case .shopWithoutLimits: "shop_without_limits"
-        case .acceptorExists: "partner_exists"
-        case .unknownSettlement: "unknown_settlement"
         case .notAStatement: "not_a_statement"
         case .statementDiffers: "statement_differs"
         case .unknownLadder: "unknown_ladder"
@@ -103,13 +97,13 @@ enum CLIError: ExplainedError {
             .invalid
         case .fileUnwritable: .unavailable
         case .fileExists, .alreadyInstalled, .folderNotEmpty, .unfinishedFile, .nothingToResume,
-            .bookExists, .acceptorExists:
+            .bookExists:
             .conflict
         case .openToOthers, .bookDamaged, .backupNewer, .backupUnsound:
             .misconfigured
         case .statementDiffers: .refused
         case .unknownShop, .unknownAcceptor, .unknownDevice, .shopWithoutLimits,
-            .unknownSettlement, .unknownLadder, .nothingToDraw:
+            .unknownLadder, .nothingToDraw:
             .notFound
         }
     }
@@ -146,8 +140,6 @@ enum CLIError: ExplainedError {
         case .unknownDevice(let id, _): "There is no device \(id)."
         case .shopWithoutLimits(let id):
             "Nothing was said yet about tills of \(id) that have no network."
-        case .acceptorExists(let id): "There is a partner \(id) already."
-        case .unknownSettlement(let id, let number): "\(id) has no settlement number \(number)."
         case .notAStatement(let path): "\(path) is not a statement."
         case .statementDiffers(let places):
             "The statement and what these tills know differ in \(places.counted("place"))."
@@ -185,9 +177,6 @@ enum CLIError: ExplainedError {
         case .unknownAcceptor(_, .none): "See them with: tessera partner list, tessera shop list."
         case .unknownDevice(_, .none): "See them with: tessera device list."
         case .shopWithoutLimits(let id): "Say how far they go with: tessera shop add \(id)"
-        case .acceptorExists(let id): "Change it with: tessera partner edit \(id)"
-        case .unknownSettlement(let id, _):
-            "See how many there are with: tessera partner show \(id)"
         case .notAStatement: "Name a file that tessera partner settle --out has written."
         case .statementDiffers:
             "Show the issuer these lines; it corrects with: tessera partner dispute"

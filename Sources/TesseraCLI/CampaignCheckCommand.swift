@@ -3,6 +3,7 @@ import TesseraAnswers
 import TesseraConfiguration
 import TesseraLoyalty
 import TesseraModel
+import TesseraOperations
 import TesseraPremises
 
 /// `tessera campaign check`: finds mistakes before anything is published.
@@ -27,43 +28,35 @@ struct CampaignCheckCommand: ParsableCommand {
         let today = settings.zone.day(at: try shop.clock().now())
         let draft = try ProgrammeText(file)
         let speech = speaking.speech
-        let programme: Programme
+        let checked: CheckedProgramme
         do throws(ProgrammeProblems) {
-            programme = try Programme(
-                yaml: draft.text, file: draft.path, version: 0, currency: settings.currency,
-                assets: settings.assets)
+            checked = try CheckedProgramme(
+                draft.text, file: draft.path, settings, today: today)
         } catch {
             say(error, speech)
             throw ExitCode(ErrorKind.invalid.exitStatus)
         }
-        let findings = WorstBasket.findings(in: programme, from: today)
-        say(programme, findings, speech)
-        if findings.contains(where: \.isEverything) {
+        say(checked, speech)
+        if checked.giveawayCount > 0 {
             throw ExitCode(ErrorKind.refused.exitStatus)
         }
     }
 
-    private func say(
-        _ programme: Programme, _ findings: [WorstBasket.Finding], _ speech: Speech
-    ) {
-        let rules = programme.campaigns.reduce(0) { $0 + $1.rules.count }
-        let counts: [(String, JSONValue?)] = [
-            ("programme", .string(programme.id)),
-            ("campaigns", .integer(Int64(programme.campaigns.count))),
-            ("rules", .integer(Int64(rules))), ("worst", .array(findings.map(\.value))),
-        ]
-        let lines = findings.flatMap { $0.lines(of: programme) }
-        let everything = findings.count(where: \.isEverything)
+    private func say(_ checked: CheckedProgramme, _ speech: Speech) {
+        let programme = checked.programme
+        let lines = checked.worst.flatMap { $0.lines(of: programme) }
+        let everything = checked.giveawayCount
         guard everything == 0 else {
             return speech.refuse(
-                CampaignError.givesEverything(combinations: everything), beside: counts, lines)
+                CampaignError.givesEverything(combinations: everything),
+                beside: checked.fields, lines)
         }
         speech.answer(
-            .record([("code", .string("checked"))] + counts),
+            .record([("code", .string("checked"))] + checked.fields),
             [
                 "\(speech.painted("✓ Checked", .green))  \(programme.id), "
                     + "\(programme.campaigns.count.counted("campaign")), "
-                    + rules.counted("rule")
+                    + checked.ruleCount.counted("rule")
             ] + lines)
     }
 

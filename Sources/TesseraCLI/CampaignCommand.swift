@@ -62,12 +62,7 @@ struct CampaignPublishCommand: ParsableCommand {
             ]
             if done.isReplay { lines.append("  This was answered before.") }
             return (
-                .record(
-                    ("code", .string("published")), ("programme", .string(programme.id)),
-                    ("version", .integer(Int64(done.version.number))),
-                    ("campaigns", .integer(Int64(programme.campaigns.count))),
-                    ("operation", .string("op_\(done.version.operation.text)")),
-                    ("replayed", .bool(done.isReplay))), lines
+                done.version.published(programme, isReplay: done.isReplay), lines
             )
         }
     }

@@ -15,19 +15,6 @@ struct VersionOptions: ParsableArguments {
     var version: Int?
 }
 
-extension ProgrammeBook {
-    /// The version with a number, the one in force if none is given.
-    ///
-    /// - Throws: ``CampaignError/unknownVersion(_:latest:)``.
-    func version(numbered number: Int?) throws(CampaignError) -> Version {
-        guard let number else { return latest }
-        guard let found = versions.first(where: { $0.number == number }) else {
-            throw .unknownVersion(number, latest: latest.number)
-        }
-        return found
-    }
-}
-
 /// `tessera campaign list`: what is on offer.
 struct CampaignListCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -48,11 +48,7 @@ struct CaseListCommand: ParsableCommand {
         let owner = try owner.map(OperatorID.named)
         try shop.atCounter(.reading) { counter in
             let now = counter.clock.now()
-            let cases = try await counter.cases().cases.filter { found in
-                (!late || found.isLate(at: now)) && (owner == nil || found.owner == owner)
-                    && (all || found.state(at: now) != .closed)
-            }
-            .sorted { ($0.due, $0.opened) < ($1.due, $1.opened) }
+            let cases = try await counter.cases(late: late, all: all, owner: owner)
             var table = Table("DUE", "STATE", "CASE", "MEMBER", "OWNER", "OPENED BY")
             for found in cases {
                 if speech.json { speech.say(JSONValue.record(found.fields(at: now)).text) }

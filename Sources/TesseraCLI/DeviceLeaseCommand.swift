@@ -46,9 +46,6 @@ struct DeviceLeaseCommand: ParsableCommand {
         let operation = operation
         try shop.answering(speaking) { counter, speech in
             let position = try await counter.position(ofNamed: code)
-            let kind = try await counter.ledger.voucher(at: position).terms.kind
-            // A count is not an amount: three uses of a gift card would be three cents.
-            if kind == .gift, case .uses = asked { throw LedgerError.demandMismatch(kind) }
             let held = try await counter.lease(
                 position, asked, to: id, hours: hours, operation: try operation.id(counter))
             return (

@@ -42,25 +42,17 @@ struct DevicePairCommand: ParsableCommand {
     mutating func run() throws {
         let (id, acceptor) = (try TillID.named(device), try ShopID.named(at))
         let (folder, operation) = (out, operation)
-        let keyFolder = KeyFolder(shop.keysFolder)
-        let keys = try shop.keys()
-        let (kitKey, secret) = (
-            try keyFolder.kitKey(of: keys), try keyFolder.deviceSecret(of: keys)
-        )
         guard !Files.exists(folder) else { throw CLIError.fileExists(folder) }
         try shop.answering(speaking) { counter, speech in
-            let name = try operation.id(counter)
-            let (device, epoch) = try await counter.pair(id, at: acceptor, operation: name)
-            let pairing = Pairing(
-                device: id, acceptor: acceptor, epoch: epoch,
-                key: try DeviceKey(try secret.key(of: id, epoch: epoch)),
-                kitKey: kitKey.publicKey, issuer: counter.settings.issuerName,
-                ledgerEpoch: try await counter.ledger.epoch(), isTraining: counter.keys.isTraining)
-            let kit = try await counter.kit(
+            let till = try await counter.pairTill(
+                id, at: acceptor, operation: try operation.id(counter))
+            let (device, pairing, epoch) = (till.device, till.pairing, till.pairing.epoch)
+            let made = try await counter.makeKit(
                 for: acceptor, device: id, operation: try counter.newOperation())
-            let bytes = try KitFile.bytes(of: kit, signedBy: kitKey)
+            let kit = made.kit
             try OfflineTill.install(
-                PairingFile.bytes(of: pairing), kit: bytes, in: folder, at: counter.clock.now())
+                PairingFile.bytes(of: pairing), kit: made.file, in: folder,
+                at: counter.clock.now())
             return (
                 .record(
                     [("code", .string("paired"))] + device.fields + [

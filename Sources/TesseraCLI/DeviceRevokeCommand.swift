@@ -30,20 +30,14 @@ struct DeviceRevokeCommand: ParsableCommand {
         try shop.answering(speaking) { counter, speech in
             let device = try await counter.revoke(
                 id, reason: reason, operation: try operation.id(counter))
-            let register = try await counter.register()
-            let acceptor = try register.acceptor(device.acceptor)
-            let audiences = register.audiences(of: acceptor)
-            let keys = counter.keys.entries.filter {
-                audiences.contains($0.record.audience) && $0.record.state != .retired
-                    && $0.record.state != .compromised
-            }
+            let keys = try await counter.keys(heldBy: device)
             return (
                 .record(
                     [("code", .string("revoked"))] + device.fields + [
                         ("keys", .array(keys.map { .integer(Int64($0.record.id.number)) }))
                     ]),
                 [
-                    "\(speech.painted("✓ Given up", .green))  \(device.id) at \(acceptor.id)",
+                    "\(speech.painted("✓ Given up", .green))  \(device.id) at \(device.acceptor)",
                     "  What it uploads from now on is recorded and not paid.",
                 ] + keys.advice
             )

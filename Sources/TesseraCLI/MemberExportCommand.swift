@@ -38,7 +38,7 @@ struct MemberExportCommand: ParsableCommand {
         let (name, out, csv) = (member, out, movements)
         try shop.answering(speaking) { counter, speech in
             let member = try await counter.member(named: name)
-            let file = try await MemberFile(member, at: counter)
+            let file = try await MemberExport(member, at: counter)
             try Files.write(Array(file.json.text.utf8) + [0x0A], to: out, mode: 0o600)
             if let csv { try Files.write(Array(file.csv.utf8), to: csv, mode: 0o600) }
             let written = [out] + (csv.map { [$0] } ?? [])
@@ -50,49 +50,5 @@ struct MemberExportCommand: ParsableCommand {
                     + written.map { "  File      \($0)" }
             )
         }
-    }
-}
-
-/// Everything that is kept about a member.
-///
-/// - Source: M53.
-private struct MemberFile {
-    let json: JSONValue
-    let csv: String
-
-    init(_ member: Member, at counter: Counter) async throws {
-        let profile = try counter.profile(of: member)
-        let movements = try await counter.movements(of: member)
-        let history = try await counter.ledger.history(of: member.card)
-        let holdings = try await counter.holdings(of: member.number)
-        let card = try await counter.ledger.voucher(at: member.card)
-        let vouchers = try await counter.vouchers(grantedTo: member)
-        json = .record(
-            member.fields(profile) + (profile?.choices ?? []) + [
-                ("standing", .string(card.standing.name)),
-                ("accounts", .array(holdings.map(\.value))),
-                ("movements", .array(movements.map(\.value))),
-                ("vouchers", .array(vouchers.map { .record($0.exported) })),
-                ("booked", .array(history.map { .record($0.fields) })),
-            ])
-        let rows = movements.map { movement in
-            [
-                movement.time.rfc3339, movement.asset.name,
-                movement.asset.plain(movement.units), movement.asset.plain(movement.balance),
-                movement.event?.kind.rawValue ?? "", movement.reason,
-                "op_\(movement.operation.text)",
-            ]
-        }
-        csv = ([["at", "asset", "units", "balance", "event", "reason", "operation"]] + rows)
-            .map { $0.map(MemberFile.cell).joined(separator: ",") + "\r\n" }.joined()
-    }
-
-    /// A cell of RFC 4180; one that a spreadsheet would take for a formula is given as text.
-    private static func cell(_ text: String) -> String {
-        let isNumber = text.allSatisfy { $0.isNumber || $0 == "." || $0 == "-" }
-        let isFormula = !isNumber && ["=", "+", "-", "@"].contains(where: text.hasPrefix)
-        let safe = isFormula ? "'\(text)" : text
-        guard safe.contains(where: { ",\"\r\n".contains($0) }) else { return safe }
-        return "\"\(safe.replacing("\"", with: "\"\""))\""
     }
 }

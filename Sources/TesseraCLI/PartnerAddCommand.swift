@@ -43,21 +43,14 @@ struct PartnerAddCommand: ParsableCommand {
     mutating func run() throws {
         let (id, groups) = (try partner.id, try group.map { try ShopID.named($0) })
         let (agreement, operation, suite) = (agreement, operation, suite)
-        let keysFolder = shop.keysFolder
         try shop.answering(speaking) { counter, speech in
-            if try await counter.register().acceptors.contains(where: { $0.id == id }),
-                try operation.given == nil
-            {
-                throw CLIError.acceptorExists(id)
-            }
             let terms = AcceptorTerms(
                 id: id, name: agreement.name ?? id.text, isPartner: true, groups: groups,
                 agreement: try agreement.agreement(
                     nil, counter.settings, today: counter.today))
-            let acceptor = try await counter.agree(terms, operation: try operation.id(counter))
+            let (acceptor, made) = try await counter.admitPartner(
+                terms, suite, operation: try operation.id(counter))
             let register = try await counter.register()
-            let made = try KeyFolder(keysFolder).admit(
-                register.audiences(of: acceptor), suite, to: counter.keys, on: counter.today)
             return (
                 .record(
                     [("code", .string("agreed"))] + acceptor.fields(in: register) + [
@@ -69,29 +62,6 @@ struct PartnerAddCommand: ParsableCommand {
                 ]
             )
         }
-    }
-}
-
-extension KeyFolder {
-    /// Makes keys for audiences that have none yet and saves them.
-    ///
-    /// - Returns: The ids of the keys that were made.
-    /// - Throws: ``ConfigurationError``.
-    func admit(
-        _ audiences: [Audience], _ suite: Suite, to keys: KeyStore, on day: Day
-    ) throws(ConfigurationError) -> [KeyID] {
-        var made: [KeyID] = []
-        var store = keys
-        for audience in audiences
-        where !store.entries.contains(where: {
-            $0.record.audience == audience && $0.record.state != .retired
-        }) {
-            let next = try store.admitting(audience, suite: suite, on: day)
-            try save(next)
-            made += next.entries.dropFirst(store.entries.count).map(\.record.id)
-            store = next
-        }
-        return made
     }
 }
 
@@ -119,7 +89,6 @@ struct PartnerEditCommand: ParsableCommand {
     mutating func run() throws {
         let (id, groups) = (try partner.id, try group.map { try ShopID.named($0) })
         let (agreement, operation) = (agreement, operation)
-        let keysFolder = shop.keysFolder
         try shop.answering(speaking) { counter, speech in
             let known = try await counter.register().acceptor(id)
             let terms = AcceptorTerms(
@@ -127,12 +96,9 @@ struct PartnerEditCommand: ParsableCommand {
                 groups: groups.isEmpty ? known.groups : groups,
                 agreement: try agreement.agreement(
                     known.agreement, counter.settings, today: counter.today))
-            let acceptor = try await counter.agree(terms, operation: try operation.id(counter))
+            let acceptor = try await counter.agreeAnew(
+                terms, operation: try operation.id(counter))
             let register = try await counter.register()
-            let ring = counter.keys.entries.first { $0.record.audience == known.audience }
-            _ = try KeyFolder(keysFolder).admit(
-                register.audiences(of: acceptor), ring?.record.suite ?? .hmac, to: counter.keys,
-                on: counter.today)
             return (
                 .record([("code", .string("agreed"))] + acceptor.fields(in: register)),
                 acceptor.lines(in: register, speech, done: "✓ Agreed") + [

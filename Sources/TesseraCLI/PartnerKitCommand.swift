@@ -52,17 +52,17 @@ struct PartnerKitCommand: ParsableCommand {
         let (id, device) = (try partner.id, try device.map { try TillID.named($0) })
         let campaigns = try terms.map(PartnerKitCommand.campaign)
         let (path, base, operation) = (out, try since.map { try Files.bytes($0) }, operation)
-        let key = try KeyFolder(shop.keysFolder).kitKey(of: shop.keys())
         try shop.answering(speaking) { counter, speech in
-            let kit = try await counter.kit(
+            let made = try await counter.makeKit(
                 for: id, device: device, campaigns: campaigns, operation: try operation.id(counter)
             )
-            let whole = try KitFile.bytes(of: kit, signedBy: key)
-            var bytes = whole
+            let kit = made.kit
+            var bytes = made.file
             if let base {
-                let pin = KitPin(publicKey: key.publicKey, acceptor: id, device: device)
+                let key = try counter.kitPublicKey().publicKey
+                let pin = KitPin(publicKey: key, acceptor: id, device: device)
                 _ = try pin.kit(base)
-                bytes = try KitDelta.bytes(from: base, to: whole, signedBy: key)
+                bytes = try counter.changes(from: base, to: made.file)
             }
             try Files.write(bytes, to: path, mode: 0o600)
             let edition = kit.edition

@@ -80,7 +80,7 @@ struct PartnerSettleCommand: ParsableCommand {
             let found: Statement?
             if let again {
                 found = try await counter.settlement(again, of: id)
-                guard found != nil else { throw CLIError.unknownSettlement(id, number: again) }
+                guard found != nil else { throw PartyError.unknownSettlement(id, number: again) }
             } else {
                 found = try await counter.settle(
                     id, through: last, isRehearsal: dryRun, operation: try operation.id(counter))

@@ -2,6 +2,7 @@ import ArgumentParser
 import TesseraModel
 import TesseraConfiguration
 import TesseraLoyalty
+import TesseraOperations
 import TesseraReports
 
 /// `tessera report campaign`: what campaigns were used and cost.

@@ -3,7 +3,7 @@ import TesseraLedger
 import TesseraModel
 import TesseraOperations
 
-// A settlement as text, as a table for a spreadsheet, and as one object for programs.
+// A settlement as people read it.
 
 extension Statement {
     /// The statement as people read it.
@@ -22,26 +22,6 @@ extension Statement {
             lines.append("  Nothing was accepted there.")
         }
         return lines
-    }
-
-    /// The lines as comma-separated values with a head, ending in a line end. No value needs
-    /// quotes: names of tills and campaigns have no commas.
-    var sheet: String {
-        let head =
-            "sequence,operation,time,till,ruling,campaign,uses,currency,honoured,returned,"
-            + "lost_by_issuer,lost_by_acceptor,reimbursed,disputed"
-        let rows = lines.map { line in
-            let total = line.total
-            let cells = [
-                "\(line.sequence)", line.operation.redemptionText, line.time.rfc3339,
-                line.till?.text ?? "", line.ruling?.rawValue ?? "",
-                line.campaign.map { "\($0)" } ?? "", "\(line.uses)", total.currency.code,
-                "\(total.honoured)", "\(total.returned)", "\(total.lostByIssuer)",
-                "\(total.lostByAcceptor)", "\(total.reimbursed)", "\(total.disputed)",
-            ]
-            return cells.joined(separator: ",")
-        }
-        return ([head] + rows).joined(separator: "\n") + "\n"
     }
 }
 

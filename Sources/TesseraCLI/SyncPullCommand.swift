@@ -45,12 +45,11 @@ struct SyncPullCommand: ParsableCommand {
 
     /// The next kit, made here.
     private func kit(for pairing: Pairing) throws -> [UInt8] {
-        let key = try KeyFolder(shop.keysFolder).kitKey(of: shop.keys())
         let (acceptor, device) = (pairing.acceptor, pairing.device)
         return try shop.atCounter(.writing) { counter in
-            let kit = try await counter.kit(
-                for: acceptor, device: device, operation: try counter.newOperation())
-            return try KitFile.bytes(of: kit, signedBy: key)
+            try await counter.makeKit(
+                for: acceptor, device: device, operation: try counter.newOperation()
+            ).file
         }
     }
 

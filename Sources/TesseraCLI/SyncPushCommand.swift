@@ -109,20 +109,15 @@ struct SyncPushCommand: ParsableCommand {
     private func judge(
         _ upload: ClaimUpload, next: String, _ take: ([UInt8]) throws -> Void
     ) throws {
-        let keyFolder = KeyFolder(shop.keysFolder)
-        let keys = try shop.keys()
-        let (kitKey, secret) = (
-            try keyFolder.kitKey(of: keys), try keyFolder.deviceSecret(of: keys)
-        )
         let speaking = speaking
         let receipt = try shop.atCounter(.writing) { counter -> [UInt8] in
-            let judged = try await counter.ledger.suggesting(counter.settings) {
-                try await counter.judge(upload, under: secret)
+            let (judged, receipt) = try await counter.ledger.suggesting(counter.settings) {
+                try await counter.answer(upload)
             }
             var speech = speaking.speech
             speech.telling = counter.telling
             speech.answer(judged.value, judged.lines(next, speech))
-            return try ReceiptFile.bytes(of: judged.receipt, signedBy: kitKey)
+            return receipt
         }
         try take(receipt)
     }

@@ -22,7 +22,7 @@ struct Tessera: ParsableCommand {
             PartnerCommand.self, DeviceCommand.self, OperatorCommand.self, AccessCommand.self,
             SyncCommand.self,
             ReportCommand.self, LedgerCommand.self,
-            BackupCommand.self, StatusCommand.self,
+            BackupCommand.self, StatusCommand.self, ServeCommand.self, ConfigCommand.self,
             DoctorCommand.self, HelpCommand.self,
         ])
 

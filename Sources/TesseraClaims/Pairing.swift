@@ -64,6 +64,20 @@ package enum PairingFile {
         return out.bytes + Digest.sha256(out.bytes)
     }
 
+    /// A pairing's file as text that one QR code carries: `TZPAIR:` and its bytes as T2 spells
+    /// them.
+    package static func text(of pairing: Pairing) -> String {
+        "\(label)\(Base32.text(of: bytes(of: pairing)))"
+    }
+
+    /// The bytes of a pairing's file that ``text(of:)`` has written; `nil` for another text.
+    package static func bytes(ofText text: String) -> [UInt8]? {
+        guard text.hasPrefix(label) else { return nil }
+        return Base32.bytes(of: String(text.dropFirst(label.count)))
+    }
+
+    private static let label = "TZPAIR:"
+
     /// Reads a pairing's file whole.
     ///
     /// - Throws: ``ClaimError/damaged(_:)`` if any bit is not as it was written;

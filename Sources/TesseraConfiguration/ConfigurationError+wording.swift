@@ -90,6 +90,8 @@ extension ConfigurationError {
             "\(place.text): \(name) must be \(wanted)."
         case .settingOutOfRange(let name, let allowed, let place):
             "\(place.text): \(name) must be \(allowed)."
+        case .serviceSetting(let name, let allowed, let source):
+            "\(source): \(name) must be \(allowed)."
         case .unknownCurrency(let text, _, let place):
             "\(place.text): there is no currency \(text)."
         case .unknownZone(let name, _, let place):

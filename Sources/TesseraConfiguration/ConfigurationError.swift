@@ -97,6 +97,8 @@ package enum ConfigurationError: ExplainedError {
     case wrongType(String, wanted: String, at: Place)
     /// The setting's value is outside its range; the range in words.
     case settingOutOfRange(String, allowed: String, at: Place)
+    /// A setting of the service, from wherever it came, is not what fits.
+    case serviceSetting(String, allowed: String, source: String)
     /// Not an active currency of ISO 4217.
     case unknownCurrency(String, nearest: String?, at: Place)
     /// Not a time zone; `nil` for the place when the name did not come from a file.
@@ -182,6 +184,7 @@ extension ConfigurationError {
         case .doubledSetting: "doubled_setting"
         case .wrongType: "wrong_type"
         case .settingOutOfRange: "setting_out_of_range"
+        case .serviceSetting: "service_setting_unfit"
         case .unknownCurrency: "unknown_currency_setting"
         case .unknownZone: "unknown_zone"
         case .doubledShop: "doubled_shop"

@@ -17,6 +17,8 @@ package struct Settings: Hashable, Sendable {
     package let till: TillID
     /// The address of the database that the book is in; `nil` for a file in the data folder.
     package let ledger: String?
+    /// What the file says about the service; empty where it says nothing.
+    package let service: [ServiceSettings.Line]
     /// How long vouchers and cards are good where nobody says otherwise.
     package let validity: DefaultValidity
     /// What members may hold besides vouchers, at least one, no name twice.

@@ -37,7 +37,7 @@ extension Settings {
             ? yaml.unicodeScalars.dropFirst() : yaml.unicodeScalars[...]
         let top = try SettingsNode.root(of: String(text), file: file).section([
             "issuer", "time_zone", "currency", "shops", "default_shop", "till", "validity",
-            "assets", "ledger", "training",
+            "assets", "ledger", "service", "training",
         ])
         issuerName = try top.value("issuer").spokenName()
         zone = try top.value("time_zone").zone()
@@ -51,7 +51,23 @@ extension Settings {
             .map { node throws(ConfigurationError) in
                 try node.text(wanted: "an address such as postgres://tessera@localhost/tessera")
             }
+        service = try top.optional("service").map(Settings.service) ?? []
         isTraining = try top.value("training").yesOrNo()
+    }
+
+    // Lists of addresses are written with commas, so every value is one text.
+    private static func service(
+        _ node: SettingsNode
+    ) throws(ConfigurationError) -> [ServiceSettings.Line] {
+        let section = try node.section(ServiceSettings.Key.allCases.map(\.rawValue))
+        var lines: [ServiceSettings.Line] = []
+        for key in ServiceSettings.Key.allCases {
+            guard let value = section.optional(key.rawValue) else { continue }
+            lines.append(
+                ServiceSettings.Line(
+                    key: key, text: try value.text(wanted: key.allowed), place: value.place))
+        }
+        return lines
     }
 
     private static func shops(_ node: SettingsNode) throws(ConfigurationError) -> [Shop] {

@@ -6,15 +6,26 @@ extension Asked {
     ///
     /// - Returns: A number in the unit of the voucher's balance, at least 1; `nil` for all of it.
     /// - Throws: ``ModelError/amount(_:_:_:)``; ``LedgerError/demandMismatch(_:)`` when a gift card
-    ///   is counted in uses or another voucher in money.
+    ///   is counted in uses or another voucher in money;
+    ///   ``LedgerError/currencyMismatch(card:asked:)``.
     func part(of terms: Terms) throws -> Int64? {
         switch (self, terms) {
         case (.nothing, _), (.everything, _): nil
         case (.amount(let typed), .gift(let face)):
             try AmountText(for: face.currency).explained(typed)
+        case (.money(let money), .gift(let face)):
+            try money.units(in: face.currency)
         case (.uses(let count), .discount), (.uses(let count), .entitlement): Int64(count)
-        case (.amount, _), (.uses, _): throw LedgerError.demandMismatch(terms.kind)
+        case (.amount, _), (.money, _), (.uses, _): throw LedgerError.demandMismatch(terms.kind)
         }
+    }
+}
+
+extension Money {
+    // What was put aside counts in the card's own currency.
+    fileprivate func units(in own: Currency) throws(LedgerError) -> Int64 {
+        guard currency == own else { throw .currencyMismatch(card: own, asked: currency) }
+        return minorUnits
     }
 }
 

@@ -10,8 +10,8 @@ import TesseraVerification
 package struct Counter: Sendable {
     /// The book.
     package let ledger: any Ledger
-    /// The issuer's keys.
-    package let keys: KeyStore
+    /// The issuer's keys as they are now.
+    package var keys: KeyStore { keyRoom.keys.store }
     /// The shop's settings.
     package let settings: Settings
     /// The time of day.
@@ -20,47 +20,34 @@ package struct Counter: Sendable {
     package let chance: any Chance
     /// What seals and opens what is known about members.
     package let profiles: ProfileVault
+    let keyRoom: KeyRoom
     /// What hashes passwords.
     package var hasher = PasswordHasher()
-    let verifier: Verifier
-    let officeVerifier: Verifier
-    // Derived once: a leaf costs microseconds, and a till checks one code after the other.
-    private let derivedKeys: [KeyName: SigningKey]
 
-    private struct KeyName: Hashable {
-        let id: KeyID
-        let kind: TokenKind
-    }
+    var verifier: Verifier { keyRoom.keys.verifier }
+    var officeVerifier: Verifier { keyRoom.keys.officeVerifier }
 
     /// A counter of some parts.
     ///
+    /// - Parameters:
+    ///   - ledger: The book.
+    ///   - keys: The issuer's keys.
+    ///   - settings: The shop's settings.
+    ///   - clock: The time of day.
+    ///   - chance: Chance.
+    ///   - profiles: What seals and opens what is known about members.
+    ///   - folder: Where the keys stand; `nil` for a counter that makes no kits and adds no keys.
     /// - Throws: ``ConfigurationError/crypto(_:)`` if OpenSSL derives nothing.
     package init(
         ledger: any Ledger, keys: KeyStore, settings: Settings, clock: any WallClock,
-        chance: any Chance, profiles: ProfileVault
+        chance: any Chance, profiles: ProfileVault, folder: KeyFolder? = nil
     ) throws(ConfigurationError) {
         self.ledger = ledger
-        self.keys = keys
         self.settings = settings
         self.clock = clock
         self.chance = chance
         self.profiles = profiles
-        let ring = try keys.ring(for: nil)
-        func verifier(_ audiences: [Audience]) -> Verifier {
-            Verifier(
-                ring: ring, zone: settings.zone, audiences: audiences,
-                acceptsTraining: keys.isTraining)
-        }
-        self.verifier = verifier([.ownShops])
-        officeVerifier = verifier(Set(keys.entries.map(\.record.audience)).sorted())
-        var derived: [KeyName: SigningKey] = [:]
-        for entry in keys.entries where entry.record.state != .retired {
-            for kind in entry.record.kinds.kinds {
-                derived[KeyName(id: entry.record.id, kind: kind)] = try keys.signingKey(
-                    id: entry.record.id, kind: kind)
-            }
-        }
-        derivedKeys = derived
+        keyRoom = try KeyRoom(keys, in: folder, zone: settings.zone)
     }
 
     /// The issuer's day now.
@@ -82,8 +69,7 @@ package struct Counter: Sendable {
     /// - Throws: ``ConfigurationError/noSuchKey(_:)``, ``ConfigurationError/keyNotForKind(_:_:)``,
     ///   ``ConfigurationError/secretDestroyed(_:)``.
     func key(_ id: KeyID, _ kind: TokenKind) throws(ConfigurationError) -> SigningKey {
-        if let key = derivedKeys[KeyName(id: id, kind: kind)] { return key }
-        return try keys.signingKey(id: id, kind: kind)
+        try keyRoom.keys.key(id, kind)
     }
 }
 

@@ -40,8 +40,31 @@ extension Counter {
         _ member: MemberNumber, _ asset: String, amount: String, until last: Day?,
         reason: String, operation: OperationID
     ) async throws -> HoldingChange {
+        let units = try settings.asset(named: asset).units(typed: amount)
+        return try await credit(
+            member, asset, units: units, until: last, reason: reason, operation: operation)
+    }
+
+    /// Puts units on a member's account; what the member owes is paid back first.
+    ///
+    /// - Parameters:
+    ///   - member: Whose account.
+    ///   - asset: The name of what is counted, as in the settings.
+    ///   - units: How much, in the asset's smallest units, 1…10¹².
+    ///   - last: The last day on which they may be used; `nil` if they never expire.
+    ///   - reason: Why; it stands in the book.
+    ///   - operation: The caller's name for this intention, kept before calling.
+    /// - Returns: What is on the account now.
+    /// - Throws: ``ConfigurationError/unknownAsset(_:nearest:)``;
+    ///   ``ModelError/period(first:last:)`` for a last day that is over;
+    ///   ``LedgerError/unknownMember(_:)``, ``LedgerError/holdingTooLarge`` and other
+    ///   ``LedgerError``.
+    /// - Source: domain-model concept 5; F33.
+    package func credit(
+        _ member: MemberNumber, _ asset: String, units: Int64, until last: Day?,
+        reason: String, operation: OperationID
+    ) async throws -> HoldingChange {
         let holding = Holding(member: member, asset: try settings.asset(named: asset))
-        let units = try holding.asset.units(typed: amount)
         // A lost answer may be asked for again after that day.
         if let last, last < today, try await ledger.operation(operation) == nil {
             throw ModelError.period(first: today, last: last)

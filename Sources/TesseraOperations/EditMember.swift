@@ -52,7 +52,20 @@ extension Counter {
     package func edit(
         _ number: MemberNumber, _ change: ProfileChange
     ) async throws -> Profile {
-        let member = try await ledger.member(number)
+        try await edit(try await ledger.member(number), change)
+    }
+
+    /// Changes what is known about a member, as long as nobody else has since it was read.
+    ///
+    /// - Parameters:
+    ///   - member: As it was read.
+    ///   - change: What is to be another from now on.
+    /// - Returns: The profile after it.
+    /// - Throws: As ``edit(_:_:)``.
+    /// - Source: R11; M10.
+    @discardableResult
+    package func edit(_ member: Member, _ change: ProfileChange) async throws -> Profile {
+        let number = member.number
         if let time = member.erasedAt { throw LedgerError.memberErased(number, at: time) }
         var profile = try profile(of: member) ?? Profile(name: "", contact: "")
         if let name = change.name { profile.name = name }

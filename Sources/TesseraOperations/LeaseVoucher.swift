@@ -12,7 +12,8 @@ extension Counter {
     ///   - hours: For how long, 1…2 160.
     ///   - operation: The caller's name for this intention; also the lease's, for giving it back.
     /// - Returns: What is put aside and until when.
-    /// - Throws: ``LedgerError/unknownDevice(_:)``, ``LedgerError/deviceRevoked(_:at:)``,
+    /// - Throws: ``LedgerError/demandMismatch(_:)`` for uses of a gift card;
+    ///   ``LedgerError/unknownDevice(_:)``, ``LedgerError/deviceRevoked(_:at:)``,
     ///   ``LedgerError/insufficientBalance(available:wanted:)`` and other refusals of a use;
     ///   ``ModelError/number(_:of:range:)``.
     /// - Source: L15.
@@ -24,6 +25,10 @@ extension Counter {
             throw ModelError.number("\(hours)", of: "hours", range: 1...2_160)
         }
         let voucher = try await ledger.voucher(at: position)
+        // A count is not an amount: three uses of a gift card would be three cents.
+        if voucher.terms.kind == .gift, case .uses = asked {
+            throw LedgerError.demandMismatch(.gift)
+        }
         let amount: Int64 =
             switch try asked.demand(on: voucher.terms) {
             case .amount(let money): money.minorUnits

@@ -27,16 +27,30 @@ extension Counter {
         guard case .kit(let number) = booked.operation.outcome else {
             throw LedgerError.ledgerDamaged
         }
+        return try await kit(
+            order(
+                of: acceptor, device: device, campaigns: campaigns, sequence: UInt64(number),
+                in: register))
+    }
+
+    /// What a kit of an acceptor is made of.
+    ///
+    /// - Throws: ``LedgerError/unknownDevice(_:)``, ``LedgerError/deviceElsewhere(_:_:)``,
+    ///   ``LedgerError/deviceRevoked(_:at:)``; infrastructure errors.
+    func order(
+        of acceptor: Acceptor, device: TillID?, campaigns: [CampaignText], sequence: UInt64,
+        in register: Register
+    ) async throws -> KitOrder {
+        if let device { try register.checkPaired(device, at: acceptor.id) }
         let footing: KitFooting =
             acceptor.isPartner
             ? .agreed(acceptor.agreement)
             : .own(acceptor.agreement.currency, acceptor.agreement.limits)
-        return try await kit(
-            KitOrder(
-                acceptor: id, device: device, audiences: register.audiences(of: acceptor),
-                sequence: UInt64(number), footing: footing, campaigns: campaigns,
-                leases: try await leases(of: register.devices.map(\.id)),
-                operators: register.operators(at: id)))
+        return KitOrder(
+            acceptor: acceptor.id, device: device, audiences: register.audiences(of: acceptor),
+            sequence: sequence, footing: footing, campaigns: campaigns,
+            leases: try await leases(of: register.devices.map(\.id)),
+            operators: register.operators(at: acceptor.id))
     }
 
     /// What is put aside for devices.

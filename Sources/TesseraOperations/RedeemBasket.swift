@@ -15,10 +15,7 @@ package struct CoveredBasket: Hashable, Sendable {
 }
 
 extension Counter {
-    /// Uses several vouchers on one basket, all or none, exactly once for an operation id.
-    ///
-    /// Discounts come first, then what is paid with in the order given, until the price is covered
-    /// to the cent; a voucher that is not needed stays as it is.
+    /// Uses several vouchers on one basket whose price was typed, all or none.
     ///
     /// - Parameters:
     ///   - texts: What was scanned or typed, each voucher once, 1…16.
@@ -30,19 +27,43 @@ extension Counter {
     ///   - worker: Who works there; `nil` if nobody is named.
     ///   - operation: The caller's name for this intention, kept before calling.
     /// - Returns: What was taken of each voucher.
-    /// - Throws: ``LedgerError/operatorNotAllowed(_:_:)``; ``ModelError/amount(_:_:_:)``; why a
-    ///   code or the card is not believed; ``LedgerError/basketNotCovered(due:covered:)``,
-    ///   ``LedgerError/basketVoucherRefused(_:_:)``, ``LedgerError/basketUnfit(count:)`` and other
-    ///   ``LedgerError``.
+    /// - Throws: ``ModelError/amount(_:_:_:)``; what using them on a price can throw.
     /// - Source: domain-model concept 11; F05.
     package func redeemBasket(
         _ texts: [String], due: String, currency: Currency? = nil, member card: String? = nil,
         in shop: ShopID, at till: TillID, by worker: OperatorID? = nil, operation: OperationID
     ) async throws -> CoveredBasket {
-        try await admit(worker, to: .redeem, at: shop, operation)
         let currency = currency ?? settings.currency
         let price = Money(
             minorUnits: try AmountText(for: currency).explained(due), currency: currency)
+        return try await redeemBasket(
+            texts, due: price, member: card, in: shop, at: till, by: worker, operation: operation)
+    }
+
+    /// Uses several vouchers on one basket, all or none, exactly once for an operation id.
+    ///
+    /// Discounts come first, then what is paid with in the order given, until the price is covered
+    /// to the cent; a voucher that is not needed stays as it is.
+    ///
+    /// - Parameters:
+    ///   - texts: What was scanned or typed, each voucher once, 1…16.
+    ///   - price: What the basket costs.
+    ///   - card: The member's card that was shown with them; `nil` if none was.
+    ///   - shop: In which shop.
+    ///   - till: At which till.
+    ///   - worker: Who works there; `nil` if nobody is named.
+    ///   - operation: The caller's name for this intention, kept before calling.
+    /// - Returns: What was taken of each voucher.
+    /// - Throws: ``LedgerError/operatorNotAllowed(_:_:)``; why a code or the card is not believed;
+    ///   ``LedgerError/basketNotCovered(due:covered:)``,
+    ///   ``LedgerError/basketVoucherRefused(_:_:)``, ``LedgerError/basketUnfit(count:)`` and other
+    ///   ``LedgerError``.
+    /// - Source: domain-model concept 11; F05.
+    package func redeemBasket(
+        _ texts: [String], due price: Money, member card: String? = nil,
+        in shop: ShopID, at till: TillID, by worker: OperatorID? = nil, operation: OperationID
+    ) async throws -> CoveredBasket {
+        try await admit(worker, to: .redeem, at: shop, operation)
         var positions: [VoucherPosition] = []
         for text in texts { positions.append(try await believed(text, at: till).position) }
         let holder = try await holder(card, at: till, for: operation)

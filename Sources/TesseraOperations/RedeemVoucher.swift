@@ -8,6 +8,8 @@ package enum Asked: Hashable, Sendable {
     case nothing
     /// An amount as typed: of value from a gift card, the basket's price for a discount.
     case amount(String)
+    /// An amount that a program gives, with its currency; the same of the same vouchers.
+    case money(Money)
     /// All that is left of a gift card.
     case everything
     /// So many uses, 1…65 535.
@@ -16,7 +18,7 @@ package enum Asked: Hashable, Sendable {
     /// What it means for a voucher of some terms.
     ///
     /// - Throws: ``ModelError/amount(_:_:_:)``; ``LedgerError/demandMismatch(_:)`` when the kind
-    ///   has no amounts.
+    ///   has no amounts. Another currency than the voucher's is left to the book to refuse.
     package func demand(on terms: Terms) throws -> Demand {
         switch (self, terms) {
         case (.nothing, _): .uses(1)
@@ -32,7 +34,9 @@ package enum Asked: Hashable, Sendable {
                 Money(
                     minorUnits: try AmountText(for: discount.currency).explained(typed, least: 0),
                     currency: discount.currency))
-        case (.amount, _): throw LedgerError.demandMismatch(terms.kind)
+        case (.money(let money), .gift): .amount(money)
+        case (.money(let money), .discount): .purchase(money)
+        case (.amount, _), (.money, _): throw LedgerError.demandMismatch(terms.kind)
         }
     }
 }

@@ -4,4 +4,6 @@ package enum Access: Sendable {
     case reading
     /// It owns the data folder while it runs.
     case writing
+    /// It stays, and lends the data folder to commands that come meanwhile.
+    case serving
 }

@@ -70,7 +70,12 @@ package enum BookPlace: Hashable {
                 folder: path, zone: zone, wall: clock,
                 waitMilliseconds: Premises.patienceMilliseconds)
             return try await BookPlace.closing(ledger, with: ledger.close, work)
-        case (.database(let address), .writing):
+        case (.folder(let path), .serving):
+            let ledger = try await LendingLedger.open(
+                folder: path, zone: zone, wall: clock,
+                waitMilliseconds: Premises.patienceMilliseconds)
+            return try await BookPlace.closing(ledger, with: ledger.close, work)
+        case (.database(let address), .writing), (.database(let address), .serving):
             let ledger = try await PostgresLedger.open(
                 at: address, zone: zone, wall: clock, connections: connections)
             return try await BookPlace.closing(ledger, with: ledger.close, work)

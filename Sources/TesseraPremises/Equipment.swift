@@ -26,6 +26,6 @@ package struct Equipment: Sendable {
         return try Counter(
             ledger: ledger, keys: keys, settings: settings, clock: clock,
             chance: SystemChance(),
-            profiles: ProfileVault { try folder.profileSecret(of: keys) })
+            profiles: ProfileVault { try folder.profileSecret(of: keys) }, folder: folder)
     }
 }

@@ -1,7 +1,7 @@
 import TesseraModel
 
 /// What can be wrong with campaigns, and with questions about them.
-enum CampaignError: ExplainedError {
+package enum CampaignError: ExplainedError {
     /// A programme's file has mistakes; how many.
     case mistaken(file: String, mistakes: Int)
     /// So many combinations of rules give a whole basket away.
@@ -11,7 +11,7 @@ enum CampaignError: ExplainedError {
     /// There are only so many versions of the programme.
     case unknownVersion(Int, latest: Int)
 
-    var code: String {
+    package var code: String {
         switch self {
         case .mistaken: "programme_mistaken"
         case .givesEverything: "gives_everything"
@@ -20,7 +20,7 @@ enum CampaignError: ExplainedError {
         }
     }
 
-    var kind: ErrorKind {
+    package var kind: ErrorKind {
         switch self {
         case .mistaken: .invalid
         case .givesEverything: .refused
@@ -28,7 +28,7 @@ enum CampaignError: ExplainedError {
         }
     }
 
-    var message: String {
+    package var message: String {
         switch self {
         case .mistaken(let file, let mistakes): "\(file) has \(mistakes.counted("mistake"))."
         case .givesEverything(1): "One combination of rules gives a whole basket away."
@@ -40,7 +40,7 @@ enum CampaignError: ExplainedError {
         }
     }
 
-    var hint: String? {
+    package var hint: String? {
         switch self {
         case .mistaken: "Mend these lines and check it again."
         case .givesEverything: "Put the campaigns into one group, or give them caps or limits."

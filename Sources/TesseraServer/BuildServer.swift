@@ -1,0 +1,57 @@
+import Hummingbird
+import HummingbirdCore
+import HummingbirdTLS
+import Logging
+import NIOCore
+import NIOSSL
+import Synchronization
+import TesseraAnswers
+import TesseraConfiguration
+import TesseraOperations
+
+/// Wires the service: the one place where its parts meet.
+///
+/// - Parameters:
+///   - counter: What every request works at.
+///   - settings: How it is reached.
+///   - door: Who finds out who asks.
+///   - logger: Where it says what it does.
+///   - isRunning: Is told the port once requests are taken.
+/// - Returns: What is to be run.
+/// - Throws: What can be wrong with the TLS files.
+func buildServer(
+    _ counter: Counter, _ settings: ServiceSettings, _ door: any Door, _ logger: Logger,
+    isRunning: @escaping @Sendable (Int) async -> Void = { _ in }
+) throws -> Application<RouterResponder<Visit>> {
+    let document = OpenAPIDocument.value(of: Service.endpoints, version: TesseraServer.version)
+    let house = House(
+        figures: Figures(), limiter: RateLimiter(perMinute: settings.number(.requestsPerMinute)),
+        document: Array(document.text.utf8))
+    let proxies = settings.text(.trustedProxies)?.split(separator: ",") ?? []
+    let router = Service.router(
+        counter, house, door, trustedProxies: Set(proxies.map(String.init)))
+    // Small heads: nothing here needs a long one, and a large one is memory that a stranger takes.
+    let channel = HTTP1Channel.Configuration(
+        idleTimeout: .seconds(Int64(settings.number(.idleSeconds))),
+        httpDecoderConfiguration: .init(
+            maxHeaderFieldSize: 8 * 1_024, maxHeaderListSize: 16 * 1_024, maxHeaderFieldCount: 64))
+    var server = HTTPServerBuilder.http1(configuration: channel)
+    if let certificate = settings.text(.certificate), let key = settings.text(.certificateKey) {
+        var tls = TLSConfiguration.makeServerConfiguration(
+            certificateChain: try NIOSSLCertificate.fromPEMFile(certificate).map {
+                .certificate($0)
+            }, privateKey: .privateKey(try NIOSSLPrivateKey(file: key, format: .pem)))
+        tls.minimumTLSVersion = .tlsv12
+        server = try .tls(server, tlsConfiguration: tls)
+    }
+    return Application(
+        router: router, server: server,
+        configuration: ApplicationConfiguration(
+            address: .hostname(
+                settings.text(.address) ?? "127.0.0.1", port: settings.number(.port)),
+            backlog: 1_024,
+            availableConnectionsDelegate: MaximumAvailableConnections(
+                settings.number(.connections))),
+        onServerRunning: { channel in await isRunning(channel.localAddress?.port ?? 0) },
+        logger: logger)
+}

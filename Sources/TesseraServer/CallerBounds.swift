@@ -1,0 +1,77 @@
+import TesseraAnswers
+import TesseraConfiguration
+import TesseraLoyalty
+import TesseraModel
+import TesseraOperations
+
+// What a caller that is bound to one place may see and do beyond it.
+
+extension Caller {
+    /// Refuses a partner: members and what they do are known to the issuer's own shops alone.
+    ///
+    /// - Parameters:
+    ///   - settings: Which name the issuer's shops.
+    ///   - what: What was asked for, for the sentence: `members`.
+    /// - Throws: ``RequestError/placeNotYours(_:)``.
+    func requireOwnShop(_ settings: Settings, for what: String) throws(RequestError) {
+        guard let acceptor, settings.shop(acceptor) == nil else { return }
+        throw .placeNotYours(what)
+    }
+
+    /// Refuses whoever is bound to one place: what is asked concerns all of them.
+    ///
+    /// - Parameter what: What was asked for, for the sentence: `campaigns`.
+    /// - Throws: ``RequestError/placeNotYours(_:)``.
+    func requireOffice(for what: String) throws(RequestError) {
+        if acceptor != nil { throw .placeNotYours(what) }
+    }
+
+    /// Whether an event is among those that the caller may see: all, or those of its shop.
+    func sees(_ event: LoyaltyEvent) -> Bool { acceptor.map { $0 == event.shop } ?? true }
+}
+
+extension Call {
+    /// A member that may be looked at: the number of the path.
+    ///
+    /// - Throws: ``RequestError/placeNotYours(_:)``; ``RequestError/unfit(at:wanted:)``.
+    func memberNumber() throws(RequestError) -> MemberNumber {
+        try caller.requireOwnShop(counter.settings, for: "members")
+        return try parameter("member", as: "a member's number such as mem_604173310862") {
+            MemberNumber(text: $0)
+        }
+    }
+
+    /// A text of the body on one line; empty where it was left away.
+    ///
+    /// - Throws: ``RequestError/unfit(at:wanted:)``.
+    func oneLine(_ name: String) throws(RequestError) -> String {
+        let text = body[name]?.string ?? ""
+        guard text.isOneLine else { throw .unfit(at: "/\(name)", wanted: "one line") }
+        return text
+    }
+}
+
+extension Paging {
+    /// A page of a list that is read whole.
+    ///
+    /// - Parameters:
+    ///   - all: The list.
+    ///   - call: What says behind which item the page begins, and how many it has.
+    ///   - cursor: What stands for an item.
+    ///   - value: The item as it is shown.
+    /// - Returns: What is answered.
+    /// - Throws: ``RequestError/unfit(at:wanted:)`` for a cursor that is not of this list.
+    static func reply<Item>(
+        ofAll all: [Item], _ call: Call, cursor: (Item) -> String, _ value: (Item) -> JSONValue
+    ) throws(RequestError) -> Reply {
+        var rest = all[...]
+        if let after = call.parameters["after"] {
+            guard let index = all.firstIndex(where: { cursor($0) == after }) else {
+                throw .unfit(at: "after", wanted: "the next of the page before")
+            }
+            rest = all[(index + 1)...]
+        }
+        let limit = call.pageLimit
+        return reply(Array(rest.prefix(limit + 1)), limit, cursor: cursor, value)
+    }
+}

@@ -1,0 +1,197 @@
+import HTTPTypes
+import Hummingbird
+import TesseraAnswers
+import TesseraModel
+import TesseraOperations
+
+/// Takes the requests of one endpoint: who asks, what is asked, and the answer on its way back.
+struct Desk: HTTPResponder {
+    typealias Context = Visit
+
+    let endpoint: Endpoint
+    let counter: Counter
+    let house: House
+    let door: any Door
+
+    func respond(to request: Request, context: Visit) async throws -> Response {
+        context.endpoint.value = endpoint.name
+        let caller = try await admit(request, context)
+        context.caller.value = caller.name
+        let asker = caller == .stranger ? context.network : caller.name
+        let standing = house.limiter.count(asker, at: counter.clock.now())
+        context.limit.value = "\(standing.perMinute)"
+        if let wait = standing.waitSeconds { throw RequestError.tooManyRequests(waitSeconds: wait) }
+        let parameters = try parameters(of: request, context)
+        let (body, bytes) = try await content(of: request)
+        let call = Call(
+            counter: counter, caller: caller, parameters: parameters, body: body, bytes: bytes,
+            operation: try operation(of: request, caller), ifMatch: request.headers[.ifMatch],
+            ifNoneMatch: request.headers[.ifNoneMatch],
+            source: caller.till.map { .device($0) } ?? .address(context.network),
+            sessionToken: request.cookies[KeyDoor.cookie]?.value, house: house)
+        if endpoint.isEdit, call.ifMatch == nil { throw RequestError.preconditionMissing }
+        return response(to: try await answer(to: call, context))
+    }
+
+    // A wrong code is counted where it came from and by how it begins; from the eleventh on the
+    // answer is to wait, in place of what is wrong. One of ours is never counted.
+    private func answer(to call: Call, _ context: Visit) async throws -> Reply {
+        do {
+            return try await endpoint.run(call)
+        } catch let error as any ExplainedError
+            where endpoint.takesCodes && error.kind == .notGenuine
+        {
+            let code = call.body["voucher"]?.string ?? call.body["vouchers"]?.array?.first?.string
+            house.figures.count("tessera_wrong_codes_total")
+            let wait = try await counter.spendWrongCode(
+                prefix: String((code ?? "").prefix(4)), source: call.source)
+            if let wait { throw RequestError.tooManyWrongCodes(waitSeconds: wait) }
+            throw error
+        }
+    }
+
+    private func admit(_ request: Request, _ context: Visit) async throws -> Caller {
+        switch endpoint.access {
+        case .open: return .stranger
+        case .session, .scope:
+            let caller = try await door.caller(
+                of: request, isWrite: endpoint.method != .get, from: context.address,
+                counter)
+            if case .scope(let scope) = endpoint.access { try caller.require(scope) }
+            return caller
+        }
+    }
+
+    private func parameters(
+        of request: Request, _ context: Visit
+    ) throws(RequestError) -> [String: String] {
+        var found: [String: String] = [:]
+        let query = request.uri.queryParameters
+        for (name, _) in query
+        where !endpoint.parameters.contains(where: { !$0.isInPath && $0.name == name }) {
+            throw .unfit(at: "?\(String(name.prefix(40)))", wanted: "a parameter of this address")
+        }
+        for parameter in endpoint.parameters {
+            let text =
+                parameter.isInPath
+                ? context.parameters.get(parameter.name)
+                : query[Substring(parameter.name)].map(String.init)
+            guard let text else { continue }
+            guard parameter.shape.misfit(of: parameter.shape.value(of: text)) == nil else {
+                throw .unfit(at: parameter.name, wanted: parameter.shape.wanted)
+            }
+            found[parameter.name] = text
+        }
+        return found
+    }
+
+    private func content(of request: Request) async throws -> (JSONValue, [UInt8]) {
+        guard let wanted = endpoint.body else { return (.null, []) }
+        let type = request.headers[.contentType] ?? wanted.type
+        // Without what follows it: charset, boundary.
+        let plain = type.prefix { $0 != ";" && $0 != " " }.lowercased()
+        guard plain == wanted.type else {
+            throw RequestError.mediaTypeUnsupported(wanted: wanted.type)
+        }
+        if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > wanted.most {
+            throw RequestError.bodyTooLarge(most: wanted.most)
+        }
+        var bytes: [UInt8] = []
+        for try await piece in request.body {
+            guard bytes.count + piece.readableBytes <= wanted.most else {
+                throw RequestError.bodyTooLarge(most: wanted.most)
+            }
+            bytes += piece.readableBytesView
+        }
+        guard wanted.type == "application/json" else { return (.null, bytes) }
+        let value = try JSONValue(reading: bytes)
+        if let misfit = wanted.shape.misfit(of: value) {
+            throw RequestError.unfit(at: misfit.pointer, wanted: misfit.wanted)
+        }
+        return (value, bytes)
+    }
+
+    private func operation(
+        of request: Request, _ caller: Caller
+    ) throws(RequestError) -> OperationID? {
+        guard endpoint.isNamedWrite else { return nil }
+        guard let key = request.headers[.idempotencyKey] else { throw .idempotencyKeyMissing }
+        return try OperationID(idempotencyKey: key, of: caller)
+    }
+
+    private func response(to reply: Reply) -> Response {
+        var headers = HTTPFields()
+        for (name, value) in reply.headers {
+            if let name = HTTPField.Name(name) { headers[name] = value }
+        }
+        if reply.isReplay { headers[.idempotentReplayed] = "true" }
+        let status = HTTPResponse.Status(code: reply.status)
+        if let content = reply.content {
+            headers[.contentType] = content.type
+            switch content.body {
+            case .bytes(let bytes):
+                return Response(
+                    status: status, headers: headers,
+                    body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
+            case .stream(let next):
+                // Asked for the next piece only when the caller has taken the one before.
+                let pieces = AsyncThrowingStream { try await next().map(ByteBuffer.init(bytes:)) }
+                return Response(
+                    status: status, headers: headers, body: ResponseBody(asyncSequence: pieces))
+            }
+        }
+        guard var value = reply.value else { return Response(status: status, headers: headers) }
+        // A header says it, so that the same answer is the same to the byte.
+        if endpoint.isNamedWrite { value = value.without("replayed") }
+        headers[.contentType] = "application/json"
+        return Response(
+            status: status, headers: headers, body: ResponseBody(byteBuffer: value.buffer))
+    }
+}
+
+extension Shape {
+    /// A parameter's text as the value that the shape is about.
+    fileprivate func value(of text: String) -> JSONValue {
+        switch self {
+        case .integer: Int64(text).map { .integer($0) } ?? .string(text)
+        case .flag: text == "true" ? .bool(true) : text == "false" ? .bool(false) : .string(text)
+        default: .string(text)
+        }
+    }
+}
+
+extension JSONValue {
+    /// The value with no member of this name at any depth.
+    fileprivate func without(_ name: String) -> JSONValue {
+        switch self {
+        case .object(let members):
+            .object(
+                members.filter { $0.name != name }.map {
+                    Member(name: $0.name, value: $0.value.without(name))
+                })
+        case .array(let values): .array(values.map { $0.without(name) })
+        default: self
+        }
+    }
+
+    /// The text as it is sent.
+    var buffer: ByteBuffer {
+        var out: [UInt8] = []
+        append(to: &out)
+        out.append(UInt8(ascii: "\n"))
+        return ByteBuffer(bytes: out)
+    }
+}
+
+extension HTTPField.Name {
+    static let idempotencyKey = named("Idempotency-Key")
+    static let idempotentReplayed = named("Idempotent-Replayed")
+
+    /// A header by its name.
+    static func named(_ text: String) -> HTTPField.Name {
+        guard let name = HTTPField.Name(text) else {
+            preconditionFailure("\(text) is a name of a header")
+        }
+        return name
+    }
+}

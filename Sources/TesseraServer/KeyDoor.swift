@@ -1,0 +1,50 @@
+import HTTPTypes
+import Hummingbird
+import TesseraLedger
+import TesseraModel
+import TesseraOperations
+
+/// Lets in whoever has an access key or a session that the book knows.
+struct KeyDoor: Door {
+    /// The name of the cookie; browsers send it back to this host alone, over TLS alone.
+    static let cookie = "__Host-tessera"
+
+    func caller(
+        of request: Request, isWrite: Bool, from address: String, _ counter: Counter
+    ) async throws -> Caller {
+        if let header = request.headers[.authorization] {
+            let words = header.split(separator: " ", maxSplits: 1)
+            guard words.count == 2, words[0].lowercased() == "bearer" else {
+                throw RequestError.credentialsMissing
+            }
+            let key = try await counter.admitAccessKey(String(words[1]))
+            return Caller(
+                name: key.id.text, scopes: Set(key.scopes), acceptor: key.acceptor, till: nil,
+                worker: nil)
+        }
+        guard let token = request.cookies[KeyDoor.cookie]?.value else {
+            throw RequestError.credentialsMissing
+        }
+        let session = try await counter.session(token)
+        if isWrite { try session.require(csrf: request.headers[.named("X-CSRF-Token")]) }
+        let worker = session.operator
+        return Caller(
+            name: "operator \(worker.id.text)", scopes: worker.role.scopes,
+            acceptor: worker.role == .admin || worker.role == .auditor
+                ? nil : worker.acceptor ?? session.shop,
+            till: session.device, worker: worker.id)
+    }
+}
+
+extension OperatorRole {
+    /// What somebody may ask of the service; the counter then looks at each act anew.
+    fileprivate var scopes: Set<AccessScope> {
+        switch self {
+        case .cashier: [.check, .redeem, .hold, .events]
+        case .supervisor: [.check, .redeem, .hold, .reverse, .events, .members]
+        case .partner: [.check, .redeem, .hold, .sync, .kits, .settle]
+        case .admin: Set(AccessScope.allCases)
+        case .auditor: [.check, .reports, .settle]
+        }
+    }
+}

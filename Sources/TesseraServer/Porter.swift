@@ -1,0 +1,108 @@
+import HTTPTypes
+import Hummingbird
+import Logging
+import TesseraAnswers
+import TesseraModel
+import TesseraOperations
+
+/// Stands before every desk: counts, logs, makes problems of errors, says what browsers may do.
+struct Porter: RouterMiddleware {
+    typealias Context = Visit
+
+    let counter: Counter
+    let figures: Figures
+    /// Whose word about the caller's address is taken: addresses of proxies.
+    let trustedProxies: Set<String>
+
+    func handle(
+        _ request: Request, context: Visit,
+        next: (Request, Visit) async throws -> Response
+    ) async throws -> Response {
+        var visit = context
+        visit.address = address(of: request, context)
+        figures.begin()
+        let began = ContinuousClock.now
+        var problem: Problem?
+        var response: Response
+        do {
+            response = try await next(request, visit)
+        } catch {
+            let found = Problem(
+                Porter.known(error), told: counter.telling, instance: visit.id)
+            problem = found
+            response = Porter.response(to: found)
+            if found.status >= 500 {
+                visit.logger.error("\(found.code)", metadata: ["fault": "\(type(of: error))"])
+            }
+        }
+        for (name, value) in Porter.alwaysSaid where response.headers[name] == nil {
+            response.headers[name] = value
+        }
+        response.headers[.named("X-Request-Id")] = visit.id
+        if let limit = visit.limit.value {
+            response.headers[.named("RateLimit-Policy")] = "\"caller\";q=\(limit);w=60"
+        }
+        let took = began.duration(to: .now)
+        let endpoint = visit.endpoint.value ?? "unknown"
+        figures.end(
+            endpoint, status: response.status.code, microseconds: took.wholeMicroseconds)
+        visit.logger.info(
+            "answered",
+            metadata: [
+                "endpoint": "\(endpoint)", "status": "\(response.status.code)",
+                "code": "\(problem?.code ?? "")", "caller": "\(visit.caller.value ?? "")",
+                "address": "\(visit.address)", "microseconds": "\(took.wholeMicroseconds)",
+                "trace": "\(request.headers[.named("traceparent")].flatMap(Porter.trace) ?? "")",
+            ])
+        return response
+    }
+
+    // Only a proxy that we know speaks for somebody else, and only its own word counts: the last.
+    private func address(of request: Request, _ context: Visit) -> String {
+        guard let peer = context.peer, trustedProxies.contains(peer),
+            let said = request.headers[.named("X-Forwarded-For")],
+            let last = said.split(separator: ",").last
+        else { return context.address }
+        let text = last.drop { $0 == " " }.prefix(64)
+        return text.allSatisfy { $0.isHexDigit || $0 == "." || $0 == ":" }
+            ? String(text) : context.address
+    }
+
+    // W3C Trace Context: 00-32 hexadecimal digits-16-2; anything else is passed over.
+    private static func trace(_ header: String) -> String? {
+        let parts = header.split(separator: "-")
+        guard parts.count == 4, parts.map(\.utf8.count) == [2, 32, 16, 2],
+            header.utf8.allSatisfy({ 48...57 ~= $0 || 97...102 ~= $0 || $0 == 45 })
+        else { return nil }
+        return String(parts[1])
+    }
+
+    // Errors of the server's own library in our words.
+    private static func known(_ error: any Error) -> any Error {
+        guard let error = error as? HTTPError else { return error }
+        return error.status == .notFound ? RequestError.unknownPath : error
+    }
+
+    private static func response(to problem: Problem) -> Response {
+        var headers: HTTPFields = [.contentType: "application/problem+json"]
+        if let seconds = problem.waitSeconds { headers[.retryAfter] = "\(seconds)" }
+        if let allowed = problem.allowed { headers[.allow] = allowed.joined(separator: ", ") }
+        if problem.status == 401 { headers[.wwwAuthenticate] = "Bearer realm=\"tessera\"" }
+        return Response(
+            status: HTTPResponse.Status(code: problem.status), headers: headers,
+            body: ResponseBody(byteBuffer: problem.value.buffer))
+    }
+
+    private static let alwaysSaid: [(HTTPField.Name, String)] = [
+        (.cacheControl, "no-store"), (.xContentTypeOptions, "nosniff"),
+        (.contentSecurityPolicy, "default-src 'none'; frame-ancestors 'none'"),
+        (.named("Referrer-Policy"), "no-referrer"),
+    ]
+}
+
+extension Duration {
+    /// Whole microseconds, what is less dropped.
+    var wholeMicroseconds: Int64 {
+        components.seconds * 1_000_000 + components.attoseconds / 1_000_000_000_000
+    }
+}

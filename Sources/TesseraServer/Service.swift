@@ -1,0 +1,56 @@
+import HTTPTypes
+import Hummingbird
+import TesseraOperations
+
+/// The routes of the service, made from its endpoints.
+enum Service {
+    /// Everything that can be asked.
+    static let endpoints: [Endpoint] =
+        TillEndpoints.all + VoucherEndpoints.all + BatchEndpoints.all + MemberEndpoints.all
+        + EventEndpoints.all + CampaignEndpoints.all + PartyEndpoints.all + OfflineEndpoints.all
+        + SettlementEndpoints.all + WebhookEndpoints.all + SessionEndpoints.all
+        + AccessEndpoints.all + ServiceEndpoints.all
+
+    /// The responder that the server gives each request to.
+    ///
+    /// A path that is known answers another method with 405 and what there is.
+    static func router(
+        _ counter: Counter, _ house: House, _ door: any Door, trustedProxies: Set<String>
+    ) -> Router<Visit> {
+        let router = Router(context: Visit.self, options: [.autoGenerateHeadEndpoints])
+        router.add(
+            middleware: Porter(
+                counter: counter, figures: house.figures, trustedProxies: trustedProxies))
+        for (path, endpoints) in Dictionary(grouping: endpoints, by: \.path) {
+            let place = RouterPath(path)
+            for endpoint in endpoints {
+                router.on(
+                    place, method: endpoint.method,
+                    responder: Desk(
+                        endpoint: endpoint, counter: counter, house: house, door: door))
+            }
+            let methods = endpoints.map(\.method)
+            let named = (methods + (methods.contains(.get) ? [.head] : [])).map(\.rawValue).sorted()
+            for method in usual where !methods.contains(method) {
+                if method == .head, methods.contains(.get) { continue }
+                router.on(place, method: method, responder: NoSuchMethod(allowed: named))
+            }
+        }
+        return router
+    }
+
+    private static let usual: [HTTPRequest.Method] = [
+        .get, .head, .post, .put, .patch, .delete, .options, .trace,
+    ]
+}
+
+/// Answers a method that a path does not have.
+private struct NoSuchMethod: HTTPResponder {
+    typealias Context = Visit
+
+    let allowed: [String]
+
+    func respond(to request: Request, context: Visit) async throws -> Response {
+        throw RequestError.methodNotAllowed(allowed: allowed)
+    }
+}

@@ -1,0 +1,130 @@
+import Foundation
+import TesseraAnswers
+import TesseraOperations
+import TesseraTestSupport
+import Testing
+
+@testable import TesseraServer
+
+/// What only the program itself can show.
+@Suite(.serialized)
+struct RunningServiceTests {
+    private static let tools = RunningService.root.appending(path: "Tests/Tools").path
+
+    @Test
+    func `a client written from the document alone issues, checks, redeems, reverses`()
+        async throws
+    {
+        let service = try await RunningService()
+        let said = try await RunningService.say(
+            "python3 \(RunningServiceTests.tools)/http-client.py \(service.base) \(service.key)",
+            in: service.home)
+        #expect(said.status == 0, "\(said.text)")
+        // What was done over the network stands in the same book, and commands work meanwhile.
+        let status = try await RunningService.say("tessera voucher show vch_0_0", in: service.home)
+        #expect(status.text.contains("€50.00"), "\(status.text)")
+        let ended = try await service.end(with: SIGTERM)
+        #expect(ended == 0)
+    }
+
+    @Test(arguments: [nil] + (ScratchSchema.server.map { [$0] } ?? []))
+    func `killed under load it has lost nothing that it acknowledged`(
+        server: String?
+    ) async throws {
+        let schema = server == nil ? nil : try ScratchSchema()
+        let service = try await RunningService(ledger: schema?.text)
+        let home = service.home
+        let load = Task {
+            try await RunningService.say(
+                "python3 \(RunningServiceTests.tools)/http-load.py \(service.base) "
+                    + "\(service.key) book.json", in: home)
+        }
+        try await RunningService.off { Thread.sleep(forTimeInterval: 2) }
+        try await service.end(with: SIGKILL)
+        let loaded = try await load.value
+        #expect(loaded.status == 0, "\(loaded.text)")
+        try await service.start()
+        let checked = try await RunningService.say(
+            "python3 \(RunningServiceTests.tools)/http-load.py \(service.base) \(service.key) "
+                + "book.json --again", in: home)
+        #expect(checked.status == 0, "\(checked.text)")
+        try await service.end(with: SIGTERM)
+        let verified = try await RunningService.say("tessera ledger verify", in: home)
+        #expect(verified.status == 0, "\(verified.text)")
+    }
+
+    @Test
+    func `with its files it speaks TLS and nothing else`() async throws {
+        let home = try TemporaryFolder()
+        let made = try await RunningService.say(
+            "openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=localhost "
+                + "-keyout tls.key -out tls.crt", in: home)
+        #expect(made.status == 0, "\(made.text)")
+        let service = try await RunningService([
+            "--certificate", "\(home.path)/tls.crt", "--certificate-key", "\(home.path)/tls.key",
+        ])
+        let said = try await RunningService.say(
+            "curl --silent --cacert tls.crt --resolve localhost:\(service.port):127.0.0.1 "
+                + "https://localhost:\(service.port)/readyz", in: home)
+        #expect(said.text == "{\"status\":\"ready\"}\n")
+        let plain = try await RunningService.say("curl --silent \(service.base)/readyz", in: home)
+        #expect(plain.status != 0)
+        try await service.end(with: SIGTERM)
+    }
+
+    @Test
+    func `slow, silent and swollen callers cost nobody else anything`() async throws {
+        let service = try await RunningService(["--idle-seconds", "1"])
+        let said = try await RunningService.say(
+            "python3 \(RunningServiceTests.tools)/http-abuse.py 127.0.0.1 \(service.port)",
+            in: service.home)
+        #expect(said.status == 0, "\(said.text)")
+        try await service.end(with: SIGTERM)
+    }
+
+    @Test(
+        .enabled(
+            if: RunningService.hasTools, "no schemathesis: run Tests/Tools/install-readers.sh"))
+    func `nothing that fits the document, or nearly, makes it stumble`() async throws {
+        let service = try await RunningService()
+        let tools = RunningService.python.deletingLastPathComponent().path
+        let checks =
+            "not_a_server_error,status_code_conformance,content_type_conformance,"
+            + "response_schema_conformance,response_headers_conformance"
+        // News is waited for up to half a minute; every other operation is tried.
+        let said = try await RunningService.say(
+            "set -o pipefail; \(tools)/schemathesis run \(service.base)/openapi.json "
+                + "--header 'Authorization: Bearer \(service.key)' --checks \(checks) "
+                + "--phases examples,coverage,fuzzing --max-examples 10 --seed 1 "
+                + "--suppress-health-check all --exclude-path /v1/webhook-events --no-color | tail -60",
+            in: service.home)
+        #expect(said.status == 0, "\(said.text)")
+        let valid = try await RunningService.say(
+            "curl --silent \(service.base)/openapi.json > openapi.json && "
+                + "\(tools)/python3 -m openapi_spec_validator openapi.json", in: service.home)
+        #expect(valid.status == 0, "\(valid.text)")
+        try await service.end(with: SIGTERM)
+    }
+
+    @Test
+    func `a canary in a request is in no line of the log`() async throws {
+        let service = try await RunningService()
+        let canary = "TZ1CANARY0000SECRET"
+        let said = try await RunningService.say(
+            """
+            for path in v1/checks v1/\(canary) 'readyz?\(canary)=1'; do
+              curl --silent --request POST --header 'Content-Type: application/json' \
+                --header 'Authorization: Bearer \(canary)' --header 'traceparent: \(canary)' \
+                --data '{"voucher":"\(canary)"}' "\(service.base)/$path"
+            done
+            curl --silent --header 'Authorization: Bearer \(service.key)' \(service.base)/metrics
+            """, in: service.home)
+        #expect(said.status == 0)
+        #expect(!said.text.contains(canary), "\(said.text)")
+        try await service.end(with: SIGTERM)
+        let log = String(decoding: service.log, as: UTF8.self)
+        #expect(log.contains("\"endpoint\":\"check\""))
+        #expect(!log.contains(canary), "\(log)")
+        #expect(!log.contains(service.key))
+    }
+}

@@ -40,6 +40,14 @@ final class RunningService: @unchecked Sendable {
         try await start()
     }
 
+    /// Another service in the same shop, as a second machine would run it.
+    init(beside other: RunningService) async throws {
+        home = other.home
+        key = other.key
+        options = other.options
+        try await start()
+    }
+
     /// The address of the running service.
     var base: String { "http://127.0.0.1:\(port)" }
 

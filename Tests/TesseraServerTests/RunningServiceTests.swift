@@ -53,6 +53,42 @@ struct RunningServiceTests {
         #expect(verified.status == 0, "\(verified.text)")
     }
 
+    @Test(.enabled(if: ScratchSchema.server != nil, "no PostgreSQL configured"))
+    func `of two services on one book either may die, and the other answers as it would have`()
+        async throws
+    {
+        let schema = try ScratchSchema()
+        let first = try await RunningService(ledger: schema.text)
+        let second = try await RunningService(beside: first)
+        let (home, key, both) = (first.home, first.key, "\(first.base),\(second.base)")
+        let tool = "python3 \(RunningServiceTests.tools)/http-load.py"
+        let load = Task {
+            try await RunningService.say("\(tool) \(both) \(key) book.json --seconds 5", in: home)
+        }
+        try await RunningService.off { Thread.sleep(forTimeInterval: 2) }
+        try await first.end(with: SIGKILL)
+        let loaded = try await load.value
+        #expect(loaded.status == 0, "\(loaded.text)")
+        let checked = try await RunningService.say(
+            "\(tool) \(second.base) \(key) book.json --again", in: home)
+        #expect(checked.status == 0, "\(checked.text)")
+        // What one of them is told counts at the other at once.
+        try await first.start()
+        let revoked = try await RunningService.say(
+            """
+            name=$(curl --silent --oauth2-bearer \(key) \(first.base)/v1/access-keys \
+              | grep --only-matching 'key_[a-z0-9]*' | head -1)
+            curl --silent --oauth2-bearer \(key) --header 'Content-Type: application/json' \
+              --data '{"reason":"lost"}' \(first.base)/v1/access-keys/$name/revoke > answer
+            curl --silent --oauth2-bearer \(key) \(second.base)/v1/access-keys
+            """, in: home)
+        #expect(revoked.text.contains("\"code\":\"key_revoked\""), "\(revoked.text)")
+        try await first.end(with: SIGTERM)
+        try await second.end(with: SIGTERM)
+        let verified = try await RunningService.say("tessera ledger verify", in: home)
+        #expect(verified.status == 0, "\(verified.text)")
+    }
+
     @Test
     func `with its files it speaks TLS and nothing else`() async throws {
         let home = try TemporaryFolder()

@@ -132,8 +132,8 @@ struct RunningServiceTests {
             "set -o pipefail; \(tools)/schemathesis run \(service.base)/openapi.json "
                 + "--header 'Authorization: Bearer \(service.key)' --checks \(checks) "
                 + "--phases examples,coverage,fuzzing --max-examples 10 --seed 1 "
-                + "--suppress-health-check all --exclude-path /v1/webhook-events --no-color | tail -60",
-            in: service.home)
+                + "--suppress-health-check all --exclude-path /v1/webhook-events --no-color "
+                + "| tail -60", in: service.home)
         #expect(said.status == 0, "\(said.text)")
         let valid = try await RunningService.say(
             "curl --silent \(service.base)/openapi.json > openapi.json && "

@@ -107,8 +107,12 @@ struct Transcript: CustomTestStringConvertible, Sendable {
         // Started from a thread that blocks SIGCHLD, dash may wait for ever for a job that has
         // ended; bash asks the system instead. Whatever hangs is ended with its
         // children and shows as `exit 124`.
-        shell.executableURL = URL(filePath: "/usr/bin/timeout")
-        shell.arguments = ["--kill-after=5", "300", "/bin/bash", "-c", "exec 2>&1\n\(command)"]
+        // The service in other tests ignores SIGPIPE for the whole process; children inherit that.
+        shell.executableURL = URL(filePath: "/usr/bin/env")
+        shell.arguments = [
+            "--default-signal=PIPE", "timeout", "--kill-after=5", "300", "/bin/bash", "-c",
+            "exec 2>&1\n\(command)",
+        ]
         shell.currentDirectoryURL = URL(filePath: home)
         shell.environment = [
             "PATH": "\(products):/usr/bin:/bin", "HOME": home, "TERM": "dumb",

@@ -105,8 +105,12 @@ final class RunningService: @unchecked Sendable {
     ) async throws -> (text: String, status: Int32) {
         try await off {
             let shell = Process()
-            shell.executableURL = URL(filePath: "/usr/bin/timeout")
-            shell.arguments = ["--kill-after=5", "600", "/bin/bash", "-c", "exec 2>&1\n\(command)"]
+            // This process ignores SIGPIPE, and children would inherit that.
+            shell.executableURL = URL(filePath: "/usr/bin/env")
+            shell.arguments = [
+                "--default-signal=PIPE", "timeout", "--kill-after=5", "600", "/bin/bash", "-c",
+                "exec 2>&1\n\(command)",
+            ]
             shell.currentDirectoryURL = URL(filePath: home.path)
             shell.environment = [
                 "PATH": "\(products.path):/usr/bin:/bin", "HOME": home.path, "LANG": "C.UTF-8",

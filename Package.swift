@@ -191,8 +191,8 @@ let package = Package(
         .testTarget(
             name: "TesseraLedgerTests",
             dependencies: [
-                "TesseraModel", "TesseraLedger", "TesseraLedgerSQLite", "TesseraTestSupport",
-                "TesseraFaults", grdb,
+                "TesseraModel", "TesseraLedger", "TesseraLedgerSQLite", "TesseraLedgerPostgres",
+                "TesseraJournal", "TesseraTestSupport", "TesseraFaults", grdb,
             ]),
         .testTarget(
             name: "TesseraLedgerPostgresTests",

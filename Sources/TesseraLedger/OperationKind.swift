@@ -79,9 +79,8 @@ package struct OperationDetail: Codable {
         self.outcome = outcome
     }
 
-    /// The detail of an operation; `nil` for a plain redemption that was accepted.
-    package static func text(of booked: BookedOperation) throws -> String? {
-        if case .redeem(_, _, nil) = booked.wish, booked.refusal == nil { return nil }
+    /// The JSON of an operation's detail.
+    static func text(of booked: BookedOperation) throws -> String {
         if let (claim, verdict) = booked.claim { return ClaimDetailText.text(of: claim, verdict) }
         return try CompactText.text(
             of: OperationDetail(wish: booked.wish, outcome: booked.outcome))

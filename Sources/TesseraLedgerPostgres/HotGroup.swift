@@ -140,7 +140,7 @@ struct HotGroup {
             .int32s(demands.map(\.currency)),
             .int64s(members.map(\.taking.discount?.minorUnits)), .int64s(members.map(\.debit)),
             .int64s(members.map(\.credit)), .int64s(members.map(\.taking.amount)),
-            .int64s(behind),
+            .int64s(behind), .texts(members.map(\.sum)),
         ]
     }
 }

@@ -32,17 +32,19 @@ extension HotGroup {
             RETURNING voucher.position, voucher.balance, voucher.standing
         ), booked AS MATERIALIZED (
             SELECT wish.*, taken.balance + wish.behind AS remains
-            FROM unnest($13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25)
+            FROM unnest($13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25,
+                $26)
                 WITH ORDINALITY AS wish (position, id, time, shop, till, demand, asked, currency,
-                    discount, debit, credit, amount, behind, number)
+                    discount, debit, credit, amount, behind, detail, number)
             JOIN taken ON taken.position = wish.position AND taken.standing = 1
         ), moved AS (
             INSERT INTO transfer (operation, debit, credit, amount, leg)
             SELECT id, debit, credit, amount, 0 FROM booked
         )
         INSERT INTO operation (id, position, time, asked, moved, balance, discount, kind, demand,
-            currency, shop, till)
-        SELECT id, position, time, asked, amount, remains, discount, 0, demand, currency, shop, till
+            currency, shop, till, detail)
+        SELECT id, position, time, asked, amount, remains, discount, 0, demand, currency, shop,
+            till, detail
         FROM booked ORDER BY number
         RETURNING id, balance
         """,
@@ -50,7 +52,7 @@ extension HotGroup {
             .int64s, .int64s, .int32s, .int64s, .int64s, .int64s, .int32s, .int64s, .texts, .texts,
             .int32s, .int64s,
             .int64s, .ids, .int64s, .texts, .texts, .int32s, .int64s, .int32s, .int64s, .int64s,
-            .int64s, .int64s, .int64s,
+            .int64s, .int64s, .int64s, .texts,
         ])
 
     /// What a list has for the voucher whose row is there already.

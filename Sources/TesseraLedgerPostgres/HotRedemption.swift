@@ -71,8 +71,16 @@ package struct HotRedemption: Sendable {
                 .text(request.tillText), .int32(demand.kind), .optional(demand.amount),
                 demand.currency.map(PostgresValue.int32) ?? .null,
                 .optional(taking.discount?.minorUnits), .int64(debit), .int64(credit),
-                .int64(limits),
+                .int64(limits), .text(sum),
             ])
+    }
+
+    /// What vouches for the row of its operation.
+    var sum: String {
+        RecordSum(
+            request.operation, at: time, shop: request.shop.text, tillText: request.tillText,
+            of: request.position, request.demand
+        ).text
     }
 
     /// What it is pinned to: its voucher.

@@ -24,7 +24,7 @@ extension HotRedemption {
         """
         WITH same AS (
             SELECT time, moved, balance, discount FROM operation
-            WHERE id = $1 AND kind = 0 AND detail IS NULL AND position = $2 AND shop = $3
+            WHERE id = $1 AND kind = 0 AND detail NOT LIKE '{%' AND position = $2 AND shop = $3
                 AND till = $4 AND demand = $5 AND asked IS NOT DISTINCT FROM $6
                 AND currency IS NOT DISTINCT FROM $7
         ), counted AS (
@@ -36,7 +36,7 @@ extension HotRedemption {
 
     private static let types: [PostgresType] = [
         .int64, .int64, .int32, .int64, .int64, .int64, .int32, .id, .int64, .text, .text, .int32,
-        .int64, .int32, .int64, .int64, .int64, .int64,
+        .int64, .int32, .int64, .int64, .int64, .int64, .text,
     ]
 
     private static let insertion = """
@@ -75,8 +75,8 @@ extension HotRedemption {
             SELECT $8, $16, $17, $5, 0 FROM taken
         )
         INSERT INTO operation (id, position, time, asked, moved, balance, discount, kind, demand,
-            currency, shop, till)
-        SELECT $8, $1, $9, $13, $5, taken.balance, $15, 0, $12, $14, $10, $11 FROM taken
+            currency, shop, till, detail)
+        SELECT $8, $1, $9, $13, $5, taken.balance, $15, 0, $12, $14, $10, $11, $19 FROM taken
         RETURNING balance
         """
     }

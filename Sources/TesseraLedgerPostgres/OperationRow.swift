@@ -3,8 +3,8 @@ import TesseraModel
 
 /// One row of history with its transfers, as it is stored.
 ///
-/// A plain redemption that was accepted stands in the columns alone. All others stand in the
-/// detail, and in the columns that are looked up.
+/// A plain redemption that was accepted stands in the columns, with a sum over them. All others
+/// stand in the detail, and in the columns that are looked up.
 enum OperationRow {
     /// The columns in the order that ``booked(_:_:)`` reads them.
     static let columns = """
@@ -63,7 +63,7 @@ enum OperationRow {
                 (demand?.currency).map(PostgresValue.int32) ?? .null, .optional(moved?.amount),
                 .optional(moved?.balance), .optional(moved?.discount),
                 booked.storedReference.map(PostgresValue.id) ?? .null,
-                .optional(try OperationDetail.text(of: booked)),
+                .text(try StoredDetail.text(of: booked)),
                 booked.storedConflict.map(PostgresValue.int32) ?? .null,
             ])
     }
@@ -96,8 +96,8 @@ enum OperationRow {
         let position = try answer.optionalInt64(row, 5).map { _ in try answer.position(row, 5) }
         let wish: Wish
         let outcome: Outcome
-        if let text = try answer.optionalText(row, 12) {
-            let detail = try CompactText.value(OperationDetail.self, of: text)
+        let text = try answer.optionalText(row, 12)
+        if let detail = try StoredDetail.detail(in: text) {
             (wish, outcome) = (detail.wish, detail.outcome)
         } else {
             guard let position else { throw LedgerError.ledgerDamaged }
@@ -117,7 +117,8 @@ enum OperationRow {
             try answer.optionalInt64(row, 9) == moved?.amount,
             try answer.optionalInt64(row, 10) == moved?.balance,
             try answer.optionalInt64(row, 11) == moved?.discount,
-            try answer.optionalInt64(row, 15) == booked.storedConflict.map(Int64.init)
+            try answer.optionalInt64(row, 15) == booked.storedConflict.map(Int64.init),
+            StoredDetail.vouches(text, for: booked)
         else { throw LedgerError.ledgerDamaged }
         return booked
     }

@@ -68,7 +68,7 @@ extension OperationRow {
                     .int64s(all.map { $0.position.map { Int64($0.number) } }),
                     .int64s(moved.map { $0?.amount }), .int64s(moved.map { $0?.balance }),
                     .ids(all.map(\.storedReference)), .int32s(all.map(\.storedConflict)),
-                    .texts(try all.map { try OperationDetail.text(of: $0) }),
+                    .texts(try all.map { try StoredDetail.text(of: $0) }),
                 ]),
             PostgresExecution(
                 transferInsertions,

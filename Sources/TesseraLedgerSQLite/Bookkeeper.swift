@@ -93,7 +93,7 @@ struct Bookkeeper {
         try hot.answer(
             .recordOperation,
             OperationRow.values(booked, number: number, place: place, refers: refers),
-            detail: try OperationDetail.text(of: booked))
+            detail: try StoredDetail.text(of: booked))
         for (leg, transfer) in booked.transfers.enumerated() {
             try hot.answer(
                 .recordTransfer,

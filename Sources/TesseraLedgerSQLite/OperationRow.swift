@@ -4,8 +4,8 @@ import TesseraModel
 
 /// One row of history, as it is stored.
 ///
-/// A plain redemption that was accepted stands in the columns alone; it is by far the most frequent
-/// one. All others stand in the detail, and in the columns that are looked up.
+/// A plain redemption that was accepted stands in the columns, with a sum over them; it is by far
+/// the most frequent one. All others stand in the detail, and in the columns that are looked up.
 struct OperationRow {
     /// The columns in the order that ``booked(_:transfers:)`` reads them, the place's last.
     static let columns = """
@@ -52,8 +52,8 @@ struct OperationRow {
         let kind = try row.integer(2)
         let wish: Wish
         let outcome: Outcome
-        if let text = row.optionalText(13) {
-            let detail = try CompactText.value(OperationDetail.self, of: text)
+        let text = row.optionalText(13)
+        if let detail = try StoredDetail.detail(in: text) {
             (wish, outcome) = (detail.wish, detail.outcome)
         } else {
             guard let position else { throw .ledgerDamaged }
@@ -68,9 +68,9 @@ struct OperationRow {
             transfers: transfers)
         // What is looked up must be what is told.
         let refused: Int64 = booked.refusal == nil ? 0 : 1
-        guard kind == OperationKind(wish).rawValue + refused, agree(row, booked) else {
-            throw .ledgerDamaged
-        }
+        guard kind == OperationKind(wish).rawValue + refused, agree(row, booked),
+            StoredDetail.vouches(text, for: booked)
+        else { throw .ledgerDamaged }
         return booked
     }
 

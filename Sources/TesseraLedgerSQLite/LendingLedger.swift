@@ -117,12 +117,25 @@ package final class LendingLedger: Ledger {
             do throws(LedgerError) {
                 return try await call(entry.ledger)
             } catch {
+                if error == .ledgerFailed { await abandon(entry) }
                 // Closed before the call's turn came, to be lent: it is as if it came now.
                 guard error == .unavailable, state.withLock(\.change) != entry.change else {
                     throw error
                 }
             }
         }
+    }
+
+    /// Lets go of a book whose disk has failed. Nothing more is booked on that handle; the lender
+    /// opens another one from what is on the disk, as a process that starts anew would.
+    ///
+    /// - Source: L8.
+    private func abandon(_ entry: LendingState.Entry) async {
+        guard let failed = state.withLock({ $0.lose(entry) }) else { return }
+        release()
+        await failed.close()
+        // The lender sleeps until somebody asks for the folder: this one asks and leaves at once.
+        _ = FolderLoan(askingFor: folder)
     }
 
     /// A way in, as soon as there is one.

@@ -83,6 +83,15 @@ struct LendingState {
         return self.place
     }
 
+    /// Gives up a book whose disk has failed.
+    ///
+    /// - Returns: What has to be closed; `nil` if the book was opened anew since the call entered.
+    mutating func lose(_ entry: Entry) -> SQLiteLedger? {
+        guard change == entry.change, case .here(let failed) = place else { return nil }
+        _ = move(to: .lost(.ledgerFailed))
+        return failed
+    }
+
     /// A number for somebody who is going to wait.
     mutating func number() -> Int {
         next += 1

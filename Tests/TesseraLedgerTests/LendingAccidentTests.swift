@@ -107,6 +107,55 @@ struct LendingAccidentTests {
         await ledger.close()
     }
 
+    @Test
+    func `an owner that finds a command in the folder is told its process`() async throws {
+        let folder = try LentFolder()
+        let command = try Drill.process(["redeem", folder.path, "100000"])
+        let pipe = Pipe()
+        command.standardOutput = pipe
+        try command.run()
+        _ = await pipe.firstWords()
+        kill(command.processIdentifier, SIGSTOP)
+
+        await #expect(throws: LedgerError.dataFolderInUse(processID: command.processIdentifier)) {
+            _ = try await folder.owner(waitMilliseconds: 0)
+        }
+
+        kill(command.processIdentifier, SIGKILL)
+        command.waitUntilExit()
+        await (try folder.owner()).close()
+    }
+
+    /// L8.
+    @Test(.enabled(if: Mount.isPossible, "only the superuser mounts a small disk"))
+    func `an owner whose disk has failed books again once it works`() async throws {
+        let disk = try Mount(byteCount: 600_000)
+        try await SQLiteLedger.create(in: disk.path, epoch: 1)
+        let ledger = try await LendingLedger.open(
+            folder: disk.path, zone: Sample.bucharest, wall: FixedClock(Sample.noon))
+        _ = try await ledger.issue(
+            IssueRequest(
+                operation: OperationID(high: 0, low: 1),
+                orders: [Sample.gift(cents: 1_000_000)], time: Sample.noon))
+        var booked: UInt64 = 0
+        await #expect(throws: LedgerError.diskFull) {
+            while true {
+                _ = try await ledger.redeem(cent(booked))
+                booked += 1
+            }
+        }
+        await #expect(throws: LedgerError.ledgerFailed) { try await ledger.redeem(cent(booked)) }
+
+        try disk.remount("size=20000000")
+
+        try await waitUntil("the book is opened anew") {
+            (try? await ledger.redeem(cent(booked))) != nil
+        }
+        #expect(try await ledger.figures().operations == Int(booked) + 2)
+        #expect(try await ledger.audit().findings == [])
+        await ledger.close()
+    }
+
     /// L14.
     @Test
     func `a book that is restored meanwhile is the owner's book from then on`() async throws {

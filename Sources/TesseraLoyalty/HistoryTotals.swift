@@ -4,11 +4,11 @@ import TesseraModel
 /// judging one more event does not read all that went before.
 ///
 /// Holds what ``MemberView`` would work out of the same history, and nothing else.
-struct HistoryTotals {
+package struct HistoryTotals {
     /// The measures of ladders that add up over all events.
-    private(set) var figures: [Metric: Int64] = [:]
+    package private(set) var figures: [Metric: Int64] = [:]
     /// The levels on which effects placed the member last, by ladder.
-    private(set) var placements: [String: String] = [:]
+    package private(set) var placements: [String: String] = [:]
 
     /// The totals of no history.
     init(_ programme: Programme) {

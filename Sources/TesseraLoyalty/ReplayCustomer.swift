@@ -1,7 +1,7 @@
 import TesseraModel
 
 /// A member while a draft is replayed: what happened so far, as the draft decided it.
-struct ReplayCustomer {
+package struct ReplayCustomer {
     let number: MemberNumber
     let joinedAt: Timestamp
     /// Month × 100 + day.
@@ -9,13 +9,14 @@ struct ReplayCustomer {
     /// From when on nothing arises by itself; from the beginning for somebody who is not known.
     var leftAt: Timestamp?
     /// What happened, in the order of time, what happened at the same time as it was told.
-    private(set) var history: [PastEvent] = []
+    package private(set) var history: [PastEvent] = []
     var holdings = ReplayHoldings()
     /// What the draft's ladders ask of the history.
-    private(set) var totals: HistoryTotals
+    package private(set) var totals: HistoryTotals
     private var person: String?
 
-    init(_ member: ReplayMember, _ draft: Programme) {
+    /// Somebody to whom nothing has happened.
+    package init(_ member: ReplayMember, _ draft: Programme) {
         totals = HistoryTotals(draft)
         number = member.number
         joinedAt = member.joinedAt
@@ -24,7 +25,7 @@ struct ReplayCustomer {
     }
 
     /// The member as the rules see it. Whoever keeps it makes the next change copy the history.
-    var view: MemberView {
+    package var view: MemberView {
         MemberView(
             number: number, joinedAt: joinedAt, person: person, history: history,
             lots: holdings.lots)
@@ -36,7 +37,7 @@ struct ReplayCustomer {
     }
 
     /// Adds an event in its place in time.
-    mutating func add(_ past: PastEvent) {
+    package mutating func add(_ past: PastEvent) {
         var place = history.count
         while place > 0, history[place - 1].event.occurredAt > past.event.occurredAt { place -= 1 }
         history.insert(past, at: place)
@@ -46,7 +47,7 @@ struct ReplayCustomer {
     }
 
     /// Replaces an event by itself with what came back of it; nothing if it is not there.
-    mutating func replace(_ past: PastEvent) {
+    package mutating func replace(_ past: PastEvent) {
         let operation = past.event.operation
         if let place = history.lastIndex(where: { $0.event.operation == operation }) {
             history[place] = past
@@ -55,7 +56,7 @@ struct ReplayCustomer {
     }
 
     /// Takes the story of a card over that became this member's.
-    mutating func take(_ card: [PastEvent]) {
+    package mutating func take(_ card: [PastEvent]) {
         let all = (card + history).enumerated().sorted { left, right in
             let times = (left.element.event.occurredAt, right.element.event.occurredAt)
             return times.0 == times.1 ? left.offset < right.offset : times.0 < times.1

@@ -4,7 +4,6 @@ import TesseraLedger
 import TesseraModel
 import TesseraOperations
 import TesseraPremises
-import TesseraToken
 
 /// `tessera member balance`: what a member has, and what of it expires when.
 struct MemberBalanceCommand: ParsableCommand {
@@ -12,22 +11,13 @@ struct MemberBalanceCommand: ParsableCommand {
         commandName: "balance",
         abstract: "Show what a member has, and what of it expires when.")
 
-    @Argument(help: HoldingOptions.memberHelp)
-    var member: String
-
-    @Option(
-        name: .long,
-        help: ArgumentHelp("Only this asset; all of tessera.yaml if not said.", valueName: "name"))
-    var asset: String?
-
+    @OptionGroup var account: MemberAccountOptions
     @OptionGroup var shop: ShopOptions
     @OptionGroup var speaking: SpeechOptions
 
     mutating func run() throws {
-        let (name, asset) = (member, asset)
-        // A typed code that is wrong is counted, so the book is opened for work where one may come.
-        let access: Access = TypedCode.looksTyped(name) ? .writing : .reading
-        try shop.answering(speaking, access) { counter, _ in
+        let (name, asset) = (account.member, account.asset)
+        try shop.answering(speaking, account.access) { counter, _ in
             let number = try await counter.member(named: name).number
             let balances = try await counter.holdings(of: number, asset: asset)
             return (

@@ -6,7 +6,6 @@ import TesseraLoyalty
 import TesseraModel
 import TesseraOperations
 import TesseraPremises
-import TesseraToken
 
 /// `tessera member statement`: what a member has and every movement that led there.
 struct MemberStatementCommand: ParsableCommand {
@@ -14,21 +13,13 @@ struct MemberStatementCommand: ParsableCommand {
         commandName: "statement",
         abstract: "Show what a member has, when it expires, and every movement that led there.")
 
-    @Argument(help: HoldingOptions.memberHelp)
-    var member: String
-
-    @Option(
-        name: .long,
-        help: ArgumentHelp("Only this asset; all of tessera.yaml if not said.", valueName: "name"))
-    var asset: String?
-
+    @OptionGroup var account: MemberAccountOptions
     @OptionGroup var shop: ShopOptions
     @OptionGroup var speaking: SpeechOptions
 
     mutating func run() throws {
-        let (name, asset) = (member, asset)
-        let access: Access = TypedCode.looksTyped(name) ? .writing : .reading
-        try shop.answering(speaking, access) { counter, _ in
+        let (name, asset) = (account.member, account.asset)
+        try shop.answering(speaking, account.access) { counter, _ in
             let member = try await counter.member(named: name)
             let holdings = try await counter.holdings(of: member.number, asset: asset)
             let movements = try await counter.movements(of: member)

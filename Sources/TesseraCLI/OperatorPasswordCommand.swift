@@ -17,27 +17,18 @@ struct OperatorPasswordCommand: ParsableCommand {
             in under the name no longer is.
             """)
 
-    @Argument(help: ArgumentHelp("The operator's name.", valueName: "operator"))
-    var name: String
-
     @Option(
         name: .long,
         help: ArgumentHelp(
             "A file whose first line is the password; - for standard input.", valueName: "file"))
     var passwordFile: String?
 
-    @OptionGroup var shop: ShopOptions
-    @OptionGroup var speaking: SpeechOptions
+    @OptionGroup var setting: SecretSetting
 
     mutating func run() throws {
-        let id = try OperatorID.named(name)
-        let password = try SecretPrompt.read(from: passwordFile, asking: "New password of \(id)")
-        try shop.answering(speaking) { counter, speech in
+        try setting.set("password", from: passwordFile, code: "password_set") {
+            counter, password, id in
             try await counter.setPassword(password, of: id, by: .terminal)
-            return (
-                .record(("code", .string("password_set")), ("operator", .string(id.text))),
-                ["\(speech.painted("✓ Set", .green))  the password of \(id)"]
-            )
         }
     }
 }
@@ -53,26 +44,48 @@ struct OperatorPINCommand: ParsableCommand {
             the name no longer is.
             """)
 
-    @Argument(help: ArgumentHelp("The operator's name.", valueName: "operator"))
-    var name: String
-
     @Option(
         name: .long,
         help: ArgumentHelp(
             "A file whose first line is the PIN; - for standard input.", valueName: "file"))
     var pinFile: String?
 
+    @OptionGroup var setting: SecretSetting
+
+    mutating func run() throws {
+        try setting.set("PIN", from: pinFile, code: "pin_set") { counter, pin, id in
+            try await counter.setPIN(pin, of: id, by: .terminal)
+        }
+    }
+}
+
+/// Whose secret is set, and how that is done: asked for, kept, and said.
+struct SecretSetting: ParsableArguments {
+    @Argument(help: ArgumentHelp("The operator's name.", valueName: "operator"))
+    var name: String
+
     @OptionGroup var shop: ShopOptions
     @OptionGroup var speaking: SpeechOptions
 
-    mutating func run() throws {
+    /// Reads a secret and keeps it.
+    ///
+    /// - Parameters:
+    ///   - secret: What it is called.
+    ///   - path: The file that holds it; `nil` to ask at the terminal.
+    ///   - code: What the answer says.
+    ///   - keep: Puts it into the book.
+    /// - Throws: ``CLIError``; ``PremisesError``; the status of an answer that is no yes.
+    func set(
+        _ secret: String, from path: String?, code: String,
+        _ keep: @escaping @Sendable (Counter, String, OperatorID) async throws -> Void
+    ) throws {
         let id = try OperatorID.named(name)
-        let pin = try SecretPrompt.read(from: pinFile, asking: "New PIN of \(id)")
+        let word = try SecretPrompt.read(from: path, asking: "New \(secret) of \(id)")
         try shop.answering(speaking) { counter, speech in
-            try await counter.setPIN(pin, of: id, by: .terminal)
+            try await keep(counter, word, id)
             return (
-                .record(("code", .string("pin_set")), ("operator", .string(id.text))),
-                ["\(speech.painted("✓ Set", .green))  the PIN of \(id)"]
+                .record(("code", .string(code)), ("operator", .string(id.text))),
+                ["\(speech.painted("✓ Set", .green))  the \(secret) of \(id)"]
             )
         }
     }

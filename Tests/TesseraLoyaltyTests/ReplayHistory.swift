@@ -55,7 +55,7 @@ enum ReplayHistory {
                 id: "points", on: [.visit],
                 effects: [.credit(asset: "points", Amount(units: 5), to: .member)]))
         return try ReplayScene.programme(
-            [arising, visiting, climbing, ReplayScene.percent(500)], ladders: ladders,
+            [arising, visiting, ReplayScene.percent(500)], ladders: ladders,
             policy: policy, lifetime: .days(12))
     }
 
@@ -76,24 +76,6 @@ enum ReplayHistory {
                 Ladder.Level(name: "top", from: 2 * from),
             ])
     }
-
-    /// What every ladder gives, and what places members on the one without a measure.
-    private static let climbing = Campaign(
-        id: "climbing", number: 6, title: "climbing", terms: "", window: Window(), priority: 0,
-        group: nil, holdOut: 0, tax: .discount, limits: [], rules: rewards + placing)
-
-    private static let rewards: [Rule] = ladders.enumerated().map { index, ladder in
-        let points = Amount(units: 7 << Int64(index))
-        return Rule(
-            id: "high-\(ladder.name)", on: [.purchase],
-            condition: .atLeast(ladder: ladder.name, level: "high"),
-            effects: [.credit(asset: "points", points, to: .member)])
-    }
-
-    private static let placing: [Rule] = [
-        Rule(id: "raise", on: [.visit], effects: [.place(ladder: "honour", level: "top")]),
-        Rule(id: "lower", on: [.returned], effects: [.place(ladder: "honour", level: "high")]),
-    ]
 
     static func members() throws -> [ReplayMember] {
         [

@@ -24,7 +24,10 @@ enum EventEndpoints {
         run: { call in
             let (counter, id) = (call.counter, try call.named())
             let isTrial = call.parameters["trial"] == "true"
-            let report = try await counter.report(try EventBody.draft(of: call), operation: id)
+            let draft = try EventBody.draft(of: call)
+            let approval = try await call.approval()
+            var report = try await counter.report(draft, operation: id)
+            (report.asker, report.proof) = (approval.asker, approval.proof)
             let recorded = try await counter.record(report, operation: id, isTrial: isTrial)
             let value = recorded.value(try await counter.vouchers(of: recorded))
             return recorded.time == nil

@@ -99,7 +99,7 @@ extension AccessError {
         case .tooManyTries: 429
         case .unknownKey: 404
         case .keyUnfit, .passwordUnfit, .pinUnfit: 400
-        case .scopeMissing, .keyElsewhere, .requestForged: 403
+        case .scopeMissing, .keyElsewhere, .approvalUnproven, .requestForged: 403
         }
     }
 }

@@ -6,7 +6,7 @@ enum SharedShapes {
         + TillEndpoints.shapes + VoucherEndpoints.shapes + MemberEndpoints.shapes
         + EventEndpoints.shapes + CampaignEndpoints.shapes + PartyEndpoints.shapes
         + OfflineEndpoints.shapes + SettlementEndpoints.shapes + SessionEndpoints.shapes
-        + AccessEndpoints.shapes + WebhookEndpoints.shapes
+        + AccessEndpoints.shapes + Approving.shapes + WebhookEndpoints.shapes
 
     /// The shape with a name.
     static func shape(_ name: String) -> Shape {

@@ -1,5 +1,7 @@
 import HTTPTypes
 import TesseraAnswers
+import TesseraLedger
+import TesseraLedger
 import TesseraModel
 import TesseraOperations
 import TesseraTestSupport

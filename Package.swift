@@ -140,6 +140,7 @@ let package = Package(
             dependencies: [
                 "CSamples",
                 "TesseraModel", "TesseraCrypto", "TesseraLedger", "TesseraLoyalty",
+                "TesseraReports",
                 "TesseraToken", "TesseraVerification", "TesseraClaims", "TesseraConfiguration",
                 "TesseraOperations", "TesseraAnswers", "TesseraPremises", argumentParser,
                 hummingbird,
@@ -247,6 +248,7 @@ let package = Package(
             name: "TesseraServerTests",
             dependencies: [
                 "TesseraModel", "TesseraCrypto", "TesseraLedger", "TesseraConfiguration",
+                "TesseraReports",
                 "TesseraOperations", "TesseraAnswers", "TesseraServer", "TesseraTestSupport",
                 "TesseraToken", "TesseraVerification", "TesseraClaims", "TesseraTill",
                 hummingbird,

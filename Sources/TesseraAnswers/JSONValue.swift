@@ -9,8 +9,10 @@ package enum JSONValue: Hashable, Sendable {
     case null
     /// Yes or no.
     case bool(Bool)
-    /// A whole number; there are no others.
+    /// A whole number.
     case integer(Int64)
+    /// A number with so many decimals, 1…18, as reports have: 122 with 2 is 1.22. Nobody sends one.
+    case decimal(Int64, digits: Int)
     /// A text.
     case string(String)
     /// Values in order.
@@ -62,6 +64,7 @@ package enum JSONValue: Hashable, Sendable {
         case .null: out += "null".utf8
         case .bool(let value): out += (value ? "true" : "false").utf8
         case .integer(let value): out += "\(value)".utf8
+        case .decimal(let value, let digits): JSONValue.append(value, digits, to: &out)
         case .string(let value): JSONValue.append(value, to: &out)
         case .array(let values):
             out.append(UInt8(ascii: "["))
@@ -96,6 +99,17 @@ package enum JSONValue: Hashable, Sendable {
             }
         }
         out.append(UInt8(ascii: "\""))
+    }
+
+    private static func append(_ value: Int64, _ digits: Int, to out: inout [UInt8]) {
+        let figures = Array("\(value.magnitude)".utf8)
+        let padded =
+            [UInt8](
+                repeating: UInt8(ascii: "0"), count: max(0, digits + 1 - figures.count)) + figures
+        if value < 0 { out.append(UInt8(ascii: "-")) }
+        out += padded.dropLast(digits)
+        out.append(UInt8(ascii: "."))
+        out += padded.suffix(digits)
     }
 
     private static let hexadecimalDigits = (0..<32).map { number in

@@ -15,9 +15,9 @@ struct AccessAddCommand: ParsableCommand {
         discussion: """
             tessera access add --name "web shop" --scope check,redeem --shop harbour
 
-            Scopes: check, redeem, hold, reverse, issue, members, events, campaigns, parties, \
-            devices, sync, kits, settle, reports, webhooks, access, metrics. Give out no more than \
-            are needed: whoever has the key may do all of it.
+            Scopes: check, redeem, hold, reverse, approve, issue, members, events, campaigns, \
+            parties, devices, sync, kits, settle, reports, webhooks, access, metrics. Give out no \
+            more than are needed: whoever has the key may do all of it.
             """)
 
     @Option(

@@ -54,6 +54,9 @@ extension AccessAct {
         case .signInRefused: "was refused"
         case .signedOut: "signed out"
         case .signedOutEverywhere: "signed out everywhere"
+        case .agreed: "agreed as the second person"
+        case .vouched: "said that somebody agreed"
+        case .agreementRefused: "was refused as the second person"
         }
     }
 }

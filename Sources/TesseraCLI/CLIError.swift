@@ -51,10 +51,6 @@ enum CLIError: ExplainedError {
     case notAStatement(String)
     /// A statement and what its partner knows differ; in how many places.
     case statementDiffers(places: Int)
-    /// The programme has no ladder of this name, or none at all; the nearest one.
-    case unknownLadder(String?, nearest: String?)
-    /// A report has nothing that could be drawn; its title.
-    case nothingToDraw(String)
     /// Two options do not go together or one is missing; the sentence that says it.
     case usage(String, hint: String)
 
@@ -84,8 +80,6 @@ enum CLIError: ExplainedError {
         case .shopWithoutLimits: "shop_without_limits"
         case .notAStatement: "not_a_statement"
         case .statementDiffers: "statement_differs"
-        case .unknownLadder: "unknown_ladder"
-        case .nothingToDraw: "nothing_to_draw"
         case .usage: "usage"
         }
     }
@@ -102,8 +96,7 @@ enum CLIError: ExplainedError {
         case .openToOthers, .bookDamaged, .backupNewer, .backupUnsound:
             .misconfigured
         case .statementDiffers: .refused
-        case .unknownShop, .unknownAcceptor, .unknownDevice, .shopWithoutLimits,
-            .unknownLadder, .nothingToDraw:
+        case .unknownShop, .unknownAcceptor, .unknownDevice, .shopWithoutLimits:
             .notFound
         }
     }
@@ -143,9 +136,6 @@ enum CLIError: ExplainedError {
         case .notAStatement(let path): "\(path) is not a statement."
         case .statementDiffers(let places):
             "The statement and what these tills know differ in \(places.counted("place"))."
-        case .unknownLadder(let name?, _): "There is no ladder \"\(name.shortened)\"."
-        case .unknownLadder(nil, _): "The programme has no ladder."
-        case .nothingToDraw(let title): "There is nothing to draw: \(title)."
         case .usage(let sentence, _): sentence
         }
     }
@@ -156,7 +146,7 @@ enum CLIError: ExplainedError {
         case .fileExists: "Choose another name, or move the file away."
         case .severalCodes: "Cut the picture so that one code is left."
         case .unknownShop(_, .some(let nearest)), .unknownAcceptor(_, .some(let nearest)),
-            .unknownDevice(_, .some(let nearest)), .unknownLadder(_, .some(let nearest)):
+            .unknownDevice(_, .some(let nearest)):
             "Did you mean \(nearest)?"
         case .unknownShop(_, .none): "Add it to tessera.yaml in the data folder."
         case .alreadyInstalled: "Use it, or choose another folder with --data."
@@ -180,8 +170,6 @@ enum CLIError: ExplainedError {
         case .notAStatement: "Name a file that tessera partner settle --out has written."
         case .statementDiffers:
             "Show the issuer these lines; it corrects with: tessera partner dispute"
-        case .unknownLadder(_, .none): "Ladders stand under tiers in the programme."
-        case .nothingToDraw: "Ask for it without --svg; the table is there all the same."
         case .usage(_, let hint): hint
         }
     }

@@ -1,9 +1,6 @@
 import ArgumentParser
 import TesseraModel
-import TesseraConfiguration
-import TesseraLoyalty
 import TesseraOperations
-import TesseraReports
 
 /// `tessera report campaign`: what campaigns were used and cost.
 struct ReportCampaignCommand: ParsableCommand {
@@ -17,11 +14,7 @@ struct ReportCampaignCommand: ParsableCommand {
     @OptionGroup var output: ReportOptions
 
     mutating func run() throws {
-        let (choice, span) = (choice, try days.span)
-        try output.report { input, _ in
-            CampaignReport.report(
-                of: input, only: try choice.campaign(of: input.programme)?.id, in: span)
-        }
+        try output.report(.campaigns(campaign: choice.campaign, in: try days.span))
     }
 }
 
@@ -31,19 +24,6 @@ struct CampaignOptions: ParsableArguments {
         name: .long,
         help: ArgumentHelp("Only this campaign of the programme.", valueName: "name"))
     var campaign: String?
-
-    /// The campaign that was named.
-    ///
-    /// - Returns: `nil` for all of them.
-    /// - Throws: ``CampaignError/unknownCampaign(_:nearest:)``.
-    func campaign(of programme: Programme) throws(CampaignError) -> Campaign? {
-        guard let campaign else { return nil }
-        guard let found = programme.campaigns.first(where: { $0.id == campaign }) else {
-            let nearest = Spelling.nearest(to: campaign, in: programme.campaigns.map(\.id))
-            throw .unknownCampaign(campaign, nearest: nearest)
-        }
-        return found
-    }
 }
 
 /// `tessera report diversity`: how many kinds of offers there were.
@@ -55,7 +35,7 @@ struct ReportDiversityCommand: ParsableCommand {
     @OptionGroup var output: ReportOptions
 
     mutating func run() throws {
-        try output.report { input, _ in Diversity.report(of: input) }
+        try output.report(.diversity)
     }
 }
 
@@ -80,42 +60,14 @@ struct ReportBatchesCommand: ParsableCommand {
             throw CLIError.usage(
                 "No batch was named.", hint: "Name one: --batch HN-03:flyer:150.00")
         }
-        let batches = try batches.map { text in
-            // Labels may have colons; the last two parts have none.
-            let parts = text.split(separator: ":", omittingEmptySubsequences: false)
-            guard parts.count >= 3, parts.allSatisfy({ !$0.isEmpty }) else {
+        let handedOut = try batches.map { text in
+            guard let batch = ReportQuestion.HandedOut(text, cost: { .typed($0) }) else {
                 throw CLIError.usage(
                     "\"\(text.shortened)\" is not label:channel:cost.",
                     hint: "Write it like HN-03:flyer:150.00")
             }
-            return (
-                label: parts.dropLast(2).joined(separator: ":"),
-                channel: String(parts[parts.count - 2]), cost: String(parts[parts.count - 1])
-            )
+            return batch
         }
-        guard Set(batches.map(\.label)).count == batches.count else {
-            throw CLIError.usage("A batch was named twice.", hint: "Name each label once.")
-        }
-        try output.report { input, _ in
-            let currency = input.programme.currency
-            return BatchYield.report(
-                of: input,
-                batches: try batches.map { batch in
-                    BatchYield.Batch(
-                        label: batch.label, channel: batch.channel,
-                        cost: Money(
-                            minorUnits: try batch.cost.amount(in: currency),
-                            currency: currency))
-                })
-        }
-    }
-}
-
-extension String {
-    /// The amount that was typed, 0 or more, in minor units.
-    ///
-    /// - Throws: ``ModelError``.
-    func amount(in currency: Currency) throws(ModelError) -> Int64 {
-        try AmountText(for: currency).explained(self, least: 0)
+        try output.report(.batches(handedOut))
     }
 }

@@ -12,8 +12,7 @@ struct ReportNPSCommand: ParsableCommand {
     @OptionGroup var output: ReportOptions
 
     mutating func run() throws {
-        let span = try days.span
-        try output.report { input, _ in NetPromoterScore.report(of: input, in: span) }
+        try output.report(.netPromoterScore(in: try days.span))
     }
 }
 
@@ -27,8 +26,7 @@ struct ReportResponseCommand: ParsableCommand {
     @OptionGroup var output: ReportOptions
 
     mutating func run() throws {
-        let span = try days.span
-        try output.report { input, _ in ResponseTimes.report(of: input, in: span) }
+        try output.report(.responseTimes(in: try days.span))
     }
 }
 
@@ -43,8 +41,7 @@ struct ReportCasesCommand: ParsableCommand {
     @OptionGroup var output: ReportOptions
 
     mutating func run() throws {
-        let span = try days.span
-        try output.report { input, _ in FeedbackLoop.report(of: input, in: span) }
+        try output.report(.feedbackLoop(in: try days.span))
     }
 }
 
@@ -64,11 +61,8 @@ struct ReportPrioritiesCommand: ParsableCommand {
     @OptionGroup var output: ReportOptions
 
     mutating func run() throws {
-        let days = try days.within(1...3_660, "days")
-        try output.report { input, counter in
-            PriorityList.report(
-                of: input, consenting: try await counter.consenting(to: .analysis), days: days)
-        }
+        try output.report(
+            .priorities(days: try days.within(ReportQuestion.dayCounts, "days")))
     }
 }
 
@@ -95,13 +89,9 @@ struct ReportSilentCommand: ParsableCommand {
 
     mutating func run() throws {
         let rhythm = SilentList.Rhythm(
-            mostDays: try every.within(1...366, "days"),
-            percent: try late.within(100...10_000, "percent"),
+            mostDays: try every.within(ReportQuestion.rhythmDays, "days"),
+            percent: try late.within(ReportQuestion.latePercent, "percent"),
             visits: SilentList.Rhythm.usual.visits)
-        try output.report { input, counter in
-            SilentList.report(
-                of: input, consenting: try await counter.consenting(to: .analysis),
-                rhythm: rhythm)
-        }
+        try output.report(.silent(rhythm))
     }
 }

@@ -1,9 +1,6 @@
 import ArgumentParser
-import TesseraConfiguration
-import TesseraLoyalty
 import TesseraModel
 import TesseraOperations
-import TesseraReports
 
 /// `tessera report rfm`: how lately, how often and for how much members bought.
 struct ReportRFMCommand: ParsableCommand {
@@ -17,13 +14,7 @@ struct ReportRFMCommand: ParsableCommand {
     @OptionGroup var output: ReportOptions
 
     mutating func run() throws {
-        try output.report { input, counter in
-            let currency = input.programme.currency
-            return RecencyFrequencyValue.report(
-                members: input.members.map(\.number), contacts: input.contacts(in: currency),
-                consenting: try await counter.consenting(to: .analysis), currency: currency,
-                on: input.today, asOf: input.asOf)
-        }
+        try output.report(.recencyFrequencyValue)
     }
 }
 
@@ -42,8 +33,8 @@ struct ReportCohortsCommand: ParsableCommand {
     @OptionGroup var output: ReportOptions
 
     mutating func run() throws {
-        let months = try months.within(1...36, "months")
-        try output.report { input, _ in CohortRetention.report(of: input, months: months) }
+        try output.report(
+            .cohorts(months: try months.within(ReportQuestion.cohortMonths, "months")))
     }
 }
 
@@ -57,8 +48,7 @@ struct ReportReferralsCommand: ParsableCommand {
     @OptionGroup var output: ReportOptions
 
     mutating func run() throws {
-        let span = try days.span
-        try output.report { input, _ in Referrals.report(of: input, in: span) }
+        try output.report(.referrals(in: try days.span))
     }
 }
 
@@ -71,39 +61,6 @@ struct LadderOptions: ParsableArguments {
     var ladder: String?
 
     @OptionGroup var days: SpanOptions
-
-    /// The ladder that was named, or the only one.
-    ///
-    /// - Throws: ``CLIError/unknownLadder(_:nearest:)``; ``CLIError/usage(_:hint:)`` if none was
-    ///   named of several.
-    func ladder(of programme: Programme) throws -> Ladder {
-        let names = programme.ladders.map(\.name)
-        guard let wanted = ladder ?? (names.count == 1 ? names[0] : nil) else {
-            if names.isEmpty { throw CLIError.unknownLadder(nil, nearest: nil) }
-            throw CLIError.usage(
-                "The programme has several ladders.",
-                hint: "Name one with --ladder: \(names.joined(separator: ", "))")
-        }
-        guard let found = programme.ladders.first(where: { $0.name == wanted }) else {
-            throw CLIError.unknownLadder(
-                wanted, nearest: Spelling.nearest(to: wanted, in: names))
-        }
-        return found
-    }
-
-    /// The days that were asked for, from the first member's to today if not said.
-    ///
-    /// - Throws: ``CLIError/usage(_:hint:)`` if the first is not over yet.
-    func days(_ span: Span, of input: ReportInput) throws -> (first: Day, last: Day) {
-        let joined = input.members.map(\.joinedAt).min() ?? input.asOf
-        let last = min(span.last ?? input.today, input.today)
-        let first = span.first ?? min(input.zone.day(at: joined), last)
-        guard first <= last else {
-            throw CLIError.usage(
-                "The first day, \(first.text), is to come.", hint: "Give an earlier --since.")
-        }
-        return (first, last)
-    }
 }
 
 /// `tessera report tiers`: members on each level.
@@ -116,15 +73,7 @@ struct ReportTiersCommand: ParsableCommand {
     @OptionGroup var output: ReportOptions
 
     mutating func run() throws {
-        let (options, span) = (ladder, try ladder.days.span)
-        try output.report { input, _ in
-            let ladder = try options.ladder(of: input.programme)
-            let (first, last) = try options.days(span, of: input)
-            let levels = LevelsByDay(on: ladder, of: input)
-            return TiersOverTime.report(on: ladder, of: input, from: first, to: last) {
-                levels.level(of: $0, on: $1)
-            }
-        }
+        try output.report(.tiers(ladder: ladder.ladder, in: try ladder.days.span))
     }
 }
 
@@ -138,12 +87,7 @@ struct ReportLifecycleCommand: ParsableCommand {
     @OptionGroup var output: ReportOptions
 
     mutating func run() throws {
-        let (options, span) = (ladder, try ladder.days.span)
-        try output.report { input, _ in
-            let ladder = try options.ladder(of: input.programme)
-            let (first, last) = try options.days(span, of: input)
-            return LifecycleMatrix.report(on: ladder, of: input, from: first, to: last)
-        }
+        try output.report(.lifecycle(ladder: ladder.ladder, in: try ladder.days.span))
     }
 }
 

@@ -1,5 +1,5 @@
 import ArgumentParser
-import TesseraLoyalty
+import TesseraOperations
 import TesseraReports
 
 /// `tessera report liability`: what is owed to holders.
@@ -12,7 +12,7 @@ struct ReportLiabilityCommand: ParsableCommand {
     @OptionGroup var output: ReportOptions
 
     mutating func run() throws {
-        try output.report { input, _ in Liability.report(of: input) }
+        try output.report(.liability)
     }
 }
 
@@ -25,7 +25,7 @@ struct ReportExpiryCommand: ParsableCommand {
     @OptionGroup var output: ReportOptions
 
     mutating func run() throws {
-        try output.report { input, _ in ExpiryLadder.report(of: input) }
+        try output.report(.expiry)
     }
 }
 
@@ -45,12 +45,7 @@ struct ReportRedemptionsCommand: ParsableCommand {
     @OptionGroup var output: ReportOptions
 
     mutating func run() throws {
-        let (by, choice, span) = (by, choice, try days.span)
-        try output.report { input, _ in
-            let campaign = try choice.campaign(of: input.programme)
-            let input = campaign.map { input.vouchersOnly(of: $0.number) } ?? input
-            return Redemptions.report(of: input, by: by, in: span)
-        }
+        try output.report(.redemptions(by: by, campaign: choice.campaign, in: try days.span))
     }
 }
 
@@ -77,13 +72,9 @@ struct ReportCostsCommand: ParsableCommand {
     @OptionGroup var output: ReportOptions
 
     mutating func run() throws {
-        let (span, acquisition, retention) = (try days.span, acquisition, retention)
-        try output.report { input, _ in
-            let currency = input.programme.currency
-            let figures = CostRatios.figures(
-                of: input, in: span, acquisition: try acquisition?.amount(in: currency) ?? 0,
-                retention: try retention?.amount(in: currency) ?? 0)
-            return CostRatios.report(of: figures, currency: currency, asOf: input.asOf)
-        }
+        try output.report(
+            .costs(
+                acquisition: acquisition.map { .typed($0) },
+                retention: retention.map { .typed($0) }, in: try days.span))
     }
 }

@@ -26,13 +26,11 @@ struct ReportOptions: ParsableArguments {
 
     /// Reads the book, makes a report of it, and hands it out in the forms that were asked for.
     ///
-    /// - Parameter make: Makes the report.
-    /// - Throws: ``CLIError/usage(_:hint:)`` if two forms were asked for on standard output;
-    ///   ``CLIError/nothingToDraw(_:)``; ``CLIError/fileUnwritable(_:reason:)``; what can be wrong
-    ///   with the data folder; what `make` throws.
-    func report(
-        _ make: @escaping @Sendable (ReportInput, Counter) async throws -> Report
-    ) throws {
+    /// - Parameter question: Which report.
+    /// - Throws: ``CLIError/usage(_:hint:)`` if two forms were asked for on standard output, or for
+    ///   options that do not go together; ``CLIError/fileUnwritable(_:reason:)``; what can be wrong
+    ///   with the data folder; as ``Counter/report(answering:)``.
+    func report(_ question: ReportQuestion) throws {
         guard [csv == "-", svg == "-", speaking.json].count(where: { $0 }) < 2 else {
             throw CLIError.usage(
                 "Two forms of the report were asked for on standard output.",
@@ -44,8 +42,13 @@ struct ReportOptions: ParsableArguments {
                 (path, form, path == "-" ? nil : try DraftFile(for: path))
             }
         }
-        let report = try shop.atCounter(.reading) { counter in
-            try await make(try await counter.reportInput(), counter)
+        let report: Report
+        do {
+            report = try shop.atCounter(.reading) { counter in
+                try await counter.report(answering: question)
+            }
+        } catch let error as ReportError {
+            throw CLIError.usage(of: error) ?? error
         }
         let speech = speaking.speech
         for (path, form, draft) in forms {
@@ -66,14 +69,10 @@ struct ReportOptions: ParsableArguments {
     private enum Form {
         case csv, svg
 
-        func text(of report: Report) throws(CLIError) -> String {
+        func text(of report: Report) throws(ReportError) -> String {
             switch self {
-            case .csv: return CSVWriter.text(of: report)
-            case .svg:
-                guard let text = SVGWriter.text(of: report) else {
-                    throw .nothingToDraw(report.title)
-                }
-                return text
+            case .csv: CSVWriter.text(of: report)
+            case .svg: try report.picture()
             }
         }
     }
@@ -100,12 +99,30 @@ struct SpanOptions: ParsableArguments {
         get throws {
             let first = try since.map(ValidityOptions.day)
             let last = try until.map(ValidityOptions.day)
-            if let first, let last, last < first {
-                throw CLIError.usage(
-                    "The last day, \(last.text), is before the first, \(first.text).",
-                    hint: "Give --since a day that is not after --until.")
+            do throws(ReportError) {
+                return try Span(from: first, through: last)
+            } catch {
+                throw CLIError.usage(of: error) ?? error
             }
-            return Span(first: first, last: last)
+        }
+    }
+}
+
+extension CLIError {
+    /// A question that does not go together, as wrong usage with the options' names.
+    ///
+    /// - Parameter error: What is wrong with it.
+    /// - Returns: `nil` for what is an answer of its own.
+    fileprivate static func usage(of error: ReportError) -> CLIError? {
+        switch error {
+        case .severalLadders(let names):
+            .usage(
+                error.message, hint: "Name one with --ladder: \(names.joined(separator: ", "))")
+        case .daysReversed:
+            .usage(error.message, hint: "Give --since a day that is not after --until.")
+        case .dayToCome: .usage(error.message, hint: "Give an earlier --since.")
+        case .batchTwice: .usage(error.message, hint: "Name each label once.")
+        case .unknownLadder, .nothingToDraw: nil
         }
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import TesseraOperations
 import TesseraReports
 
 /// `tessera report tax`: what is taxed, by tax class.
@@ -26,13 +27,9 @@ struct ReportTaxCommand: ParsableCommand {
     @OptionGroup var output: ReportOptions
 
     mutating func run() throws {
-        let (prices, span) = (prices, try days.span)
+        let span = try days.span
         let rate = Int(try Percentage.basisPoints(vat))
-        try output.report { input, _ in
-            TaxReport.report(
-                of: TaxFigures(of: input, in: span), in: input, rate: rate, prices: prices,
-                span: span)
-        }
+        try output.report(.tax(rate: rate, prices: prices, in: span))
     }
 }
 

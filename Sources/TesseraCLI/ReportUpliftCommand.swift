@@ -1,6 +1,6 @@
 import ArgumentParser
-import TesseraLoyalty
-import TesseraReports
+import TesseraModel
+import TesseraOperations
 
 /// `tessera report uplift`: whether campaigns bring people back.
 struct ReportUpliftCommand: ParsableCommand {
@@ -19,15 +19,7 @@ struct ReportUpliftCommand: ParsableCommand {
     @OptionGroup var output: ReportOptions
 
     mutating func run() throws {
-        let (choice, days) = (choice, try within.within(1...3_660, "days"))
-        try output.report { input, _ in
-            let named = try choice.campaign(of: input.programme)
-            let campaigns = input.programme.campaigns.filter { campaign in
-                named.map { $0 == campaign } ?? (campaign.holdOut > 0)
-            }
-            return Uplift.report(
-                of: campaigns.map { Uplift.groups(of: input, campaign: $0.id, days: days) },
-                asOf: input.asOf)
-        }
+        let days = try within.within(ReportQuestion.dayCounts, "days")
+        try output.report(.uplift(campaign: choice.campaign, days: days))
     }
 }

@@ -58,11 +58,11 @@ struct TillUnlockCommand: ParsableCommand {
     @OptionGroup var speaking: SpeechOptions
 
     mutating func run() throws {
-        try SupervisorPIN.check(secret.pin(), in: KeyFolder(shop.keysFolder))
+        let (pin, folder) = (try secret.pin(), KeyFolder(shop.keysFolder))
         let (place, speech) = (place, speaking.speech)
         try shop.atCounter(.writing) { counter in
             let till = try place.till(counter.settings)
-            try await counter.ledger.forgiveWrongCodes(at: till)
+            try await counter.unlock(till, pin, in: folder)
             speech.answer(
                 .record(("code", .string("unlocked")), ("till", .string(till.text))),
                 ["\(till) takes typed codes again."])

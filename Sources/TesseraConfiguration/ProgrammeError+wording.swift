@@ -64,6 +64,8 @@ extension ProgrammeError.Contradiction {
         case .emptyHours(let text): "\(text) is no time at all"
         case .levelNotAbove(let level, let below):
             "\(level.shortened) must begin above \(below.shortened)"
+        case .dayBelowOneAct(let act):
+            "the amount of a day for \(act.rawValue) is less than that of one act"
         case .ruleWithoutEffect(let rule): "\(rule.shortened) does nothing"
         case .doesNotFit(let what, let event): "\(what) does not fit \(event.rawValue)"
         case .boundWithoutMember(let event):

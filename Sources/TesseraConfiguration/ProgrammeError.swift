@@ -84,6 +84,8 @@ package struct ProgrammeError: ExplainedError {
         case emptyHours(String)
         /// A level does not begin above the one below it.
         case levelNotAbove(String, below: String)
+        /// The amount of a day is less than that of one act.
+        case dayBelowOneAct(GuardedAct)
         /// A rule does nothing.
         case ruleWithoutEffect(String)
         /// Something that an event of this kind does not have is needed.

@@ -98,11 +98,15 @@ extension ProgrammeReader {
 
     /// What staff may do by themselves.
     private func readStaff(_ section: ProgrammeSection) {
-        let acts = GuardedAct.allCases
-        if let node = section["second_person_above"],
-            let limits = self.section(node, acts.map(\.rawValue))
-        {
-            for act in acts { policy.secondPersonAbove[act] = amount(limits[act.rawValue]) }
+        policy.secondPersonAbove = guarded(section["second_person_above"])
+        let day = section["second_person_above_per_day"]
+        policy.secondPersonAbovePerDay = guarded(day)
+        for act in GuardedAct.allCases {
+            // Such an amount of one act would never be asked for.
+            guard let day, let ofDay = policy.secondPersonAbovePerDay[act],
+                let ofOne = policy.secondPersonAbove[act], ofDay < ofOne
+            else { continue }
+            report(.contradiction(.dayBelowOneAct(act)), at: day.line)
         }
         if let node = section["cashier_reversal"],
             let part = self.section(node, ["minutes", "up_to"]),
@@ -113,11 +117,21 @@ extension ProgrammeReader {
         }
     }
 
+    /// An amount for each act that is named.
+    private func guarded(_ node: ProgrammeNode?) -> [GuardedAct: Int64] {
+        let acts = GuardedAct.allCases
+        guard let node, let limits = section(node, acts.map(\.rawValue)) else { return [:] }
+        var amounts: [GuardedAct: Int64] = [:]
+        for act in acts { amounts[act] = amount(limits[act.rawValue]) }
+        return amounts
+    }
+
     /// What holds for all campaigns.
     func readPolicy(_ node: ProgrammeNode?) {
         let known = [
             "offers", "contacts", "quiet_hours", "refunds", "clawback", "expiry_floor_days",
-            "load_cap", "cash_out_up_to", "second_person_above", "cashier_reversal",
+            "load_cap", "cash_out_up_to", "second_person_above",
+            "second_person_above_per_day", "cashier_reversal",
         ]
         guard let node, let section = section(node, known) else { return }
         policy.offers = cap(section["offers"])

@@ -211,6 +211,9 @@ package struct Policy: Hashable, Sendable {
     package var clawback: Clawback = .owe
     /// Above these amounts a second person must agree, in minor units.
     package var secondPersonAbove: [GuardedAct: Int64] = [:]
+    /// What one operator does alone on one day of the shop, all acts together, in minor units;
+    /// above it a second person must agree.
+    package var secondPersonAbovePerDay: [GuardedAct: Int64] = [:]
     /// What a cashier may put back, and how long after; `nil` for nothing.
     package var cashierReversal: CashierReversal?
     /// The least number of days that a gift must be good; authoring refuses less.

@@ -24,6 +24,8 @@ package enum AccessError: ExplainedError {
     case signInRefused
     /// There were too many wrong tries; so many seconds until the next one.
     case tooManyTries(seconds: Int)
+    /// Whoever is said to have agreed did not prove to be there; why is not told.
+    case approvalUnproven
     /// Nobody is signed in with this.
     case notSignedIn
     /// A page of somebody else asked for it.
@@ -42,6 +44,7 @@ package enum AccessError: ExplainedError {
         case .pinUnfit: "pin_unfit"
         case .signInRefused: "sign_in_refused"
         case .tooManyTries: "too_many_tries"
+        case .approvalUnproven: "approval_unproven"
         case .notSignedIn: "not_signed_in"
         case .requestForged: "request_forged"
         }
@@ -50,7 +53,7 @@ package enum AccessError: ExplainedError {
     package var kind: ErrorKind {
         switch self {
         case .keyNotAdmitted, .keyRevoked, .keyExpired, .scopeMissing, .keyElsewhere,
-            .signInRefused, .notSignedIn, .requestForged:
+            .signInRefused, .approvalUnproven, .notSignedIn, .requestForged:
             .notAllowed
         case .unknownKey: .notFound
         case .keyUnfit, .passwordUnfit, .pinUnfit: .invalid
@@ -75,6 +78,7 @@ package enum AccessError: ExplainedError {
         case .signInRefused: "The name or the password is wrong."
         case .tooManyTries(let seconds):
             "There were too many wrong tries; the next one is possible in \(seconds) s."
+        case .approvalUnproven: "Nobody proved to be the second person, so nothing was booked."
         case .notSignedIn: "Nobody is signed in here any more."
         case .requestForged: "This was not asked from our own page."
         }
@@ -92,6 +96,8 @@ package enum AccessError: ExplainedError {
         case .pinUnfit: "Take digits that nobody guesses; not a birthday."
         case .signInRefused: "Try again. Whoever manages the shop can set a new password."
         case .tooManyTries: "Wait that long and try again."
+        case .approvalUnproven:
+            "Let the second person type the PIN at a paired till, or the password."
         case .notSignedIn: "Sign in again."
         case .requestForged: "Open the page anew and try again there."
         }

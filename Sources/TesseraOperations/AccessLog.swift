@@ -19,11 +19,19 @@ package enum AccessAct: String, Hashable, Sendable, Codable, CaseIterable {
     case signedOut = "signed_out"
     /// Somebody was signed out everywhere.
     case signedOutEverywhere = "signed_out_everywhere"
+    /// A second person proved to be there and agreed to what somebody does.
+    case agreed
+    /// Somebody said that a second person agreed, and is trusted with it.
+    case vouched
+    /// Somebody tried to agree as a second person and was refused.
+    case agreementRefused = "agreement_refused"
 
     /// Whether it happens all day long.
     fileprivate var isOfSessions: Bool {
         switch self {
-        case .signedIn, .signInRefused, .signedOut, .signedOutEverywhere: true
+        case .signedIn, .signInRefused, .signedOut, .signedOutEverywhere, .agreed, .vouched,
+            .agreementRefused:
+            true
         case .keyIssued, .keyRevoked, .passwordSet, .pinSet: false
         }
     }

@@ -8,6 +8,8 @@ package enum AccessScope: String, Hashable, Sendable, Codable, CaseIterable, Com
     case hold
     /// Put redemptions back.
     case reverse
+    /// Say that a second person agreed, without a proof: for programs that know their own users.
+    case approve
     /// Issue vouchers and change them.
     case issue
     /// Enrol members and read what is known about them.

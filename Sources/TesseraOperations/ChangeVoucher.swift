@@ -41,12 +41,13 @@ extension Counter {
     ) async throws -> VoucherState {
         try await admit(approval.worker, to: .change, at: nil, operation)
         let voucher = try await ledger.voucher(at: position)
+        var (value, hasAgreement): (Money?, Bool) = (nil, false)
         switch (action, voucher.terms) {
         case (.adjust(let amount, _), .gift(let face)), (.topUp(let amount), .gift(let face)):
-            try await requireSecondPerson(
-                for: .adjust,
-                Money(minorUnits: Int64(clamping: amount.magnitude), currency: face.currency),
-                approval, operation)
+            let moved = Money(
+                minorUnits: Int64(clamping: amount.magnitude), currency: face.currency)
+            hasAgreement = try await requireSecondPerson(for: .adjust, moved, approval, operation)
+            value = moved
             if amount > 0 {
                 let (held, overflow) = voucher.balance.addingReportingOverflow(amount)
                 try await checkLoad(
@@ -64,8 +65,12 @@ extension Counter {
                     acceptUntil: record.acceptUntil)
             }
         }
-        return try await ledger.change(
-            ChangeRequest(
-                operation: operation, position: position, action: action, time: clock.now()))
+        return try await withinDay(
+            .adjust, value, approval, operation, hasAgreement: hasAgreement
+        ) {
+            try await ledger.change(
+                ChangeRequest(
+                    operation: operation, position: position, action: action, time: clock.now()))
+        }
     }
 }

@@ -52,8 +52,9 @@ extension Counter {
     package func issue(
         _ wishes: [VoucherWish], approval: Approval = .none, operation: OperationID
     ) async throws -> [Batch] {
-        try await requireSecondPerson(
-            for: .issue, wishes.giftValue(in: settings.currency), approval, operation)
+        let value = wishes.giftValue(in: settings.currency)
+        let hasAgreement = try await requireSecondPerson(
+            for: .issue, value, approval, operation)
         for case .gift(let face) in wishes.map(\.terms) { try await checkLoad(face, operation) }
         // Keys may have been rotated since the first asking; the same wishes ask for its keys.
         let earlier = try await ledger.operation(operation)?.batches ?? []
@@ -63,8 +64,12 @@ extension Counter {
             let audience = try await audience(of: wish, isNew: known == nil)
             orders.append(try order(wish, for: audience, known, operation, index: index))
         }
-        return try await ledger.issue(
-            IssueRequest(operation: operation, orders: orders, time: clock.now()))
+        return try await withinDay(
+            .issue, value, approval, operation, hasAgreement: hasAgreement
+        ) {
+            try await ledger.issue(
+                IssueRequest(operation: operation, orders: orders, time: clock.now()))
+        }
     }
 
     /// Who can check what is wished for.

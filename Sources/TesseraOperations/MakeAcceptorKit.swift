@@ -33,6 +33,19 @@ extension Counter {
                 in: register))
     }
 
+    /// Refuses whoever may not be given a kit any more.
+    ///
+    /// - Throws: ``LedgerError/unknownAcceptor(_:)``, ``LedgerError/agreementEnded(_:at:)``,
+    ///   ``LedgerError/unknownDevice(_:)``, ``LedgerError/deviceElsewhere(_:_:)``,
+    ///   ``LedgerError/deviceRevoked(_:at:)``; infrastructure errors.
+    package func requireKit(for id: ShopID, device: TillID?) async throws {
+        let register = try await register()
+        if let end = try register.acceptor(id).end {
+            throw LedgerError.agreementEnded(id, at: end.time)
+        }
+        if let device { try register.checkPaired(device, at: id) }
+    }
+
     /// What a kit of an acceptor is made of.
     ///
     /// - Throws: ``LedgerError/unknownDevice(_:)``, ``LedgerError/deviceElsewhere(_:_:)``,

@@ -17,6 +17,10 @@ package struct EventReport: Sendable {
     package var place: Place?
     /// What else is known.
     package var facts: EventFacts
+    /// Who reports it, and vouches for the second person where there is no proof.
+    package var asker = AccessActor.terminal
+    /// Where the second person proved to be there; `nil` if nowhere.
+    package var proof: AccessSource?
 
     /// Something that happened.
     package init(
@@ -76,7 +80,7 @@ extension Counter {
         let report = try await completed(
             report, operation, now, by: try versions.programme(versions.latest))
         if try await ledger.operation(operation) == nil {
-            try await checkSecondPerson(of: report.facts, by: report.place?.operator)
+            try await checkSecondPerson(of: report, operation, isTrial: isTrial)
         }
         let facts = try CompactText.text(of: report.facts)
         let record = EventRecord(

@@ -1,4 +1,5 @@
 import TesseraLedger
+import TesseraLoyalty
 import TesseraModel
 
 extension Counter {
@@ -14,6 +15,8 @@ extension Counter {
     ///   - till: At which till, which need not be the one that redeemed.
     ///   - worker: Who works there; `nil` if nobody is named.
     ///   - second: Who agreed, where the programme's policy wants a second person.
+    ///   - asker: Who asks, and vouches for the second person where there is no proof.
+    ///   - proof: Where the second person proved to be there; `nil` if nowhere.
     ///   - operation: The caller's name for this intention, kept before calling.
     /// - Returns: What was put back and what the voucher holds now.
     /// - Throws: ``LedgerError/operatorNotAllowed(_:_:)``; ``LedgerError/eventRefused(_:)`` with
@@ -26,13 +29,33 @@ extension Counter {
     package func reverse(
         _ redemption: OperationID, _ asked: Asked, reason: String, in shop: ShopID,
         at till: TillID, by worker: OperatorID? = nil, approvedBy second: OperatorID? = nil,
-        operation: OperationID
+        asker: AccessActor = .terminal, proof: AccessSource? = nil, operation: OperationID
     ) async throws -> Undone {
-        let approval = Approval(worker: worker, second: second)
-        try await admitReversal(of: redemption, approval, at: shop, operation)
+        let approval = Approval(worker: worker, second: second, asker: asker, proof: proof)
+        let hasAgreement = try await admitReversal(
+            of: redemption, approval, at: shop, operation)
         let place = Place(shop: shop, till: till, operator: worker)
         let reason = second.map { "\(reason) (agreed: \($0))" } ?? reason
-        if asked == .nothing, let parts = try await ledger.operation(redemption)?.basketParts {
+        let parts = try await ledger.operation(redemption)?.basketParts
+        if let parts, asked != .nothing {
+            // So much of a basket could come out of any of its vouchers.
+            throw ModelError.name(
+                redemption.redemptionText, of: "one redemption of the basket",
+                example: parts[0].redemptionText)
+        }
+        let amount =
+            parts == nil
+            ? try await part(asked, of: redemption, orElse: .unknownRedemption(redemption)) : nil
+        let value = try await valueToReverse(redemption, amount, operation)
+        return try await withinDay(
+            .reverse, value, approval, operation, hasAgreement: hasAgreement, taken: \.money
+        ) {
+            guard let parts else {
+                let reversal = try await ledger.reverse(
+                    redemption, amount: amount, reason: reason,
+                    PlacedRequest(operation: operation, place: place, time: clock.now()))
+                return Undone(basket: nil, reversals: [reversal])
+            }
             let reversals = try await putBack(parts) { part, number, _ in
                 try await ledger.reverse(
                     part, amount: nil, reason: reason,
@@ -41,16 +64,17 @@ extension Counter {
             }
             return Undone(basket: redemption, reversals: reversals)
         }
-        if let parts = try await ledger.operation(redemption)?.basketParts {
-            // So much of a basket could come out of any of its vouchers.
-            throw ModelError.name(
-                redemption.redemptionText, of: "one redemption of the basket",
-                example: parts[0].redemptionText)
+    }
+}
+
+extension Undone {
+    /// What came back on gift cards, in minor units; `nil` where something else did as well.
+    fileprivate var money: Int64? {
+        var sum: Int64 = 0
+        for reversal in reversals {
+            guard case .gift = reversal.terms else { return nil }
+            sum += reversal.returned
         }
-        let amount = try await part(asked, of: redemption, orElse: .unknownRedemption(redemption))
-        let reversal = try await ledger.reverse(
-            redemption, amount: amount, reason: reason,
-            PlacedRequest(operation: operation, place: place, time: clock.now()))
-        return Undone(basket: nil, reversals: [reversal])
+        return sum
     }
 }

@@ -3,23 +3,6 @@ import TesseraLedger
 import TesseraLoyalty
 import TesseraModel
 
-/// Who does something, and who agreed to it.
-package struct Approval: Hashable, Sendable {
-    /// Who does it; `nil` if nobody is named.
-    package let worker: OperatorID?
-    /// Who agreed; `nil` for nobody.
-    package let second: OperatorID?
-
-    /// Nobody named, and nobody who agreed.
-    package static let none = Approval(worker: nil, second: nil)
-
-    /// Who does something, and who agreed.
-    package init(worker: OperatorID?, second: OperatorID?) {
-        self.worker = worker
-        self.second = second
-    }
-}
-
 extension Counter {
     /// Refuses what needs a second person, where none agreed.
     ///
@@ -28,40 +11,45 @@ extension Counter {
     ///   - amount: How much; other currencies than the shop's own have no limit here.
     ///   - approval: Who does it, and who agreed.
     ///   - operation: Under which name; what was booked under it keeps its answer.
+    /// - Returns: Whether a second person was needed and agreed.
     /// - Throws: ``LedgerError/eventRefused(_:)`` with `approval_required`; infrastructure errors.
     /// - Source: domain-model concept 12; M16, M32.
     package func requireSecondPerson(
         for act: GuardedAct, _ amount: Money, _ approval: Approval, _ operation: OperationID
-    ) async throws {
+    ) async throws -> Bool {
         guard amount.currency == settings.currency, let policy = try await policy(),
             let most = policy.secondPersonAbove[act], amount.minorUnits > most,
             try await ledger.operation(operation) == nil
-        else { return }
-        let needed = "a second person above \(AmountText(for: settings.currency).shown(most))"
-        try await require(approval, needed: needed, amount.minorUnits)
+        else { return false }
+        let text = AmountText(for: settings.currency)
+        try await requireAgreement(
+            approval, to: act.rawValue, needed: "a second person above \(text.shown(most))",
+            actual: text.shown(amount.minorUnits), operation)
+        return true
     }
 
     /// Lets a cashier put back a redemption of the own, small enough and a moment after; everybody
     /// else is judged by the role.
     ///
+    /// - Returns: Whether a second person was needed and agreed.
     /// - Throws: ``LedgerError/operatorNotAllowed(_:_:)`` or `approval_required` where neither
     ///   allows it; infrastructure errors.
     /// - Source: M32.
     func admitReversal(
         of redemption: OperationID, _ approval: Approval, at shop: ShopID,
         _ operation: OperationID
-    ) async throws {
+    ) async throws -> Bool {
         guard let worker = approval.worker,
             case .operator(let known)? = try await ledger.party(.operator(worker)),
             known.role == .cashier, let limit = try await policy()?.cashierReversal
         else {
             try await admit(approval.worker, to: .reverse, at: shop, operation)
-            if let booked = try await ledger.operation(redemption), let value = booked.value {
-                try await requireSecondPerson(for: .reverse, value, approval, operation)
-            }
-            return
+            guard let value = try await value(of: redemption),
+                try await !isPutBack(redemption, under: operation)
+            else { return false }
+            return try await requireSecondPerson(for: .reverse, value, approval, operation)
         }
-        if try await ledger.operation(operation) != nil { return }
+        if try await ledger.operation(operation) != nil { return false }
         try await admit(worker, to: .undo, at: shop, operation)
         guard let booked = try await ledger.operation(redemption), let use = booked.use else {
             throw LedgerError.unknownRedemption(redemption)
@@ -70,22 +58,88 @@ extension Counter {
         let age = clock.now().milliseconds - use.time.milliseconds
         let isSmall = value <= limit.upTo
         let isSoon = age <= Int64(limit.minutes) * 60_000
-        if use.operator == worker, isSmall, isSoon { return }
+        if use.operator == worker, isSmall, isSoon { return false }
+        let text = AmountText(for: settings.currency)
         let needed =
-            "the own redemption of up to \(AmountText(for: settings.currency).shown(limit.upTo)), "
+            "the own redemption of up to \(text.shown(limit.upTo)), "
             + "not older than \(limit.minutes) minutes, or a second person"
-        try await require(approval, needed: needed, value)
+        try await requireAgreement(
+            approval, to: GuardedAct.reverse.rawValue, needed: needed, actual: text.shown(value),
+            operation)
+        return true
+    }
+
+    /// Whether a redemption, or each of a basket, was put back under a name already, or refused.
+    package func isPutBack(
+        _ redemption: OperationID, under operation: OperationID
+    ) async throws -> Bool {
+        if try await ledger.operation(operation) != nil { return true }
+        guard let parts = try await ledger.operation(redemption)?.basketParts else { return false }
+        return try await open(of: parts, under: operation).isEmpty
+    }
+
+    /// What is put back at most, in money; `nil` for rights, and for a basket that was put back
+    /// under this name before.
+    func valueToReverse(
+        _ redemption: OperationID, _ asked: Int64?, _ operation: OperationID
+    ) async throws -> Money? {
+        guard let booked = try await ledger.operation(redemption) else { return nil }
+        if let parts = booked.basketParts {
+            return try await value(of: try await open(of: parts, under: operation))
+        }
+        guard let value = booked.value, let asked, booked.taking?.discount == nil else {
+            return booked.value
+        }
+        return Money(minorUnits: min(asked, value.minorUnits), currency: value.currency)
+    }
+
+    /// Those of a basket that are not put back yet under the names of its parts.
+    private func open(
+        of parts: [OperationID], under operation: OperationID
+    ) async throws -> [OperationID] {
+        var open: [OperationID] = []
+        for (index, part) in parts.enumerated() {
+            let begun = try await ledger.operation(operation.part(index + 1))
+            // Under the name of a part anything may stand: the caller chooses names.
+            if case .reverse(part, nil, _)? = begun?.wish { continue }
+            open.append(part)
+        }
+        return open
+    }
+
+    /// What a redemption took in money, or all those of a basket; `nil` for rights.
+    private func value(of redemption: OperationID) async throws -> Money? {
+        let booked = try await ledger.operation(redemption)
+        if let parts = booked?.basketParts { return try await value(of: parts) }
+        return booked?.value
+    }
+
+    private func value(of redemptions: [OperationID]) async throws -> Money? {
+        var sum: Money?
+        for redemption in redemptions {
+            guard let value = try await ledger.operation(redemption)?.value else { continue }
+            let (units, overflow) = (sum?.minorUnits ?? 0)
+                .addingReportingOverflow(value.minorUnits)
+            sum = Money(minorUnits: overflow ? .max : units, currency: value.currency)
+        }
+        return sum
     }
 
     /// Refuses an event that names somebody as agreeing who may not.
     ///
     /// - Throws: ``LedgerError/eventRefused(_:)`` with `approval_required`; infrastructure errors.
     /// - Source: M31.
-    func checkSecondPerson(of facts: EventFacts, by worker: OperatorID?) async throws {
-        guard facts.approvedBy != nil else { return }
-        try await require(
-            Approval(worker: worker, second: facts.approvedBy),
-            needed: "a second person who may agree", facts.amount ?? 0)
+    func checkSecondPerson(
+        of report: EventReport, _ operation: OperationID, isTrial: Bool
+    ) async throws {
+        guard let second = report.facts.approvedBy else { return }
+        try await requireAgreement(
+            Approval(
+                worker: report.place?.operator, second: second, asker: report.asker,
+                proof: report.proof), to: report.kind.rawValue,
+            needed: "a second person who may agree",
+            actual: AmountText(for: settings.currency).shown(report.facts.amount ?? 0), operation,
+            isTrial: isTrial)
     }
 
     /// Refuses to put more on a gift than the policy allows.
@@ -104,24 +158,6 @@ extension Counter {
         guard try await !ledger.publications().isEmpty else { return nil }
         let book = try await programmes()
         return try book.programme(book.latest).policy
-    }
-
-    private func require(
-        _ approval: Approval, needed: String, _ amount: Int64
-    ) async throws {
-        let text = AmountText(for: settings.currency)
-        func refusal(_ actual: String) -> LedgerError {
-            .eventRefused([
-                Refusal(
-                    code: "approval_required", needed: needed,
-                    actual: "\(text.shown(amount)), \(actual)")
-            ])
-        }
-        guard let second = approval.second else { throw refusal("nobody agreed") }
-        guard second != approval.worker else { throw refusal("\(second) cannot agree alone") }
-        guard case .operator(let known)? = try await ledger.party(.operator(second)),
-            known.end == nil, known.role == .admin || known.role == .supervisor
-        else { throw refusal("\(second) may not agree") }
     }
 }
 

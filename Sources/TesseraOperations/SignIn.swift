@@ -34,24 +34,10 @@ extension Counter {
     package func signIn(
         _ name: OperatorID, password: String, at shop: ShopID?, from source: AccessSource
     ) async throws -> SignedIn {
-        let known = SlipNames.hashed("known/", name.text, source.text)
-        let isKnown = try await kept(Timestamp.self, on: known) != nil
-        let buckets =
-            isKnown
-            ? [
-                NamedBucket(
-                    name: SlipNames.hashed("wrong/known/", name.text, source.text),
-                    rule: Self.wrongTries)
-            ]
-            : [
-                NamedBucket(
-                    name: SlipNames.hashed("wrong/address/", source.text), rule: Self.wrongTries),
-                NamedBucket(
-                    name: SlipNames.hashed("wrong/operator/", name.text),
-                    rule: Self.wrongTriesOfName),
-            ]
+        let known = Self.knownSlip(name, source)
         let signedIn = try await signIn(
-            name, password, .password, at: shop, on: nil, from: source, buckets)
+            name, password, .password, at: shop, on: nil, from: source,
+            try await passwordBuckets(name, source))
         let time = clock.now()
         let expiry = time.advanced(byMilliseconds: Self.knownMilliseconds)
         try await change(known, expiry: { _ in expiry }) { (kept: inout Timestamp?) in
@@ -73,46 +59,94 @@ extension Counter {
     package func signIn(
         _ name: OperatorID, pin: String, on device: TillID
     ) async throws -> SignedIn {
+        let shop = try await shop(of: device)
+        return try await signIn(
+            name, pin, .pin, at: shop, on: device, from: .device(device),
+            [pinBucket(name, device)])
+    }
+
+    /// Where a till stands that is paired and not given up.
+    ///
+    /// - Throws: ``LedgerError/unknownDevice(_:)``, ``LedgerError/deviceRevoked(_:at:)``.
+    func shop(of device: TillID) async throws -> ShopID {
         guard case .device(let till)? = try await ledger.party(.device(device)) else {
             throw LedgerError.unknownDevice(device)
         }
         if case .revoked(let time, _) = till.epoch.standing {
             throw LedgerError.deviceRevoked(device, at: time)
         }
-        let bucket = NamedBucket(
+        return till.acceptor
+    }
+
+    private static func knownSlip(_ name: OperatorID, _ source: AccessSource) -> String {
+        SlipNames.hashed("known/", name.text, source.text)
+    }
+
+    /// What wrong passwords of a name from somewhere are counted in.
+    func passwordBuckets(
+        _ name: OperatorID, _ source: AccessSource
+    ) async throws -> [NamedBucket] {
+        if try await kept(Timestamp.self, on: Self.knownSlip(name, source)) != nil {
+            return [
+                NamedBucket(
+                    name: SlipNames.hashed("wrong/known/", name.text, source.text),
+                    rule: Self.wrongTries)
+            ]
+        }
+        return [
+            NamedBucket(
+                name: SlipNames.hashed("wrong/address/", source.text), rule: Self.wrongTries),
+            NamedBucket(
+                name: SlipNames.hashed("wrong/operator/", name.text),
+                rule: Self.wrongTriesOfName),
+        ]
+    }
+
+    /// What wrong PINs of a name at a till are counted in.
+    func pinBucket(_ name: OperatorID, _ device: TillID) -> NamedBucket {
+        NamedBucket(
             name: SlipNames.hashed("wrong/pin/", name.text, device.text), rule: Self.wrongPINs)
-        return try await signIn(
-            name, pin, .pin, at: till.acceptor, on: device, from: .device(device), [bucket])
     }
 
     private func signIn(
         _ name: OperatorID, _ typed: String, _ part: Credential.Part,
         at shop: ShopID?, on device: TillID?, from source: AccessSource, _ buckets: [NamedBucket]
     ) async throws -> SignedIn {
-        try await reserve(buckets)
-        let credential = try await kept(Credential.self, on: Credential.slip(name))
-        let password = PasswordRules.bytes(of: typed)
-        guard try hasher.matches(password, credential?[part]), let credential else {
+        guard let credential = try await credential(name, typed, part, buckets) else {
             try await log(.signInRefused, by: .operator(name), from: source)
             throw AccessError.signInRefused
         }
-        for bucket in buckets { try await giveBack(bucket) }
         guard case .operator(let worker)? = try await ledger.party(.operator(name)) else {
             throw LedgerError.operatorNotAllowed(name, .unknown)
         }
         if let barrier = worker.barrier(to: .look, at: shop ?? worker.acceptor) {
             throw LedgerError.operatorNotAllowed(name, barrier)
         }
-        try await renew(credential, of: name, password, part)
+        try await renew(credential, of: name, PasswordRules.bytes(of: typed), part)
         try await log(.signedIn, by: .operator(name), from: source)
         return try await begin(
             worker, at: shop ?? worker.acceptor, on: device, credential.epoch)
     }
 
+    /// What somebody signs in with, if what was typed is right; a try is spent if it is not.
+    ///
+    /// - Throws: ``AccessError/tooManyTries(seconds:)``; ``LedgerError``; ``CryptoError``.
+    func credential(
+        _ name: OperatorID, _ typed: String, _ part: Credential.Part, _ buckets: [NamedBucket]
+    ) async throws -> Credential? {
+        try await reserve(buckets)
+        let credential = try await kept(Credential.self, on: Credential.slip(name))
+        guard try hasher.matches(PasswordRules.bytes(of: typed), credential?[part]),
+            let credential
+        else { return nil }
+        for bucket in buckets { try await giveBack(bucket) }
+        return credential
+    }
+
     /// Takes a try out of each bucket, or out of none.
     ///
     /// - Throws: ``AccessError/tooManyTries(seconds:)``; ``LedgerError``.
-    private func reserve(_ buckets: [NamedBucket]) async throws {
+    func reserve(_ buckets: [NamedBucket]) async throws {
         for (index, bucket) in buckets.enumerated() {
             guard let seconds = try await spend(bucket) else { continue }
             for earlier in buckets[..<index] { try await giveBack(earlier) }

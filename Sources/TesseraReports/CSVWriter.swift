@@ -8,19 +8,19 @@ import TesseraModel
 package enum CSVWriter {
     /// Writes a report.
     package static func text(of report: Report) -> String {
+        CSVPieces(of: report).joined()
+    }
+
+    fileprivate static func head(_ columns: [Column]) -> String {
         var head: [String] = []
-        for column in report.columns {
+        for column in columns {
             head.append(quoted(harmless(column.name)))
             if column.unit == .amount { head.append(quoted("\(column.name)_currency")) }
         }
-        var text = head.joined(separator: ",") + "\r\n"
-        for row in report.rows + (report.totals.map { [$0] } ?? []) {
-            text += line(row, report.columns) + "\r\n"
-        }
-        return text
+        return head.joined(separator: ",")
     }
 
-    private static func line(_ row: [Cell], _ columns: [Column]) -> String {
+    fileprivate static func line(_ row: [Cell], _ columns: [Column]) -> String {
         var fields: [String] = []
         for (cell, column) in zip(row, columns) {
             fields.append(field(cell))
@@ -60,5 +60,41 @@ package enum CSVWriter {
             found.unicodeScalars.append(scalar)
         }
         return found + "\""
+    }
+}
+
+/// A report as CSV in pieces, so that a long one is never in memory as text.
+package struct CSVPieces: Sequence, IteratorProtocol, Sendable {
+    private let report: Report
+    private let rowCount: Int
+    private var index = 0
+    private var isOver = false
+
+    /// The pieces of a report; the first begins with the head, the last ends with the totals.
+    ///
+    /// - Parameters:
+    ///   - report: What is written.
+    ///   - rowCount: How many rows a piece has, at least 1.
+    package init(of report: Report, rowCount: Int = 2_000) {
+        precondition(rowCount >= 1)
+        self.report = report
+        self.rowCount = rowCount
+    }
+
+    /// The next piece, whole lines; `nil` after the last.
+    package mutating func next() -> String? {
+        guard !isOver else { return nil }
+        var text = index == 0 ? CSVWriter.head(report.columns) + "\r\n" : ""
+        let end = Swift.min(index + rowCount, report.rows.count)
+        for row in report.rows[index..<end] {
+            text += CSVWriter.line(row, report.columns) + "\r\n"
+        }
+        index = end
+        guard end == report.rows.count else { return text }
+        isOver = true
+        if let totals = report.totals {
+            text += CSVWriter.line(totals, report.columns) + "\r\n"
+        }
+        return text
     }
 }

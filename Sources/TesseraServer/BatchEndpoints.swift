@@ -15,12 +15,12 @@ enum BatchEndpoints {
             + "codes are streamed from `/v1/batches/{batch}/codes`, again and again if wanted.",
         part: .vouchers, access: .scope(.issue),
         body: .record(
-            VoucherWish.fields(countUpTo: 1_000_000) + [.optional("approved_by", .name)]
+            VoucherWish.fields(countUpTo: 1_000_000) + Approving.fields
                 + Standpoint.workerOnly),
         answers: [.made("Issued.", .named("batch"))], isNamedWrite: true,
         run: { call in
             let (batches, isReplay) = try await call.counter.issueOrFind(
-                [try call.wish()], approval: try call.approval(), operation: call.named())
+                [try call.wish()], approval: try await call.approval(), operation: call.named())
             return .made(.record(batches[0].fields), isReplay: isReplay)
         })
 
@@ -53,7 +53,7 @@ enum BatchEndpoints {
         ],
         answers: [
             Endpoint.Answer(
-                status: 200, type: "application/x-ndjson", otherType: "text/csv",
+                status: 200, type: "application/x-ndjson", otherTypes: ["text/csv"],
                 about: "A line for each voucher.",
                 shape: .text(upTo: Int(Int32.max)))
         ],

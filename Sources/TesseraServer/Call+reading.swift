@@ -15,7 +15,7 @@ extension Call {
     /// How much is asked, one way only.
     ///
     /// - Throws: ``RequestError/unfit(at:wanted:)``.
-    func asked(otherwise usual: Asked = .nothing) throws(RequestError) -> Asked {
+    func asked() throws(RequestError) -> Asked {
         let ways = ["amount", "all", "uses"].filter { body[$0] != nil }
         guard ways.count < 2 else {
             throw .unfit(at: "/\(ways[1])", wanted: "either \(ways[0]) or \(ways[1])")
@@ -23,7 +23,7 @@ extension Call {
         if let money = try money("amount") { return .money(money) }
         if body["all"]?.bool == true { return .everything }
         if let uses = body["uses"]?.integer { return .uses(Int(uses)) }
-        return usual
+        return .nothing
     }
 
     /// An amount of the body; `nil` where it was left away.

@@ -1,4 +1,5 @@
 import HTTPTypes
+import Hummingbird
 import TesseraAnswers
 import TesseraConfiguration
 import TesseraCrypto
@@ -11,16 +12,22 @@ struct Call: Sendable {
     let caller: Caller
     /// Parameters of the path and the query by name, checked.
     let parameters: [String: String]
+    /// All values of parameters that may come several times, checked.
+    var repeated: [String: [String]] = [:]
     /// What was sent, checked; `null` for nothing.
-    let body: JSONValue
+    var body: JSONValue
     /// What was sent, where that is no JSON.
     var bytes: [UInt8] = []
+    /// What is being sent, where the endpoint reads it while it answers.
+    var stream: RequestBody?
     /// The caller's own name for the write; `nil` where none is wanted.
-    let operation: OperationID?
+    var operation: OperationID?
     /// The version that an edit is based on.
     var ifMatch: String?
     /// What the caller has already.
     var ifNoneMatch: String?
+    /// All that the request says about itself.
+    var headers = HTTPFields()
     /// Where it comes from.
     var source = AccessSource.terminal
     /// What a session's holder sends; `nil` without one.
@@ -117,6 +124,9 @@ struct Reply: Sendable {
             case bytes([UInt8])
             /// Pieces that are made when they are sent; `nil` after the last.
             case stream(@Sendable () async throws -> [UInt8]?)
+            /// Lines of JSON that are said while the request is still being read.
+            case answer(
+                @Sendable (_ say: (JSONValue) async throws -> Void) async throws -> Void)
         }
     }
 

@@ -21,12 +21,14 @@ struct Desk: HTTPResponder {
         let standing = house.limiter.count(asker, at: counter.clock.now())
         context.limit.value = "\(standing.perMinute)"
         if let wait = standing.waitSeconds { throw RequestError.tooManyRequests(waitSeconds: wait) }
-        let parameters = try parameters(of: request, context)
+        let (parameters, repeated) = try parameters(of: request, context)
         let (body, bytes) = try await content(of: request)
         let call = Call(
-            counter: counter, caller: caller, parameters: parameters, body: body, bytes: bytes,
+            counter: counter, caller: caller, parameters: parameters, repeated: repeated,
+            body: body,
+            bytes: bytes, stream: endpoint.body?.isStream == true ? request.body : nil,
             operation: try operation(of: request, caller), ifMatch: request.headers[.ifMatch],
-            ifNoneMatch: request.headers[.ifNoneMatch],
+            ifNoneMatch: request.headers[.ifNoneMatch], headers: request.headers,
             source: caller.till.map { .device($0) } ?? .address(context.network),
             sessionToken: request.cookies[KeyDoor.cookie]?.value, house: house)
         if endpoint.isEdit, call.ifMatch == nil { throw RequestError.preconditionMissing }
@@ -64,25 +66,29 @@ struct Desk: HTTPResponder {
 
     private func parameters(
         of request: Request, _ context: Visit
-    ) throws(RequestError) -> [String: String] {
+    ) throws(RequestError) -> (one: [String: String], all: [String: [String]]) {
         var found: [String: String] = [:]
+        var repeated: [String: [String]] = [:]
         let query = request.uri.queryParameters
         for (name, _) in query
         where !endpoint.parameters.contains(where: { !$0.isInPath && $0.name == name }) {
             throw .unfit(at: "?\(String(name.prefix(40)))", wanted: "a parameter of this address")
         }
         for parameter in endpoint.parameters {
-            let text =
+            let texts =
                 parameter.isInPath
-                ? context.parameters.get(parameter.name)
-                : query[Substring(parameter.name)].map(String.init)
-            guard let text else { continue }
-            guard parameter.shape.misfit(of: parameter.shape.value(of: text)) == nil else {
+                ? context.parameters.get(parameter.name).map { [$0] } ?? []
+                : query[values: Substring(parameter.name)].map(String.init)
+            guard texts.count <= (parameter.isRepeated ? 100 : 1) else {
+                throw .unfit(at: parameter.name, wanted: "one value")
+            }
+            for text in texts where !parameter.shape.fits(text) {
                 throw .unfit(at: parameter.name, wanted: parameter.shape.wanted)
             }
-            found[parameter.name] = text
+            if parameter.isRepeated { repeated[parameter.name] = texts }
+            found[parameter.name] = texts.first
         }
-        return found
+        return (found, repeated)
     }
 
     private func content(of request: Request) async throws -> (JSONValue, [UInt8]) {
@@ -96,6 +102,7 @@ struct Desk: HTTPResponder {
         if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > wanted.most {
             throw RequestError.bodyTooLarge(most: wanted.most)
         }
+        guard !wanted.isStream else { return (.null, []) }
         var bytes: [UInt8] = []
         for try await piece in request.body {
             guard bytes.count + piece.readableBytes <= wanted.most else {
@@ -133,6 +140,13 @@ struct Desk: HTTPResponder {
                 return Response(
                     status: status, headers: headers,
                     body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
+            case .answer(let work):
+                return Response(
+                    status: status, headers: headers,
+                    body: ResponseBody { writer in
+                        try await work { try await writer.write($0.buffer) }
+                        try await writer.finish(nil)
+                    })
             case .stream(let next):
                 // Asked for the next piece only when the caller has taken the one before.
                 let pieces = AsyncThrowingStream { try await next().map(ByteBuffer.init(bytes:)) }
@@ -150,6 +164,9 @@ struct Desk: HTTPResponder {
 }
 
 extension Shape {
+    /// Whether a parameter's text fits.
+    fileprivate func fits(_ text: String) -> Bool { misfit(of: value(of: text)) == nil }
+
     /// A parameter's text as the value that the shape is about.
     fileprivate func value(of text: String) -> JSONValue {
         switch self {

@@ -23,6 +23,8 @@ struct Endpoint: Sendable {
     let access: Access
     /// The parameters in the path and behind the question mark.
     var parameters: [Parameter] = []
+    /// Headers that it reads, with what they say; none is needed.
+    var headers: [(name: String, about: String)] = []
     /// What is sent; `nil` for nothing.
     var body: Body?
     /// The answers that are no problems.
@@ -44,6 +46,7 @@ struct Endpoint: Sendable {
         case vouchers = "Vouchers"
         case members = "Members"
         case events = "Events and campaigns"
+        case reports = "Reports"
         case parties = "Shops, partners and devices"
         case offline = "Offline"
         case access = "Access"
@@ -67,6 +70,8 @@ struct Endpoint: Sendable {
         let isInPath: Bool
         let shape: Shape
         let about: String
+        /// Whether it may come several times, each time with another value.
+        var isRepeated = false
 
         /// A part of the path.
         static func path(_ name: String, _ shape: Shape, _ about: String) -> Parameter {
@@ -85,6 +90,8 @@ struct Endpoint: Sendable {
         let shape: Shape
         /// In bytes.
         var most = 1 << 20
+        /// Whether it is read while it is answered, and not before.
+        var isStream = false
 
         /// An object with these fields.
         static func record(_ fields: [Shape.Field]) -> Body { Body(shape: .record(fields)) }
@@ -94,8 +101,8 @@ struct Endpoint: Sendable {
     struct Answer: Sendable {
         let status: Int
         var type = "application/json"
-        /// Another type that a parameter asks for; `nil` for none.
-        var otherType: String?
+        /// Other types that a parameter or an Accept header asks for.
+        var otherTypes: [String] = []
         let about: String
         var shape: Shape?
         /// Headers that it has, with what they say.

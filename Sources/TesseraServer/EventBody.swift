@@ -29,8 +29,8 @@ enum EventBody {
             ("title", "What was reached."), ("channel", "By which way it came."),
             ("touchpoint", "Where on the way."), ("serial", "The number of a single piece."),
             ("action", "For a case: assign, resolve or close."),
-            ("owner", "Who is to look after a case."), ("approved_by", "The second person."),
-        ].map { .optional($0, word, $1) } + Standpoint.fields
+            ("owner", "Who is to look after a case."),
+        ].map { .optional($0, word, $1) } + Approving.fields + Standpoint.fields
 
     private static let code = Shape.text(upTo: 2_048)
     private static let word = Shape.text(upTo: 64)
@@ -70,7 +70,7 @@ enum EventBody {
         var fields: [(String, JSONValue?)] = []
         for member in members {
             switch member.name {
-            case "shop", "till", "operator": continue
+            case "shop", "till", "operator", "approval": continue
             case "amount":
                 let (text, currency) = try amount(member.value, at: "/amount")
                 guard currency == call.counter.settings.currency else {
@@ -81,6 +81,9 @@ enum EventBody {
             case "basket": fields.append(("basket", try basketLine(member.value)))
             default: fields.append((member.name, member.value))
             }
+        }
+        if let second = call.body["approval"]?["operator"] {
+            fields.append(("approved_by", second))
         }
         return .record(fields)
     }

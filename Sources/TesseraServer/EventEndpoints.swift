@@ -7,7 +7,7 @@ import TesseraOperations
 
 /// What happened, and what followed from it.
 enum EventEndpoints {
-    static let all = [record, list, event, due]
+    static let all = [record, EventImport.endpoint, list, event, due]
 
     private static let record = Endpoint(
         method: .post, path: "/v1/events", name: "record_event",
@@ -22,14 +22,30 @@ enum EventEndpoints {
             .ok("Only looked at.", .named("recorded_event")),
         ], isNamedWrite: true,
         run: { call in
-            let (counter, id) = (call.counter, try call.named())
-            let isTrial = call.parameters["trial"] == "true"
-            let report = try await counter.report(try EventBody.draft(of: call), operation: id)
-            let recorded = try await counter.record(report, operation: id, isTrial: isTrial)
-            let value = recorded.value(try await counter.vouchers(of: recorded))
+            let recorded = try await recorded(call, isTrial: call.parameters["trial"] == "true")
+            let value = recorded.value(try await call.counter.vouchers(of: recorded))
             return recorded.time == nil
                 ? .ok(value) : .made(value, isReplay: recorded.isReplay)
         })
+
+    /// Records the event that a body tells.
+    ///
+    /// - Parameters:
+    ///   - call: What was sent, under its name.
+    ///   - book: The versions of the programme, for who records many.
+    ///   - isTrial: Whether only to look.
+    /// - Returns: What followed.
+    /// - Throws: ``RequestError``; as ``Counter/record(_:book:operation:isTrial:)``.
+    static func recorded(
+        _ call: Call, book: ProgrammeBook? = nil, isTrial: Bool = false
+    ) async throws -> RecordedEvent {
+        let (counter, id) = (call.counter, try call.named())
+        let draft = try EventBody.draft(of: call)
+        let approval = try await call.approval()
+        var report = try await counter.report(draft, operation: id)
+        (report.asker, report.proof) = (approval.asker, approval.proof)
+        return try await counter.record(report, book: book, operation: id, isTrial: isTrial)
+    }
 
     private static let list = Endpoint(
         method: .get, path: "/v1/events", name: "list_events",

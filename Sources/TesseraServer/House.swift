@@ -6,6 +6,10 @@ struct House: Sendable {
     let limiter: RateLimiter
     /// Where one password is hashed after the other.
     let turnstile = Turnstile()
+    /// Where one report after the other reads the book.
+    let readingRoom = Turnstile()
+    /// The kits that went out lately.
+    let kits = KitShelf()
     /// The OpenAPI document, written once.
     let document: [UInt8]
 }

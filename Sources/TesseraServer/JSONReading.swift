@@ -4,12 +4,16 @@ import TesseraAnswers
 extension JSONValue {
     /// Reads a document of JSON.
     ///
-    /// - Parameter bytes: UTF-8 text.
-    /// - Throws: ``RequestError/bodyNotJSON`` for anything else, also for numbers with a fraction
-    ///   or beyond 64 bits: there is nothing here that such a number could mean.
-    init(reading bytes: [UInt8]) throws(RequestError) {
+    /// - Parameters:
+    ///   - bytes: UTF-8 text.
+    ///   - decimals: Whether numbers may have a fraction, as in answers. There is nothing that
+    ///     such a number could mean in what is sent to us.
+    /// - Throws: ``RequestError/bodyNotJSON`` for anything else, also for numbers beyond 64 bits.
+    init(reading bytes: [UInt8], decimals: Bool = false) throws(RequestError) {
         do {
-            self = try JSONDecoder().decode(ReadValue.self, from: Data(bytes)).value
+            let decoder = JSONDecoder()
+            decoder.userInfo[.decimals] = decimals
+            self = try decoder.decode(ReadValue.self, from: Data(bytes)).value
         } catch {
             throw .bodyNotJSON
         }
@@ -77,8 +81,34 @@ private struct ReadValue: Decodable {
             value = .bool(flag)
         } else if single.decodeNil() {
             value = .null
+        } else if let number = try? single.decode(Int64.self) {
+            value = .integer(number)
         } else {
-            value = .integer(try single.decode(Int64.self))
+            value = try ReadValue.decimal(single, decoder.userInfo[.decimals] as? Bool == true)
         }
+    }
+
+    // Never as a floating point number, which would be another one than was written.
+    private static func decimal(
+        _ single: any SingleValueDecodingContainer, _ isWanted: Bool
+    ) throws -> JSONValue {
+        let text = isWanted ? "\(try single.decode(Decimal.self))" : ""
+        if let whole = Int64(text) { return .integer(whole) }
+        let parts = text.split(separator: ".")
+        guard parts.count == 2, parts[1].utf8.count <= 18, let value = Int64(parts.joined())
+        else {
+            throw DecodingError.dataCorruptedError(in: single, debugDescription: "no number")
+        }
+        return .decimal(value, digits: parts[1].utf8.count)
+    }
+}
+
+extension CodingUserInfoKey {
+    /// Whether numbers may have a fraction.
+    fileprivate static var decimals: CodingUserInfoKey {
+        guard let key = CodingUserInfoKey(rawValue: "decimals") else {
+            preconditionFailure("decimals is a key")
+        }
+        return key
     }
 }

@@ -40,7 +40,8 @@ extension OperatorRole {
     /// What somebody may ask of the service; the counter then looks at each act anew.
     fileprivate var scopes: Set<AccessScope> {
         switch self {
-        case .cashier: [.check, .redeem, .hold, .events]
+        // A cashier puts back what the policy allows, and more with a second person.
+        case .cashier: [.check, .redeem, .hold, .reverse, .events]
         case .supervisor: [.check, .redeem, .hold, .reverse, .events, .members]
         case .partner: [.check, .redeem, .hold, .sync, .kits, .settle]
         case .admin: Set(AccessScope.allCases)

@@ -14,39 +14,55 @@ enum OfflineEndpoints {
         method: .get, path: "/v1/kits/{acceptor}", name: "get_kit",
         summary: "The signed kit of a shop's or a partner's tills",
         about: "Each kit has a number of its own. With the ETag of the kit that a till holds as "
-            + "If-None-Match, 304 says that it is fresh and a new one would say the same. The "
-            + "file is as `docs/kits.md` says; it is for those tills alone.",
+            + "If-None-Match, 304 says that it is fresh and a new one would say the same; with "
+            + "`A-IM: tzdlt` besides, 226 brings the changes alone, as long as the service "
+            + "remembers that kit. A download that broke off goes on for an hour. The files are "
+            + "as `docs/kits.md` says; they are for those tills alone.",
         part: .offline, access: .scope(.kits),
         parameters: [
             .path("acceptor", .name, "The shop's or the partner's id."),
             .query("device", .name, "For one device, with what is put aside for it."),
         ],
+        headers: [
+            ("If-None-Match", "The ETag of the kit that is held."),
+            ("A-IM", "tzdlt: the changes are welcome (RFC 3229)."),
+            ("Range", "One range of bytes, bytes=70000-; read together with If-Range only."),
+            ("If-Range", "The ETag of the kit that the range is of."),
+        ],
         answers: [
-            Endpoint.Answer(
-                status: 200, type: "application/octet-stream", about: "The kit's file.",
-                shape: .text(upTo: Int(Int32.max)),
-                headers: [("ETag", "What tells whether the kit has grown old.")]),
+            answer(200, "The kit's file."),
+            answer(
+                206, "The part of the kit's file.",
+                [("Content-Range", "Which bytes, and of how many.")]),
+            answer(
+                226, "The changes from the kit held to a new one.",
+                [("IM", "tzdlt"), ("Delta-Base", "The ETag of the kit held.")]),
             Endpoint.Answer(status: 304, about: "The kit held is as good."),
-        ], problems: [409],
+        ], problems: [409, 416],
         run: { call in
             let id = try call.ownAcceptor("acceptor")
             let device: TillID? =
                 call.parameters["device"] == nil ? call.caller.till : try call.device()
             try call.requireOwnDevice(device)
+            let transfer = KitTransfer(
+                call: call, place: KitShelf.Place(acceptor: id, device: device))
+            if let reply = try await transfer.resumed() { return reply }
             let held = call.ifNoneMatch.flatMap(KitMark.init(header:))
             let made = try await call.counter.makeKit(for: id, device: device, unlessHeld: held)
             guard let made else {
                 return Reply(status: 304, headers: [("ETag", "\"\(held?.text ?? "")\"")])
             }
-            return Reply(
-                headers: [
-                    ("ETag", "\"\(made.mark.text)\""),
-                    // Held by the till alone, which asks each time whether it has grown old.
-                    ("Cache-Control", "private, no-cache"),
-                ],
-                content: Reply.Content(
-                    type: "application/octet-stream", body: .bytes(made.file)))
+            return try transfer.reply(made, unlessHeld: held)
         })
+
+    private static func answer(
+        _ status: Int, _ about: String, _ headers: [(name: String, about: String)] = []
+    ) -> Endpoint.Answer {
+        Endpoint.Answer(
+            status: status, type: "application/octet-stream", about: about,
+            shape: .text(upTo: Int(Int32.max)),
+            headers: [("ETag", "What tells whether the kit has grown old.")] + headers)
+    }
 
     private static let kitKey = Endpoint(
         method: .get, path: "/v1/kit-key", name: "get_kit_key",
@@ -144,20 +160,4 @@ enum OfflineEndpoints {
                     } + ["balance", "discount"].map { .optional($0, .count) })
         )
     ]
-}
-
-extension KitMark {
-    /// The first mark of ours in an If-None-Match header; `nil` if there is none.
-    fileprivate init?(header: String) {
-        for part in header.split(separator: ",") {
-            var text = part.drop { $0 == " " }
-            if text.hasPrefix("W/") { text = text.dropFirst(2) }
-            let mark = KitMark(text.filter { $0 != "\"" && $0 != " " })
-            if let mark {
-                self = mark
-                return
-            }
-        }
-        return nil
-    }
 }

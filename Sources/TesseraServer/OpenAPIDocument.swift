@@ -72,12 +72,23 @@ enum OpenAPIDocument {
             ("name", .string(parameter.name)),
             ("in", .string(parameter.isInPath ? "path" : "query")),
             ("required", parameter.isInPath ? .bool(true) : nil),
-            ("description", .string(parameter.about)), ("schema", parameter.shape.schema),
+            ("description", .string(parameter.about)),
+            (
+                "schema",
+                parameter.isRepeated
+                    ? Shape.list(parameter.shape, least: 0, most: 100).schema
+                    : parameter.shape.schema
+            ),
             ("example", Samples.parameter(parameter.name, of: operation)))
     }
 
     private static func headers(of endpoint: Endpoint) -> [JSONValue] {
-        var headers: [JSONValue] = []
+        var headers = endpoint.headers.map { header in
+            JSONValue.record(
+                ("name", .string(header.name)), ("in", .string("header")),
+                ("description", .string(header.about)),
+                ("schema", .record(("type", .string("string")))))
+        }
         if endpoint.isNamedWrite {
             headers.append(
                 .record(
@@ -145,17 +156,25 @@ enum OpenAPIDocument {
         }
         let content = answer.shape.map { shape in
             JSONValue.object(
-                [answer.type, answer.otherType].compactMap(\.self).map { type in
+                ([answer.type] + answer.otherTypes).map { type in
                     JSONValue.Member(
                         name: type,
-                        value: .record(
-                            ("schema", shape.schema), ("example", Samples.answer(of: endpoint.name))
-                        ))
+                        value: response(type, of: answer, shape, endpoint.name))
                 })
         }
         return .record(
             ("description", .string(answer.about)),
             ("headers", said.isEmpty ? nil : .object(said)), ("content", content))
+    }
+
+    // The example is of the first type; where that is an object, the others are plain text.
+    private static func response(
+        _ type: String, of answer: Endpoint.Answer, _ shape: Shape, _ name: String
+    ) -> JSONValue {
+        if type != answer.type, answer.type == "application/json" {
+            return .record(("schema", Shape.text(upTo: Int(Int32.max)).schema))
+        }
+        return .record(("schema", shape.schema), ("example", Samples.answer(of: name)))
     }
 
     private static var components: JSONValue {
@@ -203,6 +222,7 @@ extension Endpoint {
         (405, "The method does not go there."), (409, "The answer is no; the code says why."),
         (412, "It was changed since it was read."), (413, "The body is too large."),
         (415, "The body is of a type that is not read here."),
+        (416, "No such part is there; Content-Range says how long the whole is."),
         (422, "Not ours, or the Idempotency-Key stands for something else."),
         (428, "If-Match is missing."), (429, "Too many requests; Retry-After says when again."),
         (500, "A fault of ours."), (503, "Out of reach for a moment; nothing was booked."),

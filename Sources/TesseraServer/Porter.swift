@@ -87,6 +87,7 @@ struct Porter: RouterMiddleware {
         var headers: HTTPFields = [.contentType: "application/problem+json"]
         if let seconds = problem.waitSeconds { headers[.retryAfter] = "\(seconds)" }
         if let allowed = problem.allowed { headers[.allow] = allowed.joined(separator: ", ") }
+        if let count = problem.byteCount { headers[.contentRange] = "bytes */\(count)" }
         if problem.status == 401 { headers[.wwwAuthenticate] = "Bearer realm=\"tessera\"" }
         return Response(
             status: HTTPResponse.Status(code: problem.status), headers: headers,

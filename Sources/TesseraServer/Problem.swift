@@ -18,6 +18,9 @@ struct Problem: Sendable {
     /// Which methods there are; `nil` where the method is not what is wrong.
     let allowed: [String]?
 
+    /// How long the file is of which a part was asked for; `nil` for no such problem.
+    let byteCount: Int?
+
     /// What the error says.
     ///
     /// - Parameters:
@@ -31,6 +34,9 @@ struct Problem: Sendable {
         let request = known as? RequestError
         allowed = request.flatMap {
             if case .methodNotAllowed(let methods) = $0 { methods } else { nil }
+        }
+        byteCount = request.flatMap {
+            if case .rangeUnsatisfiable(let count) = $0 { count } else { nil }
         }
         waitSeconds =
             switch request {
@@ -99,7 +105,7 @@ extension AccessError {
         case .tooManyTries: 429
         case .unknownKey: 404
         case .keyUnfit, .passwordUnfit, .pinUnfit: 400
-        case .scopeMissing, .keyElsewhere, .requestForged: 403
+        case .scopeMissing, .keyElsewhere, .approvalUnproven, .requestForged: 403
         }
     }
 }

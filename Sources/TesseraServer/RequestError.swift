@@ -10,6 +10,8 @@ enum RequestError: ExplainedError {
     case bodyTooLarge(most: Int)
     /// The body is of a type that is not read here.
     case mediaTypeUnsupported(wanted: String)
+    /// No byte of the part that is asked for is there; how many bytes there are.
+    case rangeUnsatisfiable(of: Int)
     /// A write without a name of its own.
     case idempotencyKeyMissing
     /// A name that is not 1 to 255 visible characters.
@@ -41,6 +43,7 @@ enum RequestError: ExplainedError {
         case .unfit: "request_unfit"
         case .bodyTooLarge: "body_too_large"
         case .mediaTypeUnsupported: "media_type_unsupported"
+        case .rangeUnsatisfiable: "range_unsatisfiable"
         case .idempotencyKeyMissing: "idempotency_key_missing"
         case .idempotencyKeyUnfit: "idempotency_key_unfit"
         case .methodNotAllowed: "method_not_allowed"
@@ -59,7 +62,7 @@ enum RequestError: ExplainedError {
     var kind: ErrorKind {
         switch self {
         case .bodyNotJSON, .unfit, .bodyTooLarge, .mediaTypeUnsupported,
-            .idempotencyKeyMissing, .idempotencyKeyUnfit:
+            .rangeUnsatisfiable, .idempotencyKeyMissing, .idempotencyKeyUnfit:
             .invalid
         case .methodNotAllowed, .credentialsMissing, .placeNotYours:
             .notAllowed
@@ -81,6 +84,7 @@ enum RequestError: ExplainedError {
         case .staleEdit: 412
         case .bodyTooLarge: 413
         case .mediaTypeUnsupported: 415
+        case .rangeUnsatisfiable: 416
         case .preconditionMissing: 428
         case .tooManyRequests, .tooManyWrongCodes: 429
         case .fault: 500
@@ -96,6 +100,8 @@ enum RequestError: ExplainedError {
                 + "\(wanted) is wanted there."
         case .bodyTooLarge(let most): "The request's body is larger than \(most) bytes."
         case .mediaTypeUnsupported(let wanted): "The request's body is not \(wanted)."
+        case .rangeUnsatisfiable(let count):
+            "The part that is asked for begins behind the end, at \(count) bytes."
         case .idempotencyKeyMissing: "The request has no name of its own, so nothing was done."
         case .idempotencyKeyUnfit: "The request's Idempotency-Key cannot be kept."
         case .methodNotAllowed(let allowed): "Only \(allowed.joined(separator: ", ")) goes there."
@@ -116,6 +122,7 @@ enum RequestError: ExplainedError {
         switch self {
         case .bodyNotJSON: "Send amounts in minor units: 1250 for 12.50."
         case .unfit, .bodyTooLarge, .mediaTypeUnsupported: "See /openapi.json for what fits."
+        case .rangeUnsatisfiable: "The file is whole already, or another one: ask without Range."
         case .idempotencyKeyMissing:
             "Send an Idempotency-Key, kept before sending, the same for every try."
         case .idempotencyKeyUnfit: "Use 1 to 255 visible ASCII characters, a UUID for example."

@@ -9,7 +9,7 @@ enum Samples {
     private static let all: JSONValue = {
         let bytes = unsafe UnsafeBufferPointer(
             start: unsafe tessera_samples_pointer(), count: tessera_samples_count)
-        guard let value = try? JSONValue(reading: unsafe Array(bytes)) else {
+        guard let value = try? JSONValue(reading: unsafe Array(bytes), decimals: true) else {
             preconditionFailure("samples.json is JSON")
         }
         return value

@@ -7,7 +7,8 @@ enum Service {
     /// Everything that can be asked.
     static let endpoints: [Endpoint] =
         TillEndpoints.all + VoucherEndpoints.all + BatchEndpoints.all + MemberEndpoints.all
-        + EventEndpoints.all + CampaignEndpoints.all + PartyEndpoints.all + OfflineEndpoints.all
+        + EventEndpoints.all + CampaignEndpoints.all + ReportEndpoints.all + PartyEndpoints.all
+        + OfflineEndpoints.all
         + SettlementEndpoints.all + WebhookEndpoints.all + SessionEndpoints.all
         + AccessEndpoints.all + ServiceEndpoints.all
 

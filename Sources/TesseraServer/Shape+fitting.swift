@@ -20,7 +20,9 @@ extension Shape {
         switch (self, value) {
         case (.text(let shape), .string(let text)) where shape.fits(text): nil
         case (.integer(let range), .integer(let number)) where range.contains(number): nil
-        case (.flag, .bool), (.anything, _): nil
+        case (.flag, .bool), (.number, .integer), (.number, .decimal), (.null, .null),
+            (.anything, _):
+            nil
         case (.list(let shape, let least, let most), .array(let values))
         where (least...most).contains(values.count):
             values.enumerated().lazy.compactMap { index, value in
@@ -47,6 +49,8 @@ extension Shape {
                 ? "a whole number, at least \(range.lowerBound)"
                 : "a whole number from \(range.lowerBound) to \(range.upperBound)"
         case .flag: "true or false"
+        case .number: "a number"
+        case .null: "null"
         case .list(_, let least, let most): "a list of \(least) to \(most) values"
         case .record, .map: "an object"
         case .choice(let shapes): shapes.map(\.wanted).joined(separator: ", or ")

@@ -12,6 +12,8 @@ extension Shape {
                 ("maximum", range.upperBound == .max ? nil : .integer(range.upperBound)),
                 ("format", .string("int64")))
         case .flag: .record(("type", .string("boolean")))
+        case .number: .record(("type", .string("number")))
+        case .null: .record(("type", .string("null")))
         case .list(let shape, let least, let most):
             .record(
                 ("type", .string("array")), ("items", shape.schema),

@@ -9,6 +9,10 @@ indirect enum Shape: Hashable, Sendable {
     case text(TextShape)
     /// A whole number within a range.
     case integer(ClosedRange<Int64>)
+    /// Any number, in answers only.
+    case number
+    /// Nothing at all: what a report cannot say.
+    case null
     /// Yes or no.
     case flag
     /// At most so many values of one shape, at least so many.

@@ -4,9 +4,10 @@ enum SharedShapes {
     static let all: [(name: String, shape: Shape)] =
         [("problem", Problem.shape), ("money", money), ("balance", balance)]
         + TillEndpoints.shapes + VoucherEndpoints.shapes + MemberEndpoints.shapes
-        + EventEndpoints.shapes + CampaignEndpoints.shapes + PartyEndpoints.shapes
+        + EventEndpoints.shapes + CampaignEndpoints.shapes + ReportEndpoints.shapes
+        + PartyEndpoints.shapes
         + OfflineEndpoints.shapes + SettlementEndpoints.shapes + SessionEndpoints.shapes
-        + AccessEndpoints.shapes + WebhookEndpoints.shapes
+        + AccessEndpoints.shapes + Approving.shapes + WebhookEndpoints.shapes
 
     /// The shape with a name.
     static func shape(_ name: String) -> Shape {

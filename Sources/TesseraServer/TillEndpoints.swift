@@ -73,17 +73,19 @@ enum TillEndpoints {
         summary: "Put a redemption back", about: "All of it, or an amount of a gift card.",
         part: .till, access: .scope(.reverse), parameters: [redemptionID],
         body: .record(
-            [.required("reason", .text(upTo: 200))] + demand + [
-                .optional("approved_by", .name, "The second person.")
-            ] + Standpoint.fields),
+            [.required("reason", .text(upTo: 200))] + demand + Approving.fields + Standpoint.fields),
         answers: [.made("Put back.", .named("reversal"))], isNamedWrite: true,
         run: { call in
             let place = try call.standpoint()
-            let second = try call.field("approved_by", as: "an operator's id") { OperatorID($0) }
+            let (redemption, id) = (try call.operation("redemption"), try call.named())
+            let approval = try await call.approval(
+                place,
+                isBooked: try await call.counter.isPutBack(redemption, under: id))
             let undone = try await call.counter.reverse(
-                try call.operation("redemption"), try call.asked(otherwise: .everything),
+                redemption, try call.asked(),
                 reason: call.text("reason"), in: place.shop, at: place.till, by: place.worker,
-                approvedBy: second, operation: call.named())
+                approvedBy: approval.second, asker: approval.asker, proof: approval.proof,
+                operation: id)
             return .made(undone.value("reversed"), isReplay: undone.reversals[0].isReplay)
         })
 

@@ -1,7 +1,8 @@
 /// Lets one in after the other.
 ///
-/// Hashing a password takes a tenth of a second and 32 MiB on purpose. Whoever sends a hundred at
-/// once waits for a hundred, and the tills that share the machine do not.
+/// Hashing a password takes a tenth of a second and 32 MiB on purpose, a report reads the whole
+/// book. Whoever sends a hundred at once waits for a hundred, and the tills that share the machine
+/// do not.
 actor Turnstile {
     private var isTaken = false
     private var waiting: [CheckedContinuation<Void, Never>] = []

@@ -14,7 +14,7 @@ enum VoucherEndpoints {
         about: "More at once are a batch, `/v1/batches`.",
         part: .vouchers, access: .scope(.issue),
         body: .record(
-            VoucherWish.fields(countUpTo: 100) + [.optional("approved_by", .name)]
+            VoucherWish.fields(countUpTo: 100) + Approving.fields
                 + Standpoint.workerOnly),
         answers: [
             .made(
@@ -23,7 +23,7 @@ enum VoucherEndpoints {
         ], isNamedWrite: true,
         run: { call in
             let (batches, isReplay) = try await call.counter.issueOrFind(
-                [try call.wish()], approval: try call.approval(), operation: call.named())
+                [try call.wish()], approval: try await call.approval(), operation: call.named())
             var vouchers: [JSONValue] = []
             for batch in batches {
                 var codes = try call.counter.codes(of: batch)
@@ -63,12 +63,11 @@ enum VoucherEndpoints {
                 .optional(
                     "amount", .integer(-1_000_000_000_000...1_000_000_000_000),
                     "Minor units; `adjust` may take away."),
-                .optional("approved_by", .name),
-            ] + Standpoint.workerOnly),
+            ] + Approving.fields + Standpoint.workerOnly),
         answers: [.made("Changed.", .named("voucher"))], isNamedWrite: true,
         run: { call in
             let changed = try await call.counter.change(
-                call.position(), try call.action(), approval: try call.approval(),
+                call.position(), try call.action(), approval: try await call.approval(),
                 operation: call.named())
             return .made(changed.value)
         })
@@ -90,7 +89,7 @@ enum VoucherEndpoints {
         summary: "Pay out what is left on a gift card",
         about: "As far as the law of the place wants it; the programme's policy says how far.",
         part: .vouchers, access: .scope(.issue), parameters: [voucherID],
-        body: .record([.optional("approved_by", .name)] + Standpoint.workerOnly),
+        body: .record(Approving.fields + Standpoint.workerOnly),
         answers: [
             .made(
                 "Paid out.",
@@ -102,7 +101,7 @@ enum VoucherEndpoints {
         run: { call in
             let (position, id) = (try call.position(), try call.named())
             let done = try await call.counter.cashOut(
-                position, approval: try call.approval(), operation: id)
+                position, approval: try await call.approval(), operation: id)
             return .made(
                 .record(
                     ("code", .string("paid_out")), ("voucher", .string(position.voucherText)),
@@ -121,15 +120,6 @@ extension Call {
         try parameter("voucher", as: "a voucher's id such as vch_3_70001") {
             VoucherPosition(voucherText: $0)
         }
-    }
-
-    /// Who does it, and who agreed.
-    ///
-    /// - Throws: ``RequestError/unfit(at:wanted:)``.
-    func approval() throws(RequestError) -> Approval {
-        Approval(
-            worker: try standpoint().worker,
-            second: try field("approved_by", as: "an operator's id") { OperatorID($0) })
     }
 
     fileprivate func action() throws(RequestError) -> VoucherAction {

@@ -32,6 +32,8 @@ struct ProgrammeFileTests {
           expiry_floor_days: 365
           load_cap: 250.00
           cash_out_up_to: 1.50
+          second_person_above: { issue: 300.00, reverse: 20 }
+          second_person_above_per_day: { issue: 300.00, adjust: 0 }
         campaigns:
           two:
             number: 2
@@ -83,6 +85,8 @@ struct ProgrammeFileTests {
         policy.expiryFloorDays = 365
         policy.loadCap = 25_000
         policy.cashOutUpTo = 150
+        policy.secondPersonAbove = [.issue: 30_000, .reverse: 2_000]
+        policy.secondPersonAbovePerDay = [.issue: 30_000, .adjust: 0]
         return policy
     }
 

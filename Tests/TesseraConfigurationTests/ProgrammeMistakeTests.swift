@@ -136,6 +136,21 @@ struct ProgrammeMistakeTests {
             13, "  load_cap: 250.001", 13,
             .outOfRange("load_cap", allowed: "an amount with 2 decimals at most")
         ),
+        (
+            12, "  second_person_above_per_day: { isue: 5 }", 12,
+            .unknownKey("isue", nearest: "issue")
+        ),
+        (
+            12, "  second_person_above_per_day: { issue: 0.005 }", 12,
+            .badText(
+                "0.005", column: 1, expected: ["an amount with 2 decimals at most"], nearest: nil)
+        ),
+        (
+            13,
+            "  second_person_above: { issue: 5, reverse: 2 }\n"
+                + "  second_person_above_per_day: { issue: 4.99, adjust: 1, reverse: 2 }", 14,
+            .contradiction(.dayBelowOneAct(.issue))
+        ),
         (13, "  cash_out: 5", 13, .unknownKey("cash_out", nearest: nil)),
         (
             19, "    rules: [{ id: a b, on: visit, then: { revoke: yes } }]", 19,

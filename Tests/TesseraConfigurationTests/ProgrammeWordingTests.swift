@@ -66,6 +66,10 @@ struct ProgrammeWordingTests {
         ),
         (.emptyHours("08:00-08:00"), "08:00-08:00 is no time at all", nil),
         (.levelNotAbove("gold", below: "silver"), "gold must begin above silver", nil),
+        (
+            .dayBelowOneAct(.issue), "the amount of a day for issue is less than that of one act",
+            nil
+        ),
         (.ruleWithoutEffect("gift"), "gift does nothing", nil),
         (.doesNotFit("percent", .tradeIn), "percent does not fit trade_in", nil),
         (

@@ -146,7 +146,7 @@ struct Asking: Sendable {
             let isJSON = type.hasSuffix("json") && !type.hasSuffix("ndjson")
             let said = Said(
                 status: response.status.code, headers: response.headers,
-                value: isJSON ? try JSONValue(reading: bytes) : .null, bytes: bytes)
+                value: isJSON ? try JSONValue(reading: bytes, decimals: true) : .null, bytes: bytes)
             try said.expectDocumented(method, String(path.prefix { $0 != "?" }))
             try SampleRecorder.record(method, path, body, said)
             return said
@@ -178,7 +178,9 @@ extension Asking.Said {
             return
         }
         if let answer = endpoint.answers.first(where: { $0.status == status }) {
-            guard let shape = answer.shape, answer.type == "application/json" else { return }
+            guard let shape = answer.shape, answer.type == "application/json",
+                headers[.contentType] == answer.type
+            else { return }
             let misfit = shape.misfit(of: value)
             #expect(misfit == nil, "\(endpoint.name) answered \(value.text)")
         } else {

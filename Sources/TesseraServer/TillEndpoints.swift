@@ -81,7 +81,7 @@ enum TillEndpoints {
             let place = try call.standpoint()
             let second = try call.field("approved_by", as: "an operator's id") { OperatorID($0) }
             let undone = try await call.counter.reverse(
-                try call.operation("redemption"), try call.asked(otherwise: .everything),
+                try await call.ownOperation("redemption"), try call.asked(otherwise: .everything),
                 reason: call.text("reason"), in: place.shop, at: place.till, by: place.worker,
                 approvedBy: second, operation: call.named())
             return .made(undone.value("reversed"), isReplay: undone.reversals[0].isReplay)
@@ -96,7 +96,7 @@ enum TillEndpoints {
         run: { call in
             let place = try call.standpoint()
             let undone = try await call.counter.undo(
-                try call.operation("redemption"), at: place.till, by: place.worker,
+                try await call.ownOperation("redemption"), at: place.till, by: place.worker,
                 operation: call.named())
             return .made(undone.value("undone"), isReplay: undone.reversals[0].isReplay)
         })
@@ -107,7 +107,7 @@ enum TillEndpoints {
         parameters: [redemptionID],
         answers: [.ok("As it was booked.", .named("booked"))],
         run: { call in
-            let id = try call.operation("redemption")
+            let id = try await call.ownOperation("redemption")
             guard let booked = try await call.counter.ledger.operation(id), booked.use != nil
             else { throw LedgerError.unknownRedemption(id) }
             return .ok(.record(booked.fields))

@@ -25,6 +25,7 @@ enum AccessEndpoints {
             .ok("Without a secret.", .record([.required("items", .list(.named("access_key")))]))
         ],
         run: { call in
+            try call.requireAccessOffice()
             let keys = try await call.counter.accessKeys()
             return .ok(.record(("items", .array(keys.map { .record($0.fields) }))))
         })
@@ -62,6 +63,7 @@ enum AccessEndpoints {
         body: .record([.required("reason", .text(upTo: 200))]),
         answers: [.ok("It opens nothing from now on.", .named("access_key"))],
         run: { call in
+            try call.requireAccessOffice()
             let id: AccessKeyID = try call.parameter("key", as: "a key's id") { AccessKeyID($0) }
             let key = try await call.counter.revokeAccessKey(
                 id, reason: call.text("reason"), by: call.actor)
@@ -80,6 +82,7 @@ enum AccessEndpoints {
         ]),
         answers: [Endpoint.Answer(status: 204, about: "Set.")],
         run: { call in
+            try call.requireAccessOffice()
             let name: OperatorID = try call.parameter("operator", as: "an operator's id") {
                 OperatorID($0)
             }
@@ -116,6 +119,7 @@ enum AccessEndpoints {
                     ])))
         ],
         run: { call in
+            try call.requireAccessOffice()
             let limit = call.pageLimit
             let lines = try await call.counter.accessLog(
                 after: call.parameters["after"], limit: limit + 1)
@@ -128,6 +132,11 @@ extension Call {
     var actor: AccessActor {
         if let worker = caller.worker { return .operator(worker) }
         return AccessKeyID(caller.name).map { .key($0) } ?? .terminal
+    }
+
+    // Keys, passwords and the log are those of all shops and partners.
+    fileprivate func requireAccessOffice() throws(RequestError) {
+        try caller.requireOffice(for: "access keys and passwords")
     }
 
     // Nobody gives out more than they have.

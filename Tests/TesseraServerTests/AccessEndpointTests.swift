@@ -152,6 +152,31 @@ struct AccessEndpointTests {
     }
 
     @Test
+    func `a key of one partner sees and changes no keys, no passwords and no log`() async throws {
+        let scene = try await AccessEndpointTests.scene()
+        try await scene.serve { service in
+            let issued = try await service.ask(
+                .post, "/v1/access-keys", "{\"name\":\"web shop\",\"scopes\":[\"metrics\"]}")
+            let key = try #require(issued.value["key"]?.string)
+            for (method, path, body) in [
+                (.get, "/v1/access-keys", nil), (.get, "/v1/access-log", nil),
+                (.post, "/v1/access-keys/\(key)/revoke", "{\"reason\":\"theirs\"}"),
+                (.put, "/v1/operators/ana-7/password", "{\"password\":\"four words of theirs\"}"),
+            ] as [(HTTPRequest.Method, String, String?)] {
+                let said = try await service.ask(method, path, body, as: "bakery")
+                #expect(said.status == 403, "\(path)")
+                #expect(said.code == "place_not_yours", "\(path)")
+            }
+            let keys = try await service.get("/v1/access-keys")
+            #expect(keys.value["items"]?.array?.first?["revoked_at"] == nil)
+        }
+        try await scene.serve(KeyDoor()) { service in
+            let (said, _) = try await AccessEndpointTests.signIn(service)
+            #expect(said.status == 201)
+        }
+    }
+
+    @Test
     func `a new password ends what was signed in with the old one`() async throws {
         let scene = try await AccessEndpointTests.scene()
         try await scene.serve(KeyDoor()) { service in

@@ -155,7 +155,7 @@ enum OpenAPIDocument {
         }
         return .record(
             ("description", .string(answer.about)),
-            ("headers", said.isEmpty ? nil : .object(said)), ("content", content))
+            ("headers", .object(said + limitHeaders)), ("content", content))
     }
 
     private static var components: JSONValue {
@@ -167,6 +167,7 @@ enum OpenAPIDocument {
                 name: "problem\(status)",
                 value: .record(
                     ("description", .string(about)),
+                    ("headers", .object(headers(ofProblem: status))),
                     (
                         "content",
                         .object([
@@ -178,6 +179,7 @@ enum OpenAPIDocument {
         }
         return .record(
             ("schemas", .object(schemas)), ("responses", .object(problems)),
+            ("headers", headerComponents),
             (
                 "securitySchemes",
                 .record(

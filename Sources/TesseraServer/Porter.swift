@@ -39,8 +39,11 @@ struct Porter: RouterMiddleware {
             response.headers[name] = value
         }
         response.headers[.named("X-Request-Id")] = visit.id
-        if let limit = visit.limit.value {
-            response.headers[.named("RateLimit-Policy")] = "\"caller\";q=\(limit);w=60"
+        if let policy = visit.policy.value, let standing = visit.standing.value {
+            response.headers[.named("RateLimit-Policy")] =
+                "\"\(policy)\";q=\(standing.perMinute);w=60"
+            response.headers[.named("RateLimit")] =
+                "\"\(policy)\";r=\(standing.left);t=\(standing.nextSeconds)"
         }
         let took = began.duration(to: .now)
         let endpoint = visit.endpoint.value ?? "unknown"

@@ -63,12 +63,22 @@ struct Porter: RouterMiddleware {
     // Only a proxy that we know speaks for somebody else, and only its own word counts: the last.
     private func address(of request: Request, _ context: Visit) -> String {
         guard let peer = context.peer, trustedProxies.contains(peer),
-            let said = request.headers[.named("X-Forwarded-For")],
-            let last = said.split(separator: ",").last
+            let said = request.headers[.named("X-Forwarded-For")]
         else { return context.address }
-        let text = last.drop { $0 == " " }.prefix(64)
-        return text.allSatisfy { $0.isHexDigit || $0 == "." || $0 == ":" }
-            ? String(text) : context.address
+        return Porter.lastAddress(of: said) ?? context.address
+    }
+
+    /// The last address that a proxy names; `nil` if there is none at the end.
+    ///
+    /// An address further in front is never taken for it: that one the caller may have written.
+    static func lastAddress(of header: String) -> String? {
+        let last = header.split(separator: ",", omittingEmptySubsequences: false).last ?? ""
+        let text = last.drop { $0 == " " || $0 == "\t" }
+            .prefix { $0 != " " && $0 != "\t" }
+        guard (2...45).contains(text.utf8.count), text.contains(where: { $0 == "." || $0 == ":" }),
+            text.allSatisfy({ ($0.isASCII && $0.isHexDigit) || $0 == "." || $0 == ":" })
+        else { return nil }
+        return String(text)
     }
 
     // W3C Trace Context: 00-32 hexadecimal digits-16-2; anything else is passed over.

@@ -104,4 +104,18 @@ struct RateLimitTests {
         #expect(limiter.count("first", at: Sample.noon).waitSeconds == nil)
     }
 
+    @Test(
+        arguments: [
+            ("203.0.113.9", "203.0.113.9"), ("10.0.0.1, 203.0.113.9", "203.0.113.9"),
+            ("203.0.113.9 ", "203.0.113.9"), ("2001:db8::7", "2001:db8::7"),
+            ("203.0.113.9,", nil), ("203.0.113.9, ", nil), ("", nil), (" ", nil), (",", nil),
+            ("unknown", nil), ("cafe", nil), ("203.0.113.9 x", "203.0.113.9"),
+            ("10.0.0.1, nobody.example", nil),
+            ("1234567890.1234567890.1234567890.1234567890.12", nil),
+        ] as [(String, String?)])
+    func `of what a proxy forwards the last address counts, and nothing in front of it`(
+        header: String, address: String?
+    ) {
+        #expect(Porter.lastAddress(of: header) == address)
+    }
 }

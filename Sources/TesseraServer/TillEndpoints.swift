@@ -21,8 +21,9 @@ enum TillEndpoints {
         answers: [.ok("It is good, and this is what it is worth.", .named("appraisal"))],
         takesCodes: true,
         run: { call in
+            let place = try call.standpoint()
             let appraisal = try await call.counter.check(
-                call.text("voucher"), at: call.standpoint().till)
+                call.text("voucher"), in: place.shop, at: place.till)
             let expected = (call.body["expect"]?.array ?? []).compactMap(\.string)
             let kind = appraisal.voucher.terms.kind
             guard expected.isEmpty || expected.contains(kind.name) else {

@@ -39,7 +39,7 @@ struct Desk: HTTPResponder {
             let code = call.body["voucher"]?.string ?? call.body["vouchers"]?.array?.first?.string
             house.figures.count("tessera_wrong_codes_total")
             let wait = try await counter.spendWrongCode(
-                prefix: String((code ?? "").prefix(4)), source: call.source)
+                prefix: Counter.beginning(of: code ?? ""), source: call.source)
             if let wait { throw RequestError.tooManyWrongCodes(waitSeconds: wait) }
             throw error
         }

@@ -127,7 +127,7 @@ enum RequestError: ExplainedError {
         case .preconditionMissing: "Send If-Match with the ETag of what was read."
         case .tooManyRequests(let seconds): "Wait \(seconds) s."
         case .tooManyWrongCodes(let seconds):
-            "Wait \(seconds) s; a code of ours passes at once elsewhere."
+            "Wait \(seconds) s; a code of ours passes at once."
         case .ending: "Send it again in a moment; the same Idempotency-Key is safe."
         case .fault: "Send it again with the same Idempotency-Key; that is safe."
         }

@@ -1,18 +1,14 @@
-import Foundation
 import TesseraAnswers
 
 extension JSONValue {
     /// Reads a document of JSON.
     ///
     /// - Parameter bytes: UTF-8 text.
-    /// - Throws: ``RequestError/bodyNotJSON`` for anything else, also for numbers with a fraction
-    ///   or beyond 64 bits: there is nothing here that such a number could mean.
+    /// - Throws: ``RequestError/bodyNotJSON`` for anything else, also for what ``JSONText`` does
+    ///   not take: numbers with a fraction, a name twice, what is nested without an end.
     init(reading bytes: [UInt8]) throws(RequestError) {
-        do {
-            self = try JSONDecoder().decode(ReadValue.self, from: Data(bytes)).value
-        } catch {
-            throw .bodyNotJSON
-        }
+        var text = JSONText(bytes)
+        self = try text.document()
     }
 
     /// A member of an object; `nil` if there is none of this name.
@@ -39,46 +35,5 @@ extension JSONValue {
     /// The values, if it is a list.
     var array: [JSONValue]? {
         if case .array(let values) = self { values } else { nil }
-    }
-}
-
-private struct ReadValue: Decodable {
-    let value: JSONValue
-
-    private struct Name: CodingKey {
-        let stringValue: String
-        var intValue: Int? { nil }
-
-        init?(stringValue: String) { self.stringValue = stringValue }
-        init?(intValue: Int) { nil }
-    }
-
-    init(from decoder: any Decoder) throws {
-        if let members = try? decoder.container(keyedBy: Name.self) {
-            // The decoder knows no order; by name it is always the same.
-            value = .object(
-                try members.allKeys.sorted { $0.stringValue < $1.stringValue }.map { name in
-                    JSONValue.Member(
-                        name: name.stringValue,
-                        value: try members.decode(ReadValue.self, forKey: name).value)
-                })
-            return
-        }
-        if var list = try? decoder.unkeyedContainer() {
-            var values: [JSONValue] = []
-            while !list.isAtEnd { values.append(try list.decode(ReadValue.self).value) }
-            value = .array(values)
-            return
-        }
-        let single = try decoder.singleValueContainer()
-        if let text = try? single.decode(String.self) {
-            value = .string(text)
-        } else if let flag = try? single.decode(Bool.self) {
-            value = .bool(flag)
-        } else if single.decodeNil() {
-            value = .null
-        } else {
-            value = .integer(try single.decode(Int64.self))
-        }
     }
 }

@@ -46,6 +46,20 @@ extension Call {
         throw RequestError.placeNotYours(try parameter(name))
     }
 
+    /// Refuses to be told that something happened at a till of somebody else.
+    ///
+    /// Names of tills are free, so only a paired device is known to be somebody's.
+    ///
+    /// - Throws: ``RequestError/placeNotYours(_:)``; ``LedgerError``.
+    func requireOwnTill() async throws {
+        guard let acceptor = caller.acceptor,
+            let till = body["till"]?.string.flatMap({ TillID($0) }), till != caller.till,
+            case .device(let device)? = try await counter.ledger.party(.device(till)),
+            device.acceptor != acceptor
+        else { return }
+        throw RequestError.placeNotYours(till.text)
+    }
+
     /// Refuses a partner: vouchers are issued and looked after by the issuer's own shops.
     ///
     /// - Throws: ``RequestError/placeNotYours(_:)``.

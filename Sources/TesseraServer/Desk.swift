@@ -25,6 +25,7 @@ struct Desk: HTTPResponder {
             source: caller.till.map { .device($0) } ?? .address(context.network),
             sessionToken: request.cookies[KeyDoor.cookie]?.value, house: house)
         if endpoint.isEdit, call.ifMatch == nil { throw RequestError.preconditionMissing }
+        try await call.requireOwnTill()
         return response(to: try await answer(to: call, context))
     }
 

@@ -23,7 +23,7 @@ func buildServer(
     _ counter: Counter, _ settings: ServiceSettings, _ door: any Door, _ logger: Logger,
     isRunning: @escaping @Sendable (Int) async -> Void = { _ in }
 ) throws -> Application<RouterResponder<Visit>> {
-    let document = OpenAPIDocument.value(of: Service.endpoints, version: TesseraServer.version)
+    let document = OpenAPIDocument.value(of: Service.endpoints, version: ProgramVersion.text)
     let house = House(
         figures: Figures(), limiter: RateLimiter(perMinute: settings.number(.requestsPerMinute)),
         document: Array(document.text.utf8))

@@ -74,7 +74,8 @@ enum AccessEndpoints {
         method: .put, path: "/v1/operators/{operator}/password", name: "set_password",
         summary: "Set what somebody signs in with",
         about:
-            "A `password`, or the `pin` for tills. Whoever is signed in with the old one is out.",
+            "A `password`, or the `pin` for tills. Whoever is signed in with the old one is out. "
+            + "Of oneself the password wants the one before: see `change_password`.",
         part: .access, access: .scope(.access),
         parameters: [.path("operator", .name, "Who.")],
         body: .record([
@@ -88,6 +89,9 @@ enum AccessEndpoints {
             }
             switch (call.body["password"]?.string, call.body["pin"]?.string) {
             case (let password?, nil):
+                guard call.caller.worker != name else {
+                    throw RequestError.unfit(at: "operator", wanted: "somebody else")
+                }
                 try await call.house.turnstile.pass {
                     try await call.counter.setPassword(password, of: name, by: call.actor)
                 }

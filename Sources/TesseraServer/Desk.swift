@@ -83,6 +83,9 @@ struct Desk: HTTPResponder {
     ) throws(RequestError) -> [String: String] {
         var found: [String: String] = [:]
         let query = request.uri.queryParameters
+        if let twice = query.map(\.key).firstRepeated {
+            throw .unfit(at: "?\(String(twice.prefix(40)))", wanted: "one value")
+        }
         for (name, _) in query
         where !endpoint.parameters.contains(where: { !$0.isInPath && $0.name == name }) {
             throw .unfit(at: "?\(String(name.prefix(40)))", wanted: "a parameter of this address")
@@ -209,5 +212,13 @@ extension HTTPField.Name {
             preconditionFailure("\(text) is a name of a header")
         }
         return name
+    }
+}
+
+extension Sequence where Element: Hashable {
+    /// The first that stands there a second time.
+    fileprivate var firstRepeated: Element? {
+        var seen: Set<Element> = []
+        return first { !seen.insert($0).inserted }
     }
 }

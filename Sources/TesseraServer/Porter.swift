@@ -11,8 +11,7 @@ struct Porter: RouterMiddleware {
 
     let counter: Counter
     let figures: Figures
-    /// Whose word about the caller's address is taken: addresses of proxies.
-    let trustedProxies: Set<String>
+    let rules: BrowserRules
 
     func handle(
         _ request: Request, context: Visit,
@@ -35,9 +34,7 @@ struct Porter: RouterMiddleware {
                 visit.logger.error("\(found.code)", metadata: ["fault": "\(type(of: error))"])
             }
         }
-        for (name, value) in Porter.alwaysSaid where response.headers[name] == nil {
-            response.headers[name] = value
-        }
+        rules.apply(to: &response.headers, of: request, from: context.peer)
         response.headers[.named("X-Request-Id")] = visit.id
         if let policy = visit.policy.value, let standing = visit.standing.value {
             response.headers[.named("RateLimit-Policy")] =
@@ -62,7 +59,7 @@ struct Porter: RouterMiddleware {
 
     // Only a proxy that we know speaks for somebody else, and only its own word counts: the last.
     private func address(of request: Request, _ context: Visit) -> String {
-        guard let peer = context.peer, trustedProxies.contains(peer),
+        guard let peer = context.peer, rules.trustedProxies.contains(peer),
             let said = request.headers[.named("X-Forwarded-For")]
         else { return context.address }
         return Porter.lastAddress(of: said) ?? context.address
@@ -105,12 +102,6 @@ struct Porter: RouterMiddleware {
             status: HTTPResponse.Status(code: problem.status), headers: headers,
             body: ResponseBody(byteBuffer: problem.value.buffer))
     }
-
-    private static let alwaysSaid: [(HTTPField.Name, String)] = [
-        (.cacheControl, "no-store"), (.xContentTypeOptions, "nosniff"),
-        (.contentSecurityPolicy, "default-src 'none'; frame-ancestors 'none'"),
-        (.named("Referrer-Policy"), "no-referrer"),
-    ]
 }
 
 extension Duration {

@@ -45,8 +45,8 @@ extension Counter {
 
     /// Refuses what the agreement with a partner does not cover now.
     ///
-    /// A till without a network is judged by the same agreement when its claims arrive, so whichever
-    /// way a use comes in, the settlement pays for the same ones.
+    /// A till without a network is judged by the same agreement when its claims arrive, so
+    /// whichever way a use comes in, the settlement pays for the same ones.
     ///
     /// - Parameters:
     ///   - terms: What the voucher promises.

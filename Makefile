@@ -1,7 +1,7 @@
 # One door to everything; `make help` lists it. No two builds run at once.
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
-.PHONY: help run test bench faults drill mutants build service man lint clean
+.PHONY: help run test bench faults drill guess mutants build service man lint clean
 
 SWIFT ?= swift
 # Two jobs at most, so that a small machine keeps enough memory.
@@ -17,6 +17,10 @@ NAME ?=
 SIZE ?= long
 # `make drill ROUNDS=20` is the long size.
 ROUNDS ?= 3
+# `make guess COUNT=10000000` is the long size; PROGRAMS=.build/release takes what `make build service`
+# made.
+COUNT ?= 100000
+PROGRAMS ?= .build/debug
 
 FORMATTED = Package.swift Sources Tests $(wildcard Benchmarks)
 
@@ -50,6 +54,10 @@ drill: ## kill, freeze and thaw the primary of a PostgreSQL cluster under load; 
 	@scripts/need drill
 	$(SWIFT) build --product TesseraFaults --jobs $(JOBS)
 	Tests/Faults/failover/drill --rounds $(ROUNDS)
+
+guess: ## guess codes at the service over the wire; COUNT=10000000 for long
+	@scripts/need
+	Tests/Tools/guess $(COUNT) $(PROGRAMS)
 
 mutants: ## plant known mistakes in a copy, one at a time, and see each of them caught
 	@scripts/need faults

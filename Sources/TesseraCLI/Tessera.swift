@@ -1,4 +1,5 @@
 import ArgumentParser
+import TesseraAnswers
 import TesseraModel
 
 /// The command `tessera`: the counter, spoken in a terminal.
@@ -42,12 +43,6 @@ struct Tessera: ParsableCommand {
     }
 }
 
-/// Which program this is.
-enum ProgramVersion {
-    /// The version as `tessera --version` says it.
-    static let text = "0.1.0"
-}
-
 extension ExplainedError {
     /// The exit status that scripts act on; options that do not go together are wrong usage, as
     /// options that do not exist are.
@@ -63,20 +58,6 @@ extension ExplainedError {
 }
 
 extension ErrorKind {
-    /// The exit status that scripts act on: section 3.1 of the house rules.
-    var exitStatus: Int32 {
-        switch self {
-        case .refused: 3
-        case .notAllowed: 4
-        case .notFound: 5
-        case .conflict: 6
-        case .unavailable: 7
-        case .notGenuine: 8
-        case .invalid: 65
-        case .misconfigured: 78
-        }
-    }
-
     /// The one word a cashier reads first.
     var word: String {
         switch self {

@@ -74,7 +74,8 @@ extension ServiceSettings {
             case .connections: 1...100_000
             case .idleSeconds: 1...3_600
             case .bookings: 1...64
-            default: 1...1_000_000
+            // One every millisecond is the most that the count is fine enough for.
+            default: 1...60_000
             }
         }
 

@@ -17,6 +17,9 @@ package struct ScryptCost: Hashable, Sendable, Codable {
     /// N = 2¹⁵, r = 8, p = 1: about 0.1 s and 32 MiB, so that guessing is dear.
     package static let ofPasswords = ScryptCost(unchecked: 15, 8, 1)
 
+    /// N = 2¹⁵, r = 8, p = 3: about 0.3 s and 32 MiB, for what opens the service from anywhere.
+    package static let ofSigningIn = ScryptCost(unchecked: 15, 8, 3)
+
     /// A cost; `nil` out of range.
     package init?(logN: Int, blockSize: Int, parallelism: Int) {
         guard (1...20).contains(logN), (1...32).contains(blockSize), (1...16).contains(parallelism)

@@ -36,6 +36,17 @@ package struct Bucket: Hashable, Sendable, Codable {
         max(0, missing(rule, at: time) + rule.refillMilliseconds - rule.span)
     }
 
+    /// How many tries there are.
+    package func left(_ rule: BucketRule, at time: Timestamp) -> Int64 {
+        (rule.span - missing(rule, at: time)) / rule.refillMilliseconds
+    }
+
+    /// How long it takes until there is one try more, in milliseconds; 0 for a full bucket.
+    package func untilNext(_ rule: BucketRule, at time: Timestamp) -> Int64 {
+        let missing = missing(rule, at: time)
+        return missing == 0 ? 0 : (missing - 1) % rule.refillMilliseconds + 1
+    }
+
     /// Takes a try out.
     ///
     /// - Returns: `false` if there is none, and then nothing is taken.

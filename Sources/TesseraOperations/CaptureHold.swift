@@ -51,6 +51,7 @@ extension Counter {
         by worker: OperatorID? = nil, operation: OperationID
     ) async throws -> Redemption {
         try await admit(worker, to: .hold, at: shop, operation)
+        try await requireAgreed(onHold: hold, at: shop, for: operation)
         let amount = try await part(asked, of: hold, orElse: .unknownHold(hold))
         return try await ledger.capture(
             hold, amount: amount,

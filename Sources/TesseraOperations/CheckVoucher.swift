@@ -28,12 +28,19 @@ extension Counter {
     ///
     /// - Parameters:
     ///   - text: What was scanned or typed.
+    ///   - shop: In which shop, or at which partner, which is shown what was issued for it; one of
+    ///     our own if not said.
     ///   - till: Where.
     /// - Returns: The voucher, good here and now.
-    /// - Throws: Why the code is not believed; every reason why it cannot be used today, as
-    ///   ``LedgerError``.
-    package func check(_ text: String, at till: TillID) async throws -> Appraisal {
-        try await appraisal(of: believed(text, at: till))
+    /// - Throws: Why the code is not believed; what the agreement with a partner does not cover;
+    ///   every reason why it cannot be used today, as ``LedgerError``.
+    package func check(
+        _ text: String, in shop: ShopID? = nil, at till: TillID
+    ) async throws -> Appraisal {
+        let reader = try await reader(at: shop ?? settings.defaultShop)
+        let presentation = try await believed(text, at: till, for: reader)
+        try await requireAgreed(on: presentation.terms, by: reader, for: nil)
+        return try await appraisal(of: presentation)
     }
 
     /// What a believed code is worth today, or why nothing.

@@ -97,6 +97,8 @@ extension KeyRoom {
         /// Checks codes of every audience.
         let officeVerifier: Verifier
         private let derived: [Name: SigningKey]
+        private let ring: KeyRing
+        private let zone: IssuerZone
 
         private struct Name: Hashable {
             let id: KeyID
@@ -106,7 +108,9 @@ extension KeyRoom {
         /// - Throws: ``ConfigurationError/crypto(_:)`` if OpenSSL derives nothing.
         init(_ store: KeyStore, zone: IssuerZone) throws(ConfigurationError) {
             self.store = store
+            self.zone = zone
             let ring = try store.ring(for: nil)
+            self.ring = ring
             func verifier(_ audiences: [Audience]) -> Verifier {
                 Verifier(
                     ring: ring, zone: zone, audiences: audiences,
@@ -122,6 +126,12 @@ extension KeyRoom {
                 }
             }
             self.derived = derived
+        }
+
+        /// Checks codes of some audiences: a partner's and its groups'.
+        func verifier(of audiences: [Audience]) -> Verifier {
+            Verifier(
+                ring: ring, zone: zone, audiences: audiences, acceptsTraining: store.isTraining)
         }
 
         /// A key whatever its state.

@@ -12,7 +12,7 @@ struct PasswordHash: Hashable, Sendable, Codable {
     /// Compared with when there is nothing to compare with, so that nobody learns from the time
     /// that it takes whether there is. No password has this hash.
     static let decoy = PasswordHash(
-        cost: .ofPasswords, salt: [UInt8](repeating: 0x5A, count: saltByteCount),
+        cost: .ofSigningIn, salt: [UInt8](repeating: 0x5A, count: saltByteCount),
         hash: [UInt8](repeating: 0, count: 32))
 }
 
@@ -31,7 +31,7 @@ package struct PasswordHasher: Sendable {
     ///   - cost: What guessing costs from now on; older hashes keep theirs until they are used.
     ///   - derive: What is done for each password, wrong or right, once.
     package init(
-        cost: ScryptCost = .ofPasswords,
+        cost: ScryptCost = .ofSigningIn,
         derive: @escaping Derivation = { (password, salt, cost) throws(CryptoError) in
             try Scrypt.derived(password, salt: salt, cost: cost)
         }

@@ -28,14 +28,6 @@ package struct Presentation: Hashable, Sendable {
 }
 
 extension Counter {
-    /// Who looks at a code.
-    package enum Reader: Hashable, Sendable {
-        /// A shop of our own, which takes what was issued for our own shops.
-        case shop
-        /// The office, which looks after what was issued for partners too.
-        case office
-    }
-
     /// How many typed codes with a wrong tag a till may see in an hour.
     package static let wrongCodeLimit = 10
 
@@ -93,6 +85,7 @@ extension Counter {
     private func verifier(for reader: Reader) -> Verifier {
         switch reader {
         case .shop: verifier
+        case .partner(_, let audiences): keyRoom.keys.verifier(of: audiences)
         case .office: officeVerifier
         }
     }
@@ -166,7 +159,7 @@ extension Counter {
             throw VerificationError.tagMismatch(batch.order.keyID)
         }
         // Said of genuine codes only: to a guesser a partner's code is as wrong as any other.
-        guard reader == .office || batch.order.audience == .ownShops else {
+        guard reader.reads(batch.order.audience) else {
             throw VerificationError.wrongAudience(batch.order.audience)
         }
         return Presentation(

@@ -65,7 +65,12 @@ extension Counter {
     ) async throws -> CoveredBasket {
         try await admit(worker, to: .redeem, at: shop, operation)
         var positions: [VoucherPosition] = []
-        for text in texts { positions.append(try await believed(text, at: till).position) }
+        let reader = try await reader(at: shop)
+        for text in texts {
+            let presentation = try await believed(text, at: till, for: reader)
+            try await requireAgreed(on: presentation.terms, by: reader, for: operation)
+            positions.append(presentation.position)
+        }
         let holder = try await holder(card, at: till, for: operation)
         let redemptions = try await ledger.redeem(
             positions, due: price, holder: holder,

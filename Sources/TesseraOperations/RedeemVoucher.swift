@@ -48,13 +48,14 @@ extension Counter {
     ///   - text: What was scanned or typed.
     ///   - asked: What is asked of it.
     ///   - card: The member's card that was shown with it, scanned or typed; `nil` if none was.
-    ///   - shop: In which shop.
+    ///   - shop: In which shop, or at which partner, which takes what was issued for it.
     ///   - till: At which till.
     ///   - worker: Who works there; `nil` if nobody is named.
     ///   - operation: The caller's name for this intention, kept before calling.
     /// - Returns: What was taken and what is left.
     /// - Throws: ``LedgerError/operatorNotAllowed(_:_:)``; why the code or the card is not
-    ///   believed; ``ModelError``; a refusal of the ``LedgerError``.
+    ///   believed; what the agreement with a partner does not cover; ``ModelError``; a refusal of
+    ///   the ``LedgerError``.
     /// - Source: L3, R3, T7, T24; F26.
     package func redeem(
         _ text: String, _ asked: Asked, member card: String? = nil, in shop: ShopID,
@@ -72,7 +73,9 @@ extension Counter {
         of text: String, _ asked: Asked, member card: String?, in shop: ShopID, at till: TillID,
         by worker: OperatorID?, operation: OperationID
     ) async throws -> RedemptionRequest {
-        let presentation = try await believed(text, at: till)
+        let reader = try await reader(at: shop)
+        let presentation = try await believed(text, at: till, for: reader)
+        try await requireAgreed(on: presentation.terms, by: reader, for: operation)
         return RedemptionRequest(
             operation: operation, position: presentation.position,
             demand: try asked.demand(on: presentation.terms), shop: shop, till: till,

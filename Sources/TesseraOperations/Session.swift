@@ -91,7 +91,10 @@ struct SessionSecret {
     var id: String { Digest.sha256(secret).hexadecimal }
 
     /// The slip that the session is kept on.
-    var slip: String { "session/" + id }
+    var slip: String { Self.slipPrefix + id }
+
+    /// How the slips of all sessions begin.
+    static let slipPrefix = "session/"
 
     func session(_ kept: KeptSession, of worker: Operator) -> Session {
         let tag = MACKey(SecretBytes(secret)).tag(of: Array("tessera csrf".utf8))

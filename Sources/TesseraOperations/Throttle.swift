@@ -1,5 +1,6 @@
 import TesseraLedger
 import TesseraModel
+import TesseraToken
 
 // Buckets on slips: how often somebody may still be wrong. A bucket that is empty is not written
 // to, so whoever goes on trying costs the book nothing.
@@ -26,6 +27,34 @@ extension Counter {
                 name: SlipNames.hashed("wrong/prefix/", prefix), rule: Self.wrongCodesOfPrefix),
         ]
     }
+
+    /// How a code begins, as far as that says which of our codes it means to be one of: kind, key,
+    /// audience and list of a scanned code, kind and list of a typed one.
+    ///
+    /// - Parameter code: What was scanned or typed, in any of its spellings.
+    /// - Returns: The same for all codes of a list that one key signed.
+    package static func beginning(of code: String) -> String {
+        let signs = code.uppercased().filter { $0.isASCII && ($0.isLetter || $0.isNumber) }
+        // In front of it stands at most what a scanner says of itself.
+        if let start = signs.prefix(12).firstRange(of: "TZ1")?.lowerBound,
+            signs[start...].count > TypedCode.characterCount
+        {
+            return String(signs[start...].prefix(scannedBeginning))
+        }
+        return String(
+            signs.prefix(typedBeginning).map { sign -> Character in
+                switch sign {
+                case "I", "L": "1"
+                case "O": "0"
+                default: sign
+                }
+            })
+    }
+
+    // TZ1, then twelve signs of five bits: the seven bytes up to the slot, and four bits of it.
+    private static let scannedBeginning = 15
+    // Four signs of five bits: two bits of kind, sixteen of list, two of the slot.
+    private static let typedBeginning = 4
 
     /// Counts a code that came over the network and was not genuine.
     ///

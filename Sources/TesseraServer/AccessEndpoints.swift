@@ -25,6 +25,7 @@ enum AccessEndpoints {
             .ok("Without a secret.", .record([.required("items", .list(.named("access_key")))]))
         ],
         run: { call in
+            try call.requireAccessOffice()
             let keys = try await call.counter.accessKeys()
             return .ok(.record(("items", .array(keys.map { .record($0.fields) }))))
         })
@@ -62,6 +63,7 @@ enum AccessEndpoints {
         body: .record([.required("reason", .text(upTo: 200))]),
         answers: [.ok("It opens nothing from now on.", .named("access_key"))],
         run: { call in
+            try call.requireAccessOffice()
             let id: AccessKeyID = try call.parameter("key", as: "a key's id") { AccessKeyID($0) }
             let key = try await call.counter.revokeAccessKey(
                 id, reason: call.text("reason"), by: call.actor)
@@ -72,7 +74,8 @@ enum AccessEndpoints {
         method: .put, path: "/v1/operators/{operator}/password", name: "set_password",
         summary: "Set what somebody signs in with",
         about:
-            "A `password`, or the `pin` for tills. Whoever is signed in with the old one is out.",
+            "A `password`, or the `pin` for tills. Whoever is signed in with the old one is out. "
+            + "Of oneself the password wants the one before: see `change_password`.",
         part: .access, access: .scope(.access),
         parameters: [.path("operator", .name, "Who.")],
         body: .record([
@@ -80,11 +83,15 @@ enum AccessEndpoints {
         ]),
         answers: [Endpoint.Answer(status: 204, about: "Set.")],
         run: { call in
+            try call.requireAccessOffice()
             let name: OperatorID = try call.parameter("operator", as: "an operator's id") {
                 OperatorID($0)
             }
             switch (call.body["password"]?.string, call.body["pin"]?.string) {
             case (let password?, nil):
+                guard call.caller.worker != name else {
+                    throw RequestError.unfit(at: "operator", wanted: "somebody else")
+                }
                 try await call.house.turnstile.pass {
                     try await call.counter.setPassword(password, of: name, by: call.actor)
                 }
@@ -116,6 +123,7 @@ enum AccessEndpoints {
                     ])))
         ],
         run: { call in
+            try call.requireAccessOffice()
             let limit = call.pageLimit
             let lines = try await call.counter.accessLog(
                 after: call.parameters["after"], limit: limit + 1)
@@ -128,6 +136,11 @@ extension Call {
     var actor: AccessActor {
         if let worker = caller.worker { return .operator(worker) }
         return AccessKeyID(caller.name).map { .key($0) } ?? .terminal
+    }
+
+    // Keys, passwords and the log are those of all shops and partners.
+    fileprivate func requireAccessOffice() throws(RequestError) {
+        try caller.requireOffice(for: "access keys and passwords")
     }
 
     // Nobody gives out more than they have.

@@ -20,7 +20,7 @@ enum BatchEndpoints {
         answers: [.made("Issued.", .named("batch"))], isNamedWrite: true,
         run: { call in
             let (batches, isReplay) = try await call.counter.issueOrFind(
-                [try call.wish()], approval: try await call.approval(), operation: call.named())
+                [try call.ownWish()], approval: try await call.approval(), operation: call.named())
             return .made(.record(batches[0].fields), isReplay: isReplay)
         })
 
@@ -33,7 +33,7 @@ enum BatchEndpoints {
                 call.parameters["after"] == nil
                 ? nil : try call.parameter("after", as: "a batch's id") { BatchID(text: $0) }
             let limit = call.pageLimit
-            let batches = try await call.counter.ledger.batches(after: after, limit: limit + 1)
+            let batches = try await call.batches(after: after, count: limit + 1)
             return Paging.reply(batches, limit, cursor: { $0.id.text }) { .record($0.fields) }
         })
 
@@ -75,8 +75,27 @@ extension Call {
     ///
     /// - Throws: ``RequestError/unfit(at:wanted:)``; ``LedgerError``.
     fileprivate func batch() async throws -> Batch {
+        try requireVoucherDesk()
         let id: BatchID = try parameter("batch", as: "a batch's id") { BatchID(text: $0) }
-        return try await counter.ledger.batch(id)
+        let batch = try await counter.ledger.batch(id)
+        try requireOwn(batch)
+        return batch
+    }
+
+    /// The next batches that the caller may look after.
+    ///
+    /// - Returns: Fewer than the count only at the end.
+    /// - Throws: ``RequestError/placeNotYours(_:)``; ``LedgerError``.
+    fileprivate func batches(after first: BatchID?, count: Int) async throws -> [Batch] {
+        try requireVoucherDesk()
+        var (found, last): ([Batch], BatchID?) = ([], first)
+        while found.count < count {
+            let page = try await counter.ledger.batches(after: last, limit: count)
+            found += page.filter(looksAfter)
+            guard page.count == count, let end = page.last else { break }
+            last = end.id
+        }
+        return Array(found.prefix(count))
     }
 }
 

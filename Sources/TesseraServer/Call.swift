@@ -85,6 +85,13 @@ struct Call: Sendable {
         let shop = try caller.shop(named: named, otherwise: counter.settings.defaultShop)
         let till = try field("till", as: "a till's id") { TillID($0) }
         let worker = try field("operator", as: "an operator's id") { OperatorID($0) }
+        // A device or a person that is signed in is itself and nobody else.
+        if let till, let own = caller.till, till != own {
+            throw RequestError.placeNotYours(till.text)
+        }
+        if let worker, let own = caller.worker, worker != own {
+            throw RequestError.placeNotYours(worker.text)
+        }
         return Standpoint(
             shop: shop, till: caller.till ?? till ?? counter.settings.till,
             worker: caller.worker ?? worker)

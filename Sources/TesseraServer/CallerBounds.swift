@@ -1,5 +1,6 @@
 import TesseraAnswers
 import TesseraConfiguration
+import TesseraLedger
 import TesseraLoyalty
 import TesseraModel
 import TesseraOperations
@@ -31,6 +32,54 @@ extension Caller {
 }
 
 extension Call {
+    /// The operation that the path names, if it was booked where the caller may act.
+    ///
+    /// Whether there is one is for the counter to say: this refuses only what is somebody else's.
+    ///
+    /// - Throws: ``RequestError/placeNotYours(_:)``; ``RequestError/unfit(at:wanted:)``;
+    ///   ``LedgerError``.
+    func ownOperation(_ name: String) async throws -> OperationID {
+        let id = try operation(name)
+        guard let acceptor = caller.acceptor, let booked = try await counter.ledger.operation(id),
+            booked.place?.shop != acceptor
+        else { return id }
+        throw RequestError.placeNotYours(try parameter(name))
+    }
+
+    /// Refuses to be told that something happened at a till of somebody else.
+    ///
+    /// Names of tills are free, so only a paired device is known to be somebody's.
+    ///
+    /// - Throws: ``RequestError/placeNotYours(_:)``; ``LedgerError``.
+    func requireOwnTill() async throws {
+        guard let acceptor = caller.acceptor,
+            let till = body["till"]?.string.flatMap({ TillID($0) }), till != caller.till,
+            case .device(let device)? = try await counter.ledger.party(.device(till)),
+            device.acceptor != acceptor
+        else { return }
+        throw RequestError.placeNotYours(till.text)
+    }
+
+    /// Refuses a partner: vouchers are issued and looked after by the issuer's own shops.
+    ///
+    /// - Throws: ``RequestError/placeNotYours(_:)``.
+    func requireVoucherDesk() throws(RequestError) {
+        try caller.requireOwnShop(counter.settings, for: "vouchers")
+    }
+
+    /// Whether the caller may look after a batch: any for the office, for a shop what the issuer's
+    /// own shops take.
+    func looksAfter(_ batch: Batch) -> Bool {
+        caller.acceptor == nil || batch.order.audience == .ownShops
+    }
+
+    /// Refuses to let a shop look after what was issued for a partner.
+    ///
+    /// - Throws: ``RequestError/placeNotYours(_:)``.
+    func requireOwn(_ batch: Batch) throws(RequestError) {
+        guard looksAfter(batch) else { throw .placeNotYours(batch.id.text) }
+    }
+
     /// A member that may be looked at: the number of the path.
     ///
     /// - Throws: ``RequestError/placeNotYours(_:)``; ``RequestError/unfit(at:wanted:)``.

@@ -44,7 +44,7 @@ enum CaseEndpoints {
         })
 
     private static let work = Endpoint(
-        method: .post, path: "/v1/cases/{case}/work", name: "work_on_case",
+        method: .post, path: "/v1/cases/{case}/actions", name: "work_on_case",
         summary: "Assign, resolve or close a case",
         about: "`assign` needs an `owner`. What was given about it is an event of its own, "
             + "goodwill.",

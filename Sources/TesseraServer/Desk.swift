@@ -16,11 +16,6 @@ struct Desk: HTTPResponder {
     func respond(to request: Request, context: Visit) async throws -> Response {
         context.endpoint.value = endpoint.name
         let caller = try await admit(request, context)
-        context.caller.value = caller.name
-        let asker = caller == .stranger ? context.network : caller.name
-        let standing = house.limiter.count(asker, at: counter.clock.now())
-        context.limit.value = "\(standing.perMinute)"
-        if let wait = standing.waitSeconds { throw RequestError.tooManyRequests(waitSeconds: wait) }
         let (parameters, repeated) = try parameters(of: request, context)
         let (body, bytes) = try await content(of: request)
         let call = Call(
@@ -32,6 +27,7 @@ struct Desk: HTTPResponder {
             source: caller.till.map { .device($0) } ?? .address(context.network),
             sessionToken: request.cookies[KeyDoor.cookie]?.value, house: house)
         if endpoint.isEdit, call.ifMatch == nil { throw RequestError.preconditionMissing }
+        try await call.requireOwnTill()
         return response(to: try await answer(to: call, context))
     }
 
@@ -46,22 +42,42 @@ struct Desk: HTTPResponder {
             let code = call.body["voucher"]?.string ?? call.body["vouchers"]?.array?.first?.string
             house.figures.count("tessera_wrong_codes_total")
             let wait = try await counter.spendWrongCode(
-                prefix: String((code ?? "").prefix(4)), source: call.source)
+                prefix: Counter.beginning(of: code ?? ""), source: call.source)
             if let wait { throw RequestError.tooManyWrongCodes(waitSeconds: wait) }
             throw error
         }
     }
 
+    // Whoever is let in is counted by name, whoever is not where the request came from. So one who
+    // tries keys waits, and a key of ours that comes from the same place does not.
     private func admit(_ request: Request, _ context: Visit) async throws -> Caller {
-        switch endpoint.access {
-        case .open: return .stranger
-        case .session, .scope:
-            let caller = try await door.caller(
+        if endpoint.access == .open {
+            context.caller.value = Caller.stranger.name
+            try count(context.network, by: .address, context)
+            return .stranger
+        }
+        let caller: Caller
+        do {
+            caller = try await door.caller(
                 of: request, isWrite: endpoint.method != .get, from: context.address,
                 counter)
-            if case .scope(let scope) = endpoint.access { try caller.require(scope) }
-            return caller
+        } catch let error as any ExplainedError where error.kind == .notAllowed {
+            try count(context.network, by: .address, context)
+            throw error
         }
+        context.caller.value = caller.name
+        try count(caller.name, by: .caller, context)
+        if case .scope(let scope) = endpoint.access { try caller.require(scope) }
+        return caller
+    }
+
+    private func count(
+        _ name: String, by policy: RateLimiter.Policy, _ context: Visit
+    ) throws(RequestError) {
+        let standing = house.limiter.count(name, at: counter.clock.now())
+        context.policy.value = policy.rawValue
+        context.standing.value = standing
+        if let wait = standing.waitSeconds { throw .tooManyRequests(waitSeconds: wait) }
     }
 
     private func parameters(

@@ -37,7 +37,8 @@ enum HoldEndpoints {
         run: { call in
             let place = try call.standpoint()
             let redemption = try await call.counter.capture(
-                try call.operation("hold"), try call.asked(), in: place.shop, at: place.till,
+                try await call.ownOperation("hold"), try call.asked(), in: place.shop,
+                at: place.till,
                 by: place.worker, operation: call.named())
             return .made(redemption.value, isReplay: redemption.isReplay)
         })
@@ -50,7 +51,8 @@ enum HoldEndpoints {
         run: { call in
             let place = try call.standpoint()
             let released = try await call.counter.release(
-                try call.operation("hold"), in: place.shop, at: place.till, by: place.worker,
+                try await call.ownOperation("hold"), in: place.shop, at: place.till,
+                by: place.worker,
                 operation: call.named())
             return .made(released.value, isReplay: released.isReplay)
         })

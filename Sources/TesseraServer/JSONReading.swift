@@ -1,4 +1,3 @@
-import Foundation
 import TesseraAnswers
 
 extension JSONValue {
@@ -8,15 +7,11 @@ extension JSONValue {
     ///   - bytes: UTF-8 text.
     ///   - decimals: Whether numbers may have a fraction, as in answers. There is nothing that
     ///     such a number could mean in what is sent to us.
-    /// - Throws: ``RequestError/bodyNotJSON`` for anything else, also for numbers beyond 64 bits.
+    /// - Throws: ``RequestError/bodyNotJSON`` for anything else, also for what ``JSONText`` does
+    ///   not take: a name twice, what is nested without an end.
     init(reading bytes: [UInt8], decimals: Bool = false) throws(RequestError) {
-        do {
-            let decoder = JSONDecoder()
-            decoder.userInfo[.decimals] = decimals
-            self = try decoder.decode(ReadValue.self, from: Data(bytes)).value
-        } catch {
-            throw .bodyNotJSON
-        }
+        var text = JSONText(bytes, decimals: decimals)
+        self = try text.document()
     }
 
     /// A member of an object; `nil` if there is none of this name.
@@ -43,72 +38,5 @@ extension JSONValue {
     /// The values, if it is a list.
     var array: [JSONValue]? {
         if case .array(let values) = self { values } else { nil }
-    }
-}
-
-private struct ReadValue: Decodable {
-    let value: JSONValue
-
-    private struct Name: CodingKey {
-        let stringValue: String
-        var intValue: Int? { nil }
-
-        init?(stringValue: String) { self.stringValue = stringValue }
-        init?(intValue: Int) { nil }
-    }
-
-    init(from decoder: any Decoder) throws {
-        if let members = try? decoder.container(keyedBy: Name.self) {
-            // The decoder knows no order; by name it is always the same.
-            value = .object(
-                try members.allKeys.sorted { $0.stringValue < $1.stringValue }.map { name in
-                    JSONValue.Member(
-                        name: name.stringValue,
-                        value: try members.decode(ReadValue.self, forKey: name).value)
-                })
-            return
-        }
-        if var list = try? decoder.unkeyedContainer() {
-            var values: [JSONValue] = []
-            while !list.isAtEnd { values.append(try list.decode(ReadValue.self).value) }
-            value = .array(values)
-            return
-        }
-        let single = try decoder.singleValueContainer()
-        if let text = try? single.decode(String.self) {
-            value = .string(text)
-        } else if let flag = try? single.decode(Bool.self) {
-            value = .bool(flag)
-        } else if single.decodeNil() {
-            value = .null
-        } else if let number = try? single.decode(Int64.self) {
-            value = .integer(number)
-        } else {
-            value = try ReadValue.decimal(single, decoder.userInfo[.decimals] as? Bool == true)
-        }
-    }
-
-    // Never as a floating point number, which would be another one than was written.
-    private static func decimal(
-        _ single: any SingleValueDecodingContainer, _ isWanted: Bool
-    ) throws -> JSONValue {
-        let text = isWanted ? "\(try single.decode(Decimal.self))" : ""
-        if let whole = Int64(text) { return .integer(whole) }
-        let parts = text.split(separator: ".")
-        guard parts.count == 2, parts[1].utf8.count <= 18, let value = Int64(parts.joined())
-        else {
-            throw DecodingError.dataCorruptedError(in: single, debugDescription: "no number")
-        }
-        return .decimal(value, digits: parts[1].utf8.count)
-    }
-}
-
-extension CodingUserInfoKey {
-    /// Whether numbers may have a fraction.
-    fileprivate static var decimals: CodingUserInfoKey {
-        guard let key = CodingUserInfoKey(rawValue: "decimals") else {
-            preconditionFailure("decimals is a key")
-        }
-        return key
     }
 }

@@ -164,7 +164,7 @@ enum OpenAPIDocument {
         }
         return .record(
             ("description", .string(answer.about)),
-            ("headers", said.isEmpty ? nil : .object(said)), ("content", content))
+            ("headers", .object(said + limitHeaders)), ("content", content))
     }
 
     // The example is of the first type; where that is an object, the others are plain text.
@@ -186,6 +186,7 @@ enum OpenAPIDocument {
                 name: "problem\(status)",
                 value: .record(
                     ("description", .string(about)),
+                    ("headers", .object(headers(ofProblem: status))),
                     (
                         "content",
                         .object([
@@ -197,6 +198,7 @@ enum OpenAPIDocument {
         }
         return .record(
             ("schemas", .object(schemas)), ("responses", .object(problems)),
+            ("headers", headerComponents),
             (
                 "securitySchemes",
                 .record(

@@ -11,8 +11,7 @@ struct Porter: RouterMiddleware {
 
     let counter: Counter
     let figures: Figures
-    /// Whose word about the caller's address is taken: addresses of proxies.
-    let trustedProxies: Set<String>
+    let rules: BrowserRules
 
     func handle(
         _ request: Request, context: Visit,
@@ -35,12 +34,13 @@ struct Porter: RouterMiddleware {
                 visit.logger.error("\(found.code)", metadata: ["fault": "\(type(of: error))"])
             }
         }
-        for (name, value) in Porter.alwaysSaid where response.headers[name] == nil {
-            response.headers[name] = value
-        }
+        rules.apply(to: &response.headers, of: request, from: context.peer)
         response.headers[.named("X-Request-Id")] = visit.id
-        if let limit = visit.limit.value {
-            response.headers[.named("RateLimit-Policy")] = "\"caller\";q=\(limit);w=60"
+        if let policy = visit.policy.value, let standing = visit.standing.value {
+            response.headers[.named("RateLimit-Policy")] =
+                "\"\(policy)\";q=\(standing.perMinute);w=60"
+            response.headers[.named("RateLimit")] =
+                "\"\(policy)\";r=\(standing.left);t=\(standing.nextSeconds)"
         }
         let took = began.duration(to: .now)
         let endpoint = visit.endpoint.value ?? "unknown"
@@ -59,13 +59,23 @@ struct Porter: RouterMiddleware {
 
     // Only a proxy that we know speaks for somebody else, and only its own word counts: the last.
     private func address(of request: Request, _ context: Visit) -> String {
-        guard let peer = context.peer, trustedProxies.contains(peer),
-            let said = request.headers[.named("X-Forwarded-For")],
-            let last = said.split(separator: ",").last
+        guard let peer = context.peer, rules.trustedProxies.contains(peer),
+            let said = request.headers[.named("X-Forwarded-For")]
         else { return context.address }
-        let text = last.drop { $0 == " " }.prefix(64)
-        return text.allSatisfy { $0.isHexDigit || $0 == "." || $0 == ":" }
-            ? String(text) : context.address
+        return Porter.lastAddress(of: said) ?? context.address
+    }
+
+    /// The last address that a proxy names; `nil` if there is none at the end.
+    ///
+    /// An address further in front is never taken for it: that one the caller may have written.
+    static func lastAddress(of header: String) -> String? {
+        let last = header.split(separator: ",", omittingEmptySubsequences: false).last ?? ""
+        let text = last.drop { $0 == " " || $0 == "\t" }
+            .prefix { $0 != " " && $0 != "\t" }
+        guard (2...45).contains(text.utf8.count), text.contains(where: { $0 == "." || $0 == ":" }),
+            text.allSatisfy({ ($0.isASCII && $0.isHexDigit) || $0 == "." || $0 == ":" })
+        else { return nil }
+        return String(text)
     }
 
     // W3C Trace Context: 00-32 hexadecimal digits-16-2; anything else is passed over.
@@ -93,12 +103,6 @@ struct Porter: RouterMiddleware {
             status: HTTPResponse.Status(code: problem.status), headers: headers,
             body: ResponseBody(byteBuffer: problem.value.buffer))
     }
-
-    private static let alwaysSaid: [(HTTPField.Name, String)] = [
-        (.cacheControl, "no-store"), (.xContentTypeOptions, "nosniff"),
-        (.contentSecurityPolicy, "default-src 'none'; frame-ancestors 'none'"),
-        (.named("Referrer-Policy"), "no-referrer"),
-    ]
 }
 
 extension Duration {

@@ -132,8 +132,9 @@ enum RequestError: ExplainedError {
         case .placeNotYours: "Use the key of that shop or partner."
         case .staleEdit: "Read it again and decide anew."
         case .preconditionMissing: "Send If-Match with the ETag of what was read."
-        case .tooManyRequests(let seconds), .tooManyWrongCodes(let seconds):
-            "Wait \(seconds) s; a code of ours passes at once elsewhere."
+        case .tooManyRequests(let seconds): "Wait \(seconds) s."
+        case .tooManyWrongCodes(let seconds):
+            "Wait \(seconds) s; a code of ours passes at once."
         case .ending: "Send it again in a moment; the same Idempotency-Key is safe."
         case .fault: "Send it again with the same Idempotency-Key; that is safe."
         }

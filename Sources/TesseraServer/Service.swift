@@ -10,18 +10,17 @@ enum Service {
         + EventEndpoints.all + CampaignEndpoints.all + ReportEndpoints.all + PartyEndpoints.all
         + OfflineEndpoints.all
         + SettlementEndpoints.all + WebhookEndpoints.all + SessionEndpoints.all
-        + AccessEndpoints.all + ServiceEndpoints.all
+        + OwnAccessEndpoints.all + AccessEndpoints.all + ServiceEndpoints.all
 
     /// The responder that the server gives each request to.
     ///
     /// A path that is known answers another method with 405 and what there is.
     static func router(
-        _ counter: Counter, _ house: House, _ door: any Door, trustedProxies: Set<String>
+        _ counter: Counter, _ house: House, _ door: any Door, _ rules: BrowserRules
     ) -> Router<Visit> {
         let router = Router(context: Visit.self, options: [.autoGenerateHeadEndpoints])
         router.add(
-            middleware: Porter(
-                counter: counter, figures: house.figures, trustedProxies: trustedProxies))
+            middleware: Porter(counter: counter, figures: house.figures, rules: rules))
         for (path, endpoints) in Dictionary(grouping: endpoints, by: \.path) {
             let place = RouterPath(path)
             for endpoint in endpoints {

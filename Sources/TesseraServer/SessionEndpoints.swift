@@ -39,6 +39,8 @@ enum SessionEndpoints {
         ], problems: [401, 403],
         run: { call in
             let signedIn = try await call.house.turnstile.pass { try await call.signedIn() }
+            // Whoever signs in anew leaves no second key behind.
+            if let old = call.sessionToken { try await call.counter.signOut(old) }
             return Reply(
                 status: 201, value: signedIn.session.value,
                 headers: [("Set-Cookie", cookie(signedIn.token, seconds: 43_200))])
@@ -59,7 +61,7 @@ enum SessionEndpoints {
             return Reply(status: 204, headers: [("Set-Cookie", cookie("", seconds: 0))])
         })
 
-    private static func cookie(_ token: String, seconds: Int) -> String {
+    static func cookie(_ token: String, seconds: Int) -> String {
         "\(KeyDoor.cookie)=\(token); Path=/; Max-Age=\(seconds); Secure; HttpOnly; SameSite=Strict"
     }
 }

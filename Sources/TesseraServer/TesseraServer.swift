@@ -10,9 +10,6 @@ import TesseraPremises
 /// `tessera-server`: the counter, spoken over HTTP.
 @main
 struct TesseraServer: AsyncParsableCommand {
-    /// The version that the program and its document say.
-    static let version = "0.1.0"
-
     static let configuration = CommandConfiguration(
         commandName: "tessera-server",
         abstract: "Serve the shop over HTTP.",
@@ -21,7 +18,7 @@ struct TesseraServer: AsyncParsableCommand {
             under service:. tessera config shows what holds and where it comes from. It listens \
             at loopback unless told otherwise, ends on SIGTERM after the requests under way, and \
             says what it does on standard error, a line of JSON each.
-            """, version: version)
+            """, version: ProgramVersion.text)
 
     @Option(name: .long, help: "The data folder; $TESSERA_DATA, or ~/.tessera.")
     var data: String?
@@ -64,7 +61,7 @@ struct TesseraServer: AsyncParsableCommand {
             try await serve()
         } catch let error as any ExplainedError {
             Complaint.say(error)
-            throw ExitCode(error.kind == .misconfigured ? 78 : 1)
+            throw ExitCode(error.kind.exitStatus)
         }
     }
 

@@ -21,8 +21,9 @@ enum TillEndpoints {
         answers: [.ok("It is good, and this is what it is worth.", .named("appraisal"))],
         takesCodes: true,
         run: { call in
+            let place = try call.standpoint()
             let appraisal = try await call.counter.check(
-                call.text("voucher"), at: call.standpoint().till)
+                call.text("voucher"), in: place.shop, at: place.till)
             let expected = (call.body["expect"]?.array ?? []).compactMap(\.string)
             let kind = appraisal.voucher.terms.kind
             guard expected.isEmpty || expected.contains(kind.name) else {
@@ -77,12 +78,12 @@ enum TillEndpoints {
         answers: [.made("Put back.", .named("reversal"))], isNamedWrite: true,
         run: { call in
             let place = try call.standpoint()
-            let (redemption, id) = (try call.operation("redemption"), try call.named())
+            let (redemption, id) = (try await call.ownOperation("redemption"), try call.named())
             let approval = try await call.approval(
                 place,
                 isBooked: try await call.counter.isPutBack(redemption, under: id))
             let undone = try await call.counter.reverse(
-                redemption, try call.asked(),
+                redemption, try call.asked(otherwise: .everything),
                 reason: call.text("reason"), in: place.shop, at: place.till, by: place.worker,
                 approvedBy: approval.second, asker: approval.asker, proof: approval.proof,
                 operation: id)
@@ -98,7 +99,7 @@ enum TillEndpoints {
         run: { call in
             let place = try call.standpoint()
             let undone = try await call.counter.undo(
-                try call.operation("redemption"), at: place.till, by: place.worker,
+                try await call.ownOperation("redemption"), at: place.till, by: place.worker,
                 operation: call.named())
             return .made(undone.value("undone"), isReplay: undone.reversals[0].isReplay)
         })
@@ -109,7 +110,7 @@ enum TillEndpoints {
         parameters: [redemptionID],
         answers: [.ok("As it was booked.", .named("booked"))],
         run: { call in
-            let id = try call.operation("redemption")
+            let id = try await call.ownOperation("redemption")
             guard let booked = try await call.counter.ledger.operation(id), booked.use != nil
             else { throw LedgerError.unknownRedemption(id) }
             return .ok(.record(booked.fields))

@@ -12,12 +12,14 @@ struct Visit: RequestContext {
     var address: String
     /// The request's own name, which the caller's trace may have given.
     let id: String
-    /// How many requests a minute the caller may send, once that is known.
-    let limit = Note()
+    /// By what the request was counted, once it was.
+    let policy = Note<String>()
+    /// What is left to whom it was counted for.
+    let standing = Note<RateLimiter.Standing>()
     /// Which endpoint answers, for logs and figures.
-    let endpoint = Note()
+    let endpoint = Note<String>()
     /// Who asks, for logs.
-    let caller = Note()
+    let caller = Note<String>()
 
     /// The address by which strangers are counted: of IPv6 the network, of which one customer has
     /// all.
@@ -35,12 +37,12 @@ struct Visit: RequestContext {
     }
 
     /// Something that is found out on the way.
-    final class Note: Sendable {
-        private let text = Mutex<String?>(nil)
+    final class Note<Value: Sendable>: Sendable {
+        private let found = Mutex<Value?>(nil)
 
-        var value: String? {
-            get { text.withLock { $0 } }
-            set { text.withLock { $0 = newValue } }
+        var value: Value? {
+            get { found.withLock { $0 } }
+            set { found.withLock { $0 = newValue } }
         }
     }
 }

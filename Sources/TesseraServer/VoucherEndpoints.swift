@@ -23,7 +23,7 @@ enum VoucherEndpoints {
         ], isNamedWrite: true,
         run: { call in
             let (batches, isReplay) = try await call.counter.issueOrFind(
-                [try call.wish()], approval: try await call.approval(), operation: call.named())
+                [try call.ownWish()], approval: try await call.approval(), operation: call.named())
             var vouchers: [JSONValue] = []
             for batch in batches {
                 var codes = try call.counter.codes(of: batch)
@@ -40,7 +40,7 @@ enum VoucherEndpoints {
         parameters: [voucherID],
         answers: [.ok("As the book has it.", .named("voucher_with_story"))],
         run: { call in
-            let position = try call.position()
+            let position = try await call.position()
             let ledger = call.counter.ledger
             let voucher = try await ledger.voucher(at: position)
             let batch = try await ledger.batch(covering: position)
@@ -99,7 +99,7 @@ enum VoucherEndpoints {
                 ]))
         ], isNamedWrite: true,
         run: { call in
-            let (position, id) = (try call.position(), try call.named())
+            let (position, id) = (try await call.position(), try call.named())
             let done = try await call.counter.cashOut(
                 position, approval: try await call.approval(), operation: id)
             return .made(
@@ -113,13 +113,31 @@ enum VoucherEndpoints {
 }
 
 extension Call {
-    /// The voucher that the path names.
+    /// The voucher that the path names, if the caller may look after it.
     ///
-    /// - Throws: ``RequestError/unfit(at:wanted:)``.
-    fileprivate func position() throws(RequestError) -> VoucherPosition {
-        try parameter("voucher", as: "a voucher's id such as vch_3_70001") {
-            VoucherPosition(voucherText: $0)
+    /// - Throws: ``RequestError/unfit(at:wanted:)``; ``RequestError/placeNotYours(_:)``;
+    ///   ``LedgerError``.
+    fileprivate func position() async throws -> VoucherPosition {
+        try requireVoucherDesk()
+        let position: VoucherPosition = try parameter(
+            "voucher", as: "a voucher's id such as vch_3_70001"
+        ) { VoucherPosition(voucherText: $0) }
+        if caller.acceptor != nil {
+            try requireOwn(try await counter.ledger.batch(covering: position))
         }
+        return position
+    }
+
+    /// The vouchers that the body asks to be issued, if the caller may issue them.
+    ///
+    /// - Throws: As ``wish()``; ``RequestError/placeNotYours(_:)``.
+    func ownWish() throws -> VoucherWish {
+        try requireVoucherDesk()
+        let wish = try wish()
+        if let own = caller.acceptor, let other = wish.acceptor, other != own {
+            throw RequestError.placeNotYours(other.text)
+        }
+        return wish
     }
 
     fileprivate func action() throws(RequestError) -> VoucherAction {

@@ -10,8 +10,7 @@ import TesseraOperations
 ///
 /// The name is looked up once, every address that it stands for is looked at, and the connection is
 /// made to the first of these very addresses: a second look-up, which could say something else,
-/// does
-/// not happen. Nothing is followed, no proxy is asked, and of the answer only its head counts.
+/// does not happen. Nothing is followed, no proxy is asked, and of the answer only its head counts.
 struct WebhookClient: WebhookSender {
     let reach: WebhookReach
     let resolver: any WebhookResolver

@@ -1,7 +1,6 @@
 import HTTPTypes
 import TesseraAnswers
 import TesseraCrypto
-import TesseraCrypto
 import TesseraLedger
 import TesseraModel
 import TesseraOperations

@@ -5,8 +5,9 @@ import TesseraOperations
 
 /// Finds the addresses that a name stands for.
 protocol WebhookResolver: Sendable {
-    /// All addresses of a host, in the order in which they are to be tried; none for an unknown
-    /// one.
+    /// All addresses of a host, in the order in which they are to be tried.
+    ///
+    /// - Returns: None for a host that is not known.
     func addresses(of host: String) async -> [WebhookAddress]
 }
 

@@ -49,5 +49,6 @@ struct ScryptTests {
         #expect(ScryptCost(logN: 15, blockSize: 0, parallelism: 1) == nil)
         #expect(ScryptCost(logN: 15, blockSize: 8, parallelism: 17) == nil)
         #expect(ScryptCost(logN: 15, blockSize: 8, parallelism: 1) == .ofPasswords)
+        #expect(ScryptCost(logN: 15, blockSize: 8, parallelism: 3) == .ofSigningIn)
     }
 }

@@ -23,6 +23,20 @@ struct PasswordTests {
     }
 
     @Test(arguments: [
+        String(repeating: "marmalade ", count: 25) + "bridge", "all small letters", "7301884620915",
+        "  :;<>'\"\u{5C}  ☕ 橋", String(repeating: "q7wz", count: 16),
+    ])
+    func `a password may be as long as 256 bytes and of any signs`(password: String) async throws {
+        let scene = try await SignInScene(.inMemory)
+
+        try await scene.counter.setPassword(password, of: Sample.ana, by: .terminal)
+
+        let signedIn = try await scene.counter.signIn(
+            Sample.ana, password: password, at: nil, from: SignInScene.office)
+        #expect(signedIn.session.operator.id == Sample.ana)
+    }
+
+    @Test(arguments: [
         "", "73920", "7392041234567", "12345a", "111111", "123456", "987654", "٧٣٩٢٠٤", "739 204",
     ])
     func `what is guessed first is no PIN`(pin: String) async throws {

@@ -10,10 +10,10 @@ import Testing
 @testable import TesseraServer
 
 struct AccessEndpointTests {
-    private static let password = "marmalade under nine bridges"
+    static let password = "marmalade under nine bridges"
 
     // A shop where ana-7 has a password that is hashed cheaply.
-    private static func scene(_ role: OperatorRole = .admin) async throws -> ServerScene {
+    static func scene(_ role: OperatorRole = .admin) async throws -> ServerScene {
         var scene = try await ServerScene()
         let quick = try #require(ScryptCost(logN: 4, blockSize: 8, parallelism: 1))
         scene.counter.hasher = PasswordHasher(cost: quick)
@@ -23,7 +23,7 @@ struct AccessEndpointTests {
         return scene
     }
 
-    private static func signIn(
+    static func signIn(
         _ service: Asking, _ name: String = "ana-7", _ password: String = password
     ) async throws -> (said: Asking.Said, headers: HTTPFields) {
         let said = try await service.ask(
@@ -152,16 +152,27 @@ struct AccessEndpointTests {
     }
 
     @Test
-    func `a new password ends what was signed in with the old one`() async throws {
+    func `a key of one partner sees and changes no keys, no passwords and no log`() async throws {
         let scene = try await AccessEndpointTests.scene()
+        try await scene.serve { service in
+            let issued = try await service.ask(
+                .post, "/v1/access-keys", "{\"name\":\"web shop\",\"scopes\":[\"metrics\"]}")
+            let key = try #require(issued.value["key"]?.string)
+            for (method, path, body) in [
+                (.get, "/v1/access-keys", nil), (.get, "/v1/access-log", nil),
+                (.post, "/v1/access-keys/\(key)/revoke", "{\"reason\":\"theirs\"}"),
+                (.put, "/v1/operators/ana-7/password", "{\"password\":\"four words of theirs\"}"),
+            ] as [(HTTPRequest.Method, String, String?)] {
+                let said = try await service.ask(method, path, body, as: "bakery")
+                #expect(said.status == 403, "\(path)")
+                #expect(said.code == "place_not_yours", "\(path)")
+            }
+            let keys = try await service.get("/v1/access-keys")
+            #expect(keys.value["items"]?.array?.first?["revoked_at"] == nil)
+        }
         try await scene.serve(KeyDoor()) { service in
-            let (_, headers) = try await AccessEndpointTests.signIn(service)
-            let set = try await service.ask(
-                .put, "/v1/operators/ana-7/password",
-                "{\"password\":\"another four words here\"}", as: nil, headers)
-            #expect(set.status == 204)
-            let old = try await service.ask(.get, "/v1/sessions/current", as: nil, headers)
-            #expect(old.status == 401)
+            let (said, _) = try await AccessEndpointTests.signIn(service)
+            #expect(said.status == 201)
         }
     }
 

@@ -158,7 +158,7 @@ struct CampaignEndpointTests {
             let drawn = try await service.ask(.post, "/v1/draws/winter/run", "{}", as: "bakery")
             #expect(drawn.code == "place_not_yours")
             let worked = try await service.post(
-                "/v1/cases/op_01KAMZ6V9Q8Z0YJ4T3W2X1R5PE/work", "{\"action\":\"close\"}",
+                "/v1/cases/op_01KAMZ6V9Q8Z0YJ4T3W2X1R5PE/actions", "{\"action\":\"close\"}",
                 as: "bakery", named: "w-1")
             #expect(worked.code == "place_not_yours")
         }

@@ -80,22 +80,22 @@ struct DrawEndpointTests {
             #expect(try await service.get("/v1/cases?late=true").value["items"]?.array == [])
             let path = "/v1/cases/\(opened)"
             let unowned = try await service.post(
-                "\(path)/work", "{\"action\":\"assign\"}", named: "w-0")
+                "\(path)/actions", "{\"action\":\"assign\"}", named: "w-0")
             #expect(unowned.status == 400)
             #expect(unowned.code == "case_unfit")
             let resolved = try await service.post(
-                "\(path)/work", "{\"action\":\"resolve\"}", named: "w-1")
+                "\(path)/actions", "{\"action\":\"resolve\"}", named: "w-1")
             #expect(resolved.status == 201)
             #expect(resolved.code == "case_resolve")
             #expect(resolved.value["state"]?.string == "resolved")
             let again = try await service.post(
-                "\(path)/work", "{\"action\":\"resolve\"}", named: "w-1")
+                "\(path)/actions", "{\"action\":\"resolve\"}", named: "w-1")
             #expect(again.bytes == resolved.bytes)
             let twice = try await service.post(
-                "\(path)/work", "{\"action\":\"resolve\"}", named: "w-2")
+                "\(path)/actions", "{\"action\":\"resolve\"}", named: "w-2")
             #expect(twice.status == 409)
             #expect(twice.code == "case_resolved")
-            try await service.post("\(path)/work", "{\"action\":\"close\"}", named: "w-3")
+            try await service.post("\(path)/actions", "{\"action\":\"close\"}", named: "w-3")
             #expect(try await service.get("/v1/cases").value["items"]?.array == [])
             #expect(try await service.get("/v1/cases?all=true").item(0)?["late"]?.bool == false)
             #expect(try await service.get(path).value["state"]?.string == "closed")

@@ -55,7 +55,7 @@ final class RunningService: @unchecked Sendable {
     func start() async throws {
         process = Process()
         process.executableURL = RunningService.products.appending(path: "tessera-server")
-        process.arguments = ["--port", "0", "--requests-per-minute", "1000000"] + options
+        process.arguments = ["--port", "0", "--requests-per-minute", "60000"] + options
         process.environment = ["HOME": home.path, "PATH": "/usr/bin:/bin"]
         let log = Pipe()
         process.standardError = log

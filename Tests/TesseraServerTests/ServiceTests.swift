@@ -72,6 +72,27 @@ struct ServiceTests {
         }
     }
 
+    @Test(arguments: [
+        String(repeating: "[", count: 100_000), String(repeating: "{\"voucher\":", count: 80_000),
+        "{\"voucher\":" + String(repeating: "[", count: 500_000)
+            + String(repeating: "]", count: 500_000) + "}",
+        "{\"voucher\":" + String(repeating: "9", count: 1_000_000) + "}",
+        "{\"voucher\":1e" + String(repeating: "9", count: 1_000_000) + "}",
+        "{\"voucher\":-0." + String(repeating: "0", count: 1_000_000) + "1}",
+        "{" + String(repeating: "\"voucher\":\"x\",", count: 60_000) + "\"voucher\":\"x\"}",
+        "{\"voucher\":\"x\",\"voucher\":\"y\"}",
+        "{\"voucher\":\"x\",\"\\u0076oucher\":\"y\"}",
+        "{\"voucher\":\"\\uD800\"}",
+    ])
+    func `a body that is made to hurt is refused`(body: String) async throws {
+        let scene = try await ServerScene()
+        try await scene.serve { service in
+            let said = try await service.ask(.post, "/v1/checks", body)
+            #expect(said.status == 400)
+            #expect(said.code == "body_not_json")
+        }
+    }
+
     @Test
     func `a write without a name of its own is not done`() async throws {
         let scene = try await ServerScene()

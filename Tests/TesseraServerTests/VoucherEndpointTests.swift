@@ -143,7 +143,7 @@ struct VoucherEndpointTests {
             "{\"kind\":\"gift\",\"percent\":5,\"amount\":{\"amount\":1,\"currency\":\"EUR\"}}",
             "/percent"
         ),
-        ("{\"kind\":\"gift\",\"amount\":{\"amount\":1,\"currency\":\"XXX\"}}", "/amount/currency"),
+        ("{\"kind\":\"gift\",\"amount\":{\"amount\":1,\"currency\":\"ZZZ\"}}", "/amount/currency"),
         ("{\"kind\":\"discount\",\"campaign\":7}", "/percent"),
         ("{\"kind\":\"discount\",\"percent\":100}", "/campaign"),
         ("{\"kind\":\"entitlement\",\"campaign\":9}", "/terms"),

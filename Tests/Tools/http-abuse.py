@@ -61,6 +61,7 @@ for name, first in cases.items():
 paths = [
     "/../../etc/passwd", "/%2e%2e/%2e%2e/etc/passwd", "/v1/..%2f..%2fmetrics", "//metrics",
     "/v1/vouchers/%00", "/v1/vouchers/..", "/metrics%20", "/METRICS", "/metrics/",
+    "/.git/config", "/.env", "/tessera.yaml", "/keys/", "/v1/", "/index.html", "/robots.txt",
 ]
 for path in paths:
     said = send(f"GET {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n".encode())

@@ -83,7 +83,7 @@ enum TillEndpoints {
                 place,
                 isBooked: try await call.counter.isPutBack(redemption, under: id))
             let undone = try await call.counter.reverse(
-                redemption, try call.asked(otherwise: .everything),
+                redemption, try call.asked(),
                 reason: call.text("reason"), in: place.shop, at: place.till, by: place.worker,
                 approvedBy: approval.second, asker: approval.asker, proof: approval.proof,
                 operation: id)

@@ -74,7 +74,8 @@ enum TillEndpoints {
         summary: "Put a redemption back", about: "All of it, or an amount of a gift card.",
         part: .till, access: .scope(.reverse), parameters: [redemptionID],
         body: .record(
-            [.required("reason", .text(upTo: 200))] + demand + Approving.fields + Standpoint.fields),
+            [.required("reason", .text(upTo: 200))] + demand + Approving.fields
+                + Standpoint.fields),
         answers: [.made("Put back.", .named("reversal"))], isNamedWrite: true,
         run: { call in
             let place = try call.standpoint()

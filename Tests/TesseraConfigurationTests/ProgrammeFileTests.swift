@@ -33,7 +33,7 @@ struct ProgrammeFileTests {
           load_cap: 250.00
           cash_out_up_to: 1.50
           second_person_above: { issue: 300.00, reverse: 20 }
-          second_person_above_per_day: { issue: 300.00, adjust: 0 }
+          second_person_above_per_day: { issue: 300.00, adjust: 15 }
         campaigns:
           two:
             number: 2
@@ -86,7 +86,7 @@ struct ProgrammeFileTests {
         policy.loadCap = 25_000
         policy.cashOutUpTo = 150
         policy.secondPersonAbove = [.issue: 30_000, .reverse: 2_000]
-        policy.secondPersonAbovePerDay = [.issue: 30_000, .adjust: 0]
+        policy.secondPersonAbovePerDay = [.issue: 30_000, .adjust: 1_500]
         return policy
     }
 

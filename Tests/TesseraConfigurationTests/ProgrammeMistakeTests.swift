@@ -141,11 +141,6 @@ struct ProgrammeMistakeTests {
             .unknownKey("isue", nearest: "issue")
         ),
         (
-            12, "  second_person_above_per_day: { issue: 0.005 }", 12,
-            .badText(
-                "0.005", column: 1, expected: ["an amount with 2 decimals at most"], nearest: nil)
-        ),
-        (
             13,
             "  second_person_above: { issue: 5, reverse: 2 }\n"
                 + "  second_person_above_per_day: { issue: 4.99, adjust: 1, reverse: 2 }", 14,

@@ -86,48 +86,14 @@ struct Transcript: CustomTestStringConvertible, Sendable {
         try Data(lines.joined(separator: "\n").utf8).write(to: file)
     }
 
-    /// Runs one command in a folder, on a thread of its own: those that tasks run on are as few as
-    /// processors, and a test that waits on one of them for a process keeps it from all others.
+    /// Runs one command in a folder.
     func run(
         _ command: String, in home: String
     ) async throws -> (lines: [String], status: Int32) {
-        try await withCheckedThrowingContinuation { caller in
-            Thread.detachNewThread {
-                caller.resume(with: Result { try said(by: command, in: home) })
-            }
-        }
-    }
-
-    private func said(
-        by command: String, in home: String
-    ) throws -> (lines: [String], status: Int32) {
-        let tests = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
-        let products = URL(filePath: tests).deletingLastPathComponent().path
-        let shell = Process()
-        // Started from a thread that blocks SIGCHLD, dash may wait for ever for a job that has
-        // ended; bash asks the system instead. Whatever hangs is ended with its
-        // children and shows as `exit 124`.
-        // The service in other tests ignores SIGPIPE for the whole process; children inherit that.
-        shell.executableURL = URL(filePath: "/usr/bin/env")
-        shell.arguments = [
-            "--default-signal=PIPE", "timeout", "--kill-after=5", "300", "/bin/bash", "-c",
-            "exec 2>&1\n\(command)",
-        ]
-        shell.currentDirectoryURL = URL(filePath: home)
-        shell.environment = [
-            "PATH": "\(products):/usr/bin:/bin", "HOME": home, "TERM": "dumb",
-            "LANG": "C.UTF-8", "TESSERA_NOW": "2026-11-22T10:00:00Z",
-        ]
-        shell.standardInput = FileHandle.nullDevice
-        let pipe = Pipe()
-        shell.standardOutput = pipe
-        try shell.run()
-        let said = try pipe.fileHandleForReading.readToEnd() ?? Data()
-        shell.waitUntilExit()
-        var lines = String(decoding: said, as: UTF8.self)
-            .split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-        if lines.last == "" { lines.removeLast() }
+        let said = try await Shell.say(
+            command, in: home, ["TERM": "dumb", "TESSERA_NOW": "2026-11-22T10:00:00Z"],
+            seconds: 300)
         // Nothing said is empty, so that an empty line ends what a command said.
-        return (lines.filter { !$0.isEmpty }, shell.terminationStatus)
+        return (said.text.split(separator: "\n").map(String.init), said.status)
     }
 }

@@ -21,20 +21,27 @@ final class RunningService: @unchecked Sendable {
     private(set) var port = 0
     private var process = Process()
     private let options: [String]
+    /// What time it is there; the machine's time if not said. Another one counts from the next
+    /// start on.
+    var now: String?
     private let lines = Mutex(Data())
 
     /// All that it has logged since it was ready.
     var log: Data { lines.withLock { $0 } }
 
     /// A demo shop and a key for everything; starts the service.
-    init(_ options: [String] = [], ledger: String? = nil) async throws {
+    init(
+        _ options: [String] = [], ledger: String? = nil, now: String? = nil
+    ) async throws {
         home = try TemporaryFolder()
         self.options = options
+        self.now = now
         let place = ledger.map { " --ledger '\($0)'" } ?? ""
-        _ = try await RunningService.say("tessera init --demo\(place)", in: home)
         let scopes = AccessScope.allCases.map(\.rawValue).joined(separator: ",")
-        let said = try await RunningService.say(
-            "tessera access add --name all --scope \(scopes) --json", in: home)
+        let said = try await Shell.say(
+            "tessera init --demo\(place) > made && "
+                + "tessera access add --name all --scope \(scopes) --json",
+            in: home.path, now.map { ["TESSERA_NOW": $0] } ?? [:])
         let answer = try JSONValue(reading: Array(said.text.utf8))
         key = answer["secret"]?.string ?? ""
         try await start()
@@ -54,14 +61,15 @@ final class RunningService: @unchecked Sendable {
     /// Starts it, and waits until it takes requests.
     func start() async throws {
         process = Process()
-        process.executableURL = RunningService.products.appending(path: "tessera-server")
+        process.executableURL = Shell.products.appending(path: "tessera-server")
         process.arguments = ["--port", "0", "--requests-per-minute", "60000"] + options
         process.environment = ["HOME": home.path, "PATH": "/usr/bin:/bin"]
+        process.environment?["TESSERA_NOW"] = now
         let log = Pipe()
         process.standardError = log
         process.standardInput = FileHandle.nullDevice
         try process.run()
-        port = try await RunningService.off {
+        port = try await Shell.off {
             var said = Data()
             while true {
                 let piece = log.fileHandleForReading.availableData
@@ -90,7 +98,7 @@ final class RunningService: @unchecked Sendable {
     func end(with signal: Int32) async throws -> Int32 {
         let process = process
         kill(process.processIdentifier, signal)
-        return try await RunningService.off {
+        return try await Shell.off {
             process.waitUntilExit()
             return process.terminationStatus
         }
@@ -99,43 +107,8 @@ final class RunningService: @unchecked Sendable {
     /// Thrown when it does not come up.
     struct Failure: Error { let what: String }
 
-    /// Runs a command as a person would, with the programs that were built beside the tests.
-    static func say(
-        _ command: String, in home: TemporaryFolder
-    ) async throws -> (text: String, status: Int32) {
-        try await off {
-            let shell = Process()
-            // This process ignores SIGPIPE, and children would inherit that.
-            shell.executableURL = URL(filePath: "/usr/bin/env")
-            shell.arguments = [
-                "--default-signal=PIPE", "timeout", "--kill-after=5", "600", "/bin/bash", "-c",
-                "exec 2>&1\n\(command)",
-            ]
-            shell.currentDirectoryURL = URL(filePath: home.path)
-            shell.environment = [
-                "PATH": "\(products.path):/usr/bin:/bin", "HOME": home.path, "LANG": "C.UTF-8",
-            ]
-            let pipe = Pipe()
-            shell.standardOutput = pipe
-            shell.standardInput = FileHandle.nullDevice
-            try shell.run()
-            let said = try pipe.fileHandleForReading.readToEnd() ?? Data()
-            shell.waitUntilExit()
-            return (String(decoding: said, as: UTF8.self), shell.terminationStatus)
-        }
-    }
-
-    private static let products: URL = {
-        let tests = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
-        return URL(filePath: tests ?? "").deletingLastPathComponent()
-    }()
-
-    /// Does what waits on a thread of its own, so that tasks keep theirs.
-    static func off<Value: Sendable>(
-        _ work: @escaping @Sendable () throws -> Value
-    ) async throws -> Value {
-        try await withCheckedThrowingContinuation { caller in
-            Thread.detachNewThread { caller.resume(with: Result { try work() }) }
-        }
+    /// Runs a command as a person would, at the time that the service has.
+    func say(_ command: String) async throws -> (text: String, status: Int32) {
+        try await Shell.say(command, in: home.path, now.map { ["TESSERA_NOW": $0] } ?? [:])
     }
 }

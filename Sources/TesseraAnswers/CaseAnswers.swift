@@ -34,16 +34,14 @@ extension Case {
 extension WorkedCase {
     /// The case after something was done, as programs read it.
     ///
-    /// - Parameters:
-    ///   - action: What was done.
-    ///   - now: The time, which says whether the case is late.
-    /// - Returns: The case's own fields and what was granted with it.
-    package func value(_ action: Case.Action, at now: Timestamp) -> JSONValue {
+    /// - Parameter action: What was done.
+    /// - Returns: The case's own fields as of then and what was granted with it.
+    package func value(_ action: Case.Action) -> JSONValue {
         .record(
             [
                 ("code", .string("case_\(action.rawValue)")),
                 ("operation", .string("op_\(event.event.operation.text)")),
-            ] + found.fields(at: now) + [
+            ] + found.fields(at: event.event.occurredAt) + [
                 ("grants", .array(event.decision.grants.map(\.value))),
                 ("replayed", .bool(event.isReplay)),
             ])

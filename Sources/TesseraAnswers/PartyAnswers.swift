@@ -1,3 +1,4 @@
+import TesseraClaims
 import TesseraLedger
 import TesseraModel
 import TesseraOperations
@@ -13,15 +14,42 @@ extension Acceptor {
 
     /// The acceptor as an export has it.
     package var exported: [(String, JSONValue?)] {
+        agreed + [
+            ("kit", .integer(kit)), ("settlements", .integer(Int64(settlements))),
+            ("settled_through", .integer(settledThrough)),
+            ("ended_at", end.map { .string($0.time.rfc3339) }),
+            ("ended_because", end.map { .string($0.reason) }),
+        ]
+    }
+
+    /// What was agreed, without what happened since, so that it is told the same at any time.
+    package var agreed: [(String, JSONValue?)] {
         [
             ("acceptor", .string(id.text)), ("name", .string(name)),
             ("partner", .bool(isPartner)), ("audience", .integer(Int64(audience.number))),
             ("groups", .array(groups.map { .string($0.text) })),
             ("version", .integer(Int64(version))), ("agreement", agreement.value),
-            ("kit", .integer(kit)), ("settlements", .integer(Int64(settlements))),
-            ("settled_through", .integer(settledThrough)),
-            ("ended_at", end.map { .string($0.time.rfc3339) }),
-            ("ended_because", end.map { .string($0.reason) }),
+        ]
+    }
+}
+
+extension Acceptor.End {
+    /// The end of an agreement, an appointment or a device as programs read it.
+    package func value(_ code: String, _ name: String, _ id: String) -> JSONValue {
+        .record(
+            ("code", .string(code)), (name, .string(id)), ("ended_at", .string(time.rfc3339)),
+            ("reason", .string(reason)))
+    }
+}
+
+extension PairedTill {
+    /// The pairing as programs read it, without its secret and what happened since.
+    package var fields: [(String, JSONValue?)] {
+        let began = device.epochs.first { $0.number == pairing.epoch }
+        return [
+            ("device", .string(device.id.text)), ("acceptor", .string(device.acceptor.text)),
+            ("epoch", .integer(Int64(pairing.epoch))),
+            ("paired_at", (began?.pairedAt.rfc3339).map { .string($0) }),
         ]
     }
 }

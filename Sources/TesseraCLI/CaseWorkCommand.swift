@@ -37,7 +37,7 @@ struct CaseStepOptions: ParsableArguments {
             lines += worked.event.decision.receipt.map { "  \($0)" }
             if isReplay { lines.append("  This was answered before; nothing was booked twice.") }
             return (
-                worked.value(action, at: now), lines
+                worked.value(action), lines
             )
         }
     }

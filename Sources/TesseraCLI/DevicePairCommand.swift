@@ -46,7 +46,7 @@ struct DevicePairCommand: ParsableCommand {
         try shop.answering(speaking) { counter, speech in
             let till = try await counter.pairTill(
                 id, at: acceptor, operation: try operation.id(counter))
-            let (device, pairing, epoch) = (till.device, till.pairing, till.pairing.epoch)
+            let (pairing, epoch) = (till.pairing, till.pairing.epoch)
             let made = try await counter.makeKit(
                 for: acceptor, device: id, operation: try counter.newOperation())
             let kit = made.kit
@@ -55,7 +55,7 @@ struct DevicePairCommand: ParsableCommand {
                 at: counter.clock.now())
             return (
                 .record(
-                    [("code", .string("paired"))] + device.fields + [
+                    [("code", .string("paired"))] + till.fields + [
                         ("folder", .string(folder)), ("training", .bool(pairing.isTraining)),
                     ]),
                 [

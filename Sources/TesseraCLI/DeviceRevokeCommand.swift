@@ -28,14 +28,13 @@ struct DeviceRevokeCommand: ParsableCommand {
     mutating func run() throws {
         let (id, reason, operation) = (try TillID.named(device), reason.reason, operation)
         try shop.answering(speaking) { counter, speech in
-            let device = try await counter.revoke(
+            let (device, end) = try await counter.revoke(
                 id, reason: reason, operation: try operation.id(counter))
             let keys = try await counter.keys(heldBy: device)
             return (
-                .record(
-                    [("code", .string("revoked"))] + device.fields + [
-                        ("keys", .array(keys.map { .integer(Int64($0.record.id.number)) }))
-                    ]),
+                end.value("revoked", "device", id.text).with([
+                    ("keys", .array(keys.map { .integer(Int64($0.record.id.number)) }))
+                ]),
                 [
                     "\(speech.painted("✓ Given up", .green))  \(device.id) at \(device.acceptor)",
                     "  What it uploads from now on is recorded and not paid.",

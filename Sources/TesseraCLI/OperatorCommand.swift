@@ -156,11 +156,11 @@ struct OperatorEndCommand: ParsableCommand {
     mutating func run() throws {
         let (id, reason, operation) = (try OperatorID.named(name), reason.reason, operation)
         try shop.answering(speaking) { counter, speech in
-            let worker = try await counter.dismiss(
+            let end = try await counter.dismiss(
                 id, reason: reason, operation: try operation.id(counter))
             return (
-                .record([("code", .string("dismissed"))] + worker.fields),
-                ["\(speech.painted("✓ Dismissed", .green))  \(worker.id)"]
+                end.value("dismissed", "operator", id.text),
+                ["\(speech.painted("✓ Dismissed", .green))  \(id)"]
             )
         }
     }

@@ -53,7 +53,7 @@ struct PartnerAddCommand: ParsableCommand {
             let register = try await counter.register()
             return (
                 .record(
-                    [("code", .string("agreed"))] + acceptor.fields(in: register) + [
+                    [("code", .string("agreed"))] + acceptor.agreed + [
                         ("keys", .array(made.map { .integer(Int64($0.number)) }))
                     ]),
                 acceptor.lines(in: register, speech, done: "✓ Agreed") + [
@@ -100,7 +100,7 @@ struct PartnerEditCommand: ParsableCommand {
                 terms, operation: try operation.id(counter))
             let register = try await counter.register()
             return (
-                .record([("code", .string("agreed"))] + acceptor.fields(in: register)),
+                .record([("code", .string("agreed"))] + acceptor.agreed),
                 acceptor.lines(in: register, speech, done: "✓ Agreed") + [
                     "Its tills go by it from their next kit on: tessera sync pull"
                 ]

@@ -47,12 +47,12 @@ struct PartnerEndCommand: ParsableCommand {
     mutating func run() throws {
         let (id, reason, operation) = (try partner.id, reason.reason, operation)
         try shop.answering(speaking) { counter, speech in
-            let acceptor = try await counter.endAgreement(
+            let end = try await counter.endAgreement(
                 with: id, reason: reason, operation: try operation.id(counter))
-            let register = try await counter.register()
+            let name = try await counter.register().acceptor(id).name
             return (
-                .record([("code", .string("ended"))] + acceptor.fields(in: register)),
-                ["\(speech.painted("✓ Ended", .green))  \(acceptor.name)"]
+                end.value("ended", "acceptor", id.text),
+                ["\(speech.painted("✓ Ended", .green))  \(name)"]
                     + [
                         "  What was accepted before is settled as agreed: "
                             + "tessera partner settle \(id)",
@@ -92,7 +92,7 @@ struct ShopAddCommand: ParsableCommand {
             let acceptor = try await counter.agree(terms, operation: try operation.id(counter))
             let register = try await counter.register()
             return (
-                .record([("code", .string("agreed"))] + acceptor.fields(in: register)),
+                .record([("code", .string("agreed"))] + acceptor.agreed),
                 acceptor.lines(in: register, speech, done: "✓ Set")
             )
         }

@@ -35,6 +35,13 @@ extension KeyStore {
         return next
     }
 
+    /// The keys that an audience got when it was admitted, whatever became of them since.
+    package func firstKeys(of audience: Audience) -> [KeyRecord] {
+        let records = entries.map(\.record).filter { $0.audience == audience }
+        guard let suite = records.first?.suite else { return [] }
+        return Array(records.prefix(KeyShape.all(for: audience, suite).count))
+    }
+
     /// The newest epoch that signs or will, of which no key is known to have leaked.
     private var newestSoundEpoch: UInt16? {
         let suspected = Set(entries.filter { $0.record.state == .compromised }.map(\.epoch))

@@ -11,6 +11,8 @@ package struct SettlementRun: Sendable {
     private let range: ClosedRange<Int64>
     private var agreement: Agreement?
     private var version = 0
+    /// The acceptor's name as it was agreed last; `nil` if it never was.
+    package private(set) var name: String?
     /// The versions of the agreement that were met, by number.
     package private(set) var agreements: [Int: Agreement] = [:]
     /// When the last operation in front of the run was booked; `nil` if there is none.
@@ -36,7 +38,7 @@ package struct SettlementRun: Sendable {
         if case .agree(let terms) = booked.wish, terms.id == acceptor,
             case .agreed(let version, _, _) = booked.outcome
         {
-            agreement = terms.agreement
+            (name, agreement) = (terms.name, terms.agreement)
             self.version = version
             agreements[version] = terms.agreement
         }

@@ -81,7 +81,7 @@ extension Counter {
     /// - Parameters:
     ///   - terms: Who, and what is agreed.
     ///   - operation: The caller's name for this intention, kept before calling.
-    /// - Returns: The acceptor as it is now.
+    /// - Returns: The acceptor as it was agreed, also when there is a later version.
     /// - Throws: ``ModelError/name(_:of:example:)`` for a partner named like a shop of our own;
     ///   ``LedgerError/acceptorKindFixed(_:isPartner:)``, ``LedgerError/audiencesExhausted``,
     ///   ``LedgerError/wishUnfit`` and other ``LedgerError``.
@@ -95,19 +95,29 @@ extension Counter {
         if let name = names.first(where: { settings.shop($0) != nil }) {
             throw LedgerError.acceptorKindFixed(name, isPartner: false)
         }
-        _ = try await accepted(.agree(terms), operation)
-        return try await register().acceptor(terms.id)
+        let booked = try await accepted(.agree(terms), operation)
+        guard case .agreed(let version, _, _) = booked.operation.outcome else {
+            throw LedgerError.ledgerDamaged
+        }
+        var acceptor = try await register().acceptor(terms.id)
+        acceptor.name = terms.name
+        acceptor.groups = terms.groups
+        acceptor.agreement = terms.agreement
+        acceptor.version = version
+        acceptor.end = nil
+        return acceptor
     }
 
     /// Ends an agreement: nothing that is accepted from now on is paid.
     ///
+    /// - Returns: When and why it ended, also when it was agreed anew since.
     /// - Throws: ``LedgerError/unknownAcceptor(_:)``, ``LedgerError/agreementEnded(_:at:)`` and
     ///   other ``LedgerError``.
     package func endAgreement(
         with id: ShopID, reason: String, operation: OperationID
-    ) async throws -> Acceptor {
-        _ = try await accepted(.endAgreement(id, reason: reason), operation)
-        return try await register().acceptor(id)
+    ) async throws -> Acceptor.End {
+        let booked = try await accepted(.endAgreement(id, reason: reason), operation)
+        return Acceptor.End(time: booked.operation.time, reason: reason)
     }
 
     /// Pairs a device with an acceptor; what it was before is given up.
@@ -128,12 +138,14 @@ extension Counter {
 
     /// Gives a device up: its claims are recorded from now on and not paid.
     ///
+    /// - Returns: The device as it is now, and when and why it was given up under this name.
     /// - Throws: ``LedgerError/unknownDevice(_:)``, ``LedgerError/deviceRevoked(_:at:)`` and other
     ///   ``LedgerError``.
     package func revoke(
         _ device: TillID, reason: String, operation: OperationID
-    ) async throws -> Device {
-        _ = try await accepted(.revoke(device, reason: reason), operation)
-        return try await register().device(device)
+    ) async throws -> (device: Device, end: Acceptor.End) {
+        let booked = try await accepted(.revoke(device, reason: reason), operation)
+        let end = Acceptor.End(time: booked.operation.time, reason: reason)
+        return (try await register().device(device), end)
     }
 }

@@ -9,7 +9,7 @@ extension Counter {
     /// - Parameters:
     ///   - terms: Who, as what and where.
     ///   - operation: The caller's name for this intention, kept before calling.
-    /// - Returns: The operator as it is now.
+    /// - Returns: The operator as it was appointed, also when it was dismissed since.
     /// - Throws: ``LedgerError/unknownAcceptor(_:)`` for a place that is neither a shop of the
     ///   settings nor in the book, ``LedgerError/agreementEnded(_:at:)``,
     ///   ``LedgerError/wishUnfit`` for a partner's operator without a place, and other
@@ -24,25 +24,19 @@ extension Counter {
             throw LedgerError.unknownAcceptor(shop)
         }
         _ = try await accepted(.appoint(terms), operation)
-        return try await worker(terms.id)
+        return Operator(id: terms.id, role: terms.role, acceptor: terms.acceptor)
     }
 
     /// Dismisses somebody: nothing is booked in that name from now on.
     ///
+    /// - Returns: Who was dismissed when and why, also when appointed again since.
     /// - Throws: ``LedgerError/unknownOperator(_:)``, ``LedgerError/operatorDismissed(_:at:)`` and
     ///   other ``LedgerError``.
     package func dismiss(
         _ id: OperatorID, reason: String, operation: OperationID
-    ) async throws -> Operator {
-        _ = try await accepted(.dismiss(id, reason: reason), operation)
-        return try await worker(id)
-    }
-
-    private func worker(_ id: OperatorID) async throws -> Operator {
-        guard case .operator(let known)? = try await ledger.party(.operator(id)) else {
-            throw LedgerError.unknownOperator(id)
-        }
-        return known
+    ) async throws -> Acceptor.End {
+        let booked = try await accepted(.dismiss(id, reason: reason), operation)
+        return Acceptor.End(time: booked.operation.time, reason: reason)
     }
 
     /// Refuses whoever may not do something; nobody named is nobody refused.

@@ -7,7 +7,7 @@ import TesseraModel
 ///
 /// - Source: L16.
 package struct Statement: Hashable, Sendable {
-    /// With whom it is settled, as it stood before.
+    /// With whom it is settled, under the name of then.
     package let acceptor: Acceptor
     /// The so-many-th settlement of the acceptor.
     package let number: Int
@@ -66,7 +66,8 @@ extension Counter {
         guard !isRehearsal else { return draft }
         let booked = try await accepted(.settle(id, draft.totals), operation)
         return Statement(
-            acceptor: acceptor, number: draft.number, totals: draft.totals, lines: draft.lines,
+            acceptor: draft.acceptor, number: draft.number, totals: draft.totals,
+            lines: draft.lines,
             agreements: draft.agreements, coversFrom: draft.coversFrom,
             coversUntil: draft.coversUntil, time: booked.operation.time, isBooked: true)
     }
@@ -138,8 +139,10 @@ extension Counter {
         var run = SettlementRun(of: id, range)
         try await forEachSealed(through: range.upperBound) { run.take($0) }
         let versions = Set(run.lines.map(\.version))
+        var acceptor = try await register().acceptor(id)
+        acceptor.name = run.name ?? acceptor.name
         return Statement(
-            acceptor: try await register().acceptor(id), number: number, totals: run.sums,
+            acceptor: acceptor, number: number, totals: run.sums,
             lines: run.lines, agreements: run.agreements.filter { versions.contains($0.key) },
             coversFrom: run.coversFrom, coversUntil: run.coversUntil, time: time,
             isBooked: isBooked)

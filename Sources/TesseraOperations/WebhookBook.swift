@@ -70,7 +70,8 @@ extension Counter {
     ///   - wish: Where to and what about.
     ///   - acceptor: Whose place's news; `nil` for all.
     ///   - operation: The caller's name for this intention.
-    /// - Returns: The endpoint, and whether it was there already.
+    /// - Returns: The endpoint as it was made, also when it was changed or removed since, and
+    ///   whether this is the answer that the operation got earlier.
     /// - Throws: ``WebhookError/addressUnfit(_:)``, ``WebhookError/tooManyEndpoints(most:)``;
     ///   ``LedgerError/operationReused(_:)``; infrastructure errors.
     package func addWebhook(
@@ -81,9 +82,14 @@ extension Counter {
         let words = [url.text, wish.label, acceptor?.text ?? ""] + wish.types.map(\.rawValue)
         let made = Digest.sha256(Array(try CompactText.text(of: words).utf8)).prefix(16)
             .map { String($0, radix: 16) }.joined(separator: ".")
-        if let earlier = try await endpoint(id) {
-            guard earlier.content.made == made else { throw LedgerError.operationReused(operation) }
-            return (earlier, true)
+        func content(_ createdAt: Timestamp) -> WebhookEndpoint.Content {
+            WebhookEndpoint.Content(
+                url: url.text, types: wish.types, label: wish.label, acceptor: acceptor, stop: nil,
+                secretNumber: 1, overlap: nil, createdAt: createdAt, made: made)
+        }
+        if let earlier = try await firstWish(for: id) {
+            guard earlier.made == made else { throw LedgerError.operationReused(operation) }
+            return (WebhookEndpoint(id: id, version: 1, content(earlier.createdAt)), true)
         }
         guard try await webhooks(of: nil).count < WebhookEndpoint.mostCount else {
             throw WebhookError.tooManyEndpoints(most: WebhookEndpoint.mostCount)
@@ -97,11 +103,8 @@ extension Counter {
         _ = try await ledger.write(
             WebhookSlip.bytes(progress), as: WebhookSlip.progress(id), replacing: nil,
             expiresAt: nil, at: now)
-        let content = WebhookEndpoint.Content(
-            url: url.text, types: wish.types, label: wish.label, acceptor: acceptor, stop: nil,
-            secretNumber: 1, overlap: nil, createdAt: now, made: made)
         let slip = try await ledger.write(
-            WebhookSlip.bytes(content), as: WebhookSlip.endpoint(id), replacing: nil,
+            WebhookSlip.bytes(content(now)), as: WebhookSlip.endpoint(id), replacing: nil,
             expiresAt: nil, at: now)
         return (try WebhookEndpoint(id: id, slip), false)
     }
@@ -171,7 +174,13 @@ extension Counter {
     ///
     /// - Throws: What ``webhook(_:of:)`` throws.
     package func removeWebhook(_ id: WebhookEndpointID, of acceptor: ShopID?) async throws {
-        _ = try await webhook(id, of: acceptor)
+        let content = try await webhook(id, of: acceptor).content
+        let rest = RemovedWebhook(createdAt: content.createdAt, made: content.made)
+        if try await ledger.slip(WebhookSlip.removed(id), at: clock.now()) == nil {
+            _ = try await ledger.write(
+                WebhookSlip.bytes(rest), as: WebhookSlip.removed(id), replacing: nil,
+                expiresAt: nil, at: clock.now())
+        }
         try await ledger.removeSlip(WebhookSlip.endpoint(id), replacing: nil)
         try await ledger.removeSlip(WebhookSlip.progress(id), replacing: nil)
     }
@@ -191,6 +200,17 @@ extension Counter {
     ) throws -> WebhookSecret {
         let name = "webhook/\(endpoint.id.text)/\(number ?? endpoint.content.secretNumber)"
         return try WebhookSecret(SecretBytes(try profiles.seed(name)))
+    }
+
+    // The wish that made an endpoint, which may have been removed since.
+    private func firstWish(for id: WebhookEndpointID) async throws -> RemovedWebhook? {
+        if let content = try await endpoint(id)?.content {
+            return RemovedWebhook(createdAt: content.createdAt, made: content.made)
+        }
+        return try await ledger.slip(WebhookSlip.removed(id), at: clock.now()).map { slip in
+            try CompactText.value(
+                RemovedWebhook.self, of: String(decoding: slip.value, as: UTF8.self))
+        }
     }
 
     func endpoint(_ id: WebhookEndpointID) async throws -> WebhookEndpoint? {

@@ -74,6 +74,10 @@ package struct WebhookEndpoint: Hashable, Sendable {
         content.types.isEmpty || content.types.contains(type)
     }
 
+    init(id: WebhookEndpointID, version: Int64, _ content: Content) {
+        (self.id, self.version, self.content) = (id, version, content)
+    }
+
     init(id: WebhookEndpointID, _ slip: Slip) throws(LedgerError) {
         self.id = id
         version = slip.version
@@ -87,6 +91,7 @@ enum WebhookSlip {
     static let endpoints = "webhook/"
 
     static func endpoint(_ id: WebhookEndpointID) -> String { endpoints + id.text }
+    static func removed(_ id: WebhookEndpointID) -> String { "webhook-removed/\(id.text)" }
     static func progress(_ id: WebhookEndpointID) -> String { "webhook-progress/\(id.text)" }
     static func lease(_ id: WebhookEndpointID) -> String { "webhook-lease/\(id.text)" }
     static func deliveries(_ id: WebhookEndpointID) -> String { "delivery/\(id.text)/" }
@@ -101,6 +106,15 @@ enum WebhookSlip {
     static func bytes(_ value: some Encodable) throws -> [UInt8] {
         Array(try CompactText.text(of: value).utf8)
     }
+}
+
+/// What is kept of an endpoint that was removed, so that the wish for it, sent again, does not
+/// bring it back. Its address is forgotten.
+struct RemovedWebhook: Hashable, Sendable, Codable {
+    /// When it was made.
+    let createdAt: Timestamp
+    /// A digest of the wish that made it.
+    let made: String
 }
 
 /// How far an endpoint has been told the journal.

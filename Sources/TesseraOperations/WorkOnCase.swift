@@ -5,7 +5,7 @@ import TesseraModel
 
 /// A case after something was done with it.
 package struct WorkedCase: Sendable {
-    /// The case as it is now.
+    /// The case as it was when that was recorded.
     package let found: Case
     /// What was recorded.
     package let event: RecordedEvent
@@ -67,7 +67,21 @@ extension Counter {
         }
         let event = try await record(
             EventReport(kind: .casework, place: place, facts: facts), operation: operation)
-        return WorkedCase(found: try await openedCase(by: opened), event: event)
+        guard let found = try await cases(through: operation).opened(by: opened) else {
+            throw CaseError.unknown(opened)
+        }
+        return WorkedCase(found: found, event: event)
+    }
+
+    /// The cases as they were when an event was recorded, whatever became of them since then.
+    private func cases(through last: OperationID) async throws -> CaseFile {
+        var history: [PastEvent] = []
+        var isOver = false
+        try await eachEvent { past in
+            if !isOver { history.append(past) }
+            isOver = isOver || past.event.operation == last
+        }
+        return CaseFile(of: history)
     }
 
     private func expectWorking(_ owner: OperatorID) async throws(LedgerError) {

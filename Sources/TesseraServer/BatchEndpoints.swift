@@ -19,9 +19,9 @@ enum BatchEndpoints {
                 + Standpoint.workerOnly),
         answers: [.made("Issued.", .named("batch"))], isNamedWrite: true,
         run: { call in
-            let (batches, isReplay) = try await call.counter.issueOrFind(
+            let batches = try await call.counter.issue(
                 [try call.ownWish()], approval: try await call.approval(), operation: call.named())
-            return .made(.record(batches[0].fields), isReplay: isReplay)
+            return .made(.record(batches[0].fields))
         })
 
     private static let list = Endpoint(

@@ -41,7 +41,7 @@ extension Call {
         draft.freshHours = wish["fresh_hours"]?.integer.map { Int($0) }
         draft.kitHours = wish["kit_hours"]?.integer.map { Int($0) }
         let made = try draft.agreement(
-            known, currency: counter.settings.currency, today: counter.today)
+            known, currency: counter.settings.currency, today: today)
         guard let made else {
             throw RequestError.unfit(
                 at: "/agreement/kit_hours", wanted: "as many hours as a kit is fresh, or more")

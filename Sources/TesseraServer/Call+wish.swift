@@ -119,7 +119,7 @@ extension Call {
     ///
     /// - Throws: ``RequestError``; ``ModelError/period(first:last:)``.
     func period(of kind: TokenKind) throws -> ValidityPeriod {
-        let first = try field("first_day", as: "a day", { Day(text: $0) }) ?? counter.today
+        let first = try field("first_day", as: "a day", { Day(text: $0) }) ?? today
         let last =
             try field("last_day", as: "a day", { Day(text: $0) })
             ?? counter.settings.validity.lastDay(of: kind, from: first)

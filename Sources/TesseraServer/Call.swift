@@ -3,6 +3,7 @@ import Hummingbird
 import TesseraAnswers
 import TesseraConfiguration
 import TesseraCrypto
+import TesseraLedger
 import TesseraModel
 import TesseraOperations
 
@@ -22,6 +23,8 @@ struct Call: Sendable {
     var stream: RequestBody?
     /// The caller's own name for the write; `nil` where none is wanted.
     var operation: OperationID?
+    /// What was booked under that name already; `nil` for nothing, and where the verb tells.
+    var earlier: BookedOperation?
     /// The version that an edit is based on.
     var ifMatch: String?
     /// What the caller has already.
@@ -76,6 +79,9 @@ struct Call: Sendable {
         guard let operation else { throw .idempotencyKeyMissing }
         return operation
     }
+
+    /// The issuer's day: today, or that of the first answer, whose wish left a day away as well.
+    var today: Day { counter.settings.zone.day(at: earlier?.time ?? counter.clock.now()) }
 
     /// Where it happens: `shop` and `till` of the body, as far as the caller may say so.
     ///

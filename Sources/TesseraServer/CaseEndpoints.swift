@@ -65,8 +65,7 @@ enum CaseEndpoints {
                 on: try call.operation("case"), action,
                 owner: try call.field("owner", as: "an operator's id") { OperatorID($0) },
                 by: try call.standpoint().worker, operation: try call.named())
-            return .made(
-                worked.value(action, at: counter.clock.now()), isReplay: worked.event.isReplay)
+            return .made(worked.value(action), isReplay: worked.event.isReplay)
         })
 
     private static let messages = Endpoint(

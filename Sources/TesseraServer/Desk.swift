@@ -1,6 +1,7 @@
 import HTTPTypes
 import Hummingbird
 import TesseraAnswers
+import TesseraLedger
 import TesseraModel
 import TesseraOperations
 
@@ -18,17 +19,25 @@ struct Desk: HTTPResponder {
         let caller = try await admit(request, context)
         let (parameters, repeated) = try parameters(of: request, context)
         let (body, bytes) = try await content(of: request)
-        let call = Call(
+        let operation = try operation(of: request, caller)
+        var call = Call(
             counter: counter, caller: caller, parameters: parameters, repeated: repeated,
-            body: body,
-            bytes: bytes, stream: endpoint.body?.isStream == true ? request.body : nil,
-            operation: try operation(of: request, caller), ifMatch: request.headers[.ifMatch],
+            body: body, bytes: bytes,
+            stream: endpoint.body?.isStream == true ? request.body : nil,
+            operation: operation, ifMatch: request.headers[.ifMatch],
             ifNoneMatch: request.headers[.ifNoneMatch], headers: request.headers,
             source: caller.till.map { .device($0) } ?? .address(context.network),
             sessionToken: request.cookies[KeyDoor.cookie]?.value, house: house)
         if endpoint.isEdit, call.ifMatch == nil { throw RequestError.preconditionMissing }
         try await call.requireOwnTill()
-        return response(to: try await answer(to: call, context))
+        if let operation, !endpoint.tellsReplays {
+            call.earlier = try await counter.ledger.operation(operation)
+        }
+        var reply = try await answer(to: call, context)
+        let answer = endpoint.answers.first { $0.status == reply.status }
+        reply.isReplay =
+            answer?.booksNothing != true && (reply.isReplay || call.earlier != nil)
+        return response(to: reply)
     }
 
     // A wrong code is counted where it came from and by how it begins; from the eleventh on the

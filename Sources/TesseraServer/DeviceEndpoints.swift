@@ -10,7 +10,7 @@ import TesseraVerification
 
 /// Tills that work without a network.
 enum DeviceEndpoints {
-    static let all = [pair, list, revoke, lease]
+    static let all = [pair, list, device, revoke, lease]
 
     private static let pair = Endpoint(
         method: .post, path: "/v1/devices", name: "pair_device",
@@ -29,16 +29,14 @@ enum DeviceEndpoints {
                 let place = try call.field(
                     "at", as: "the id of a shop or a partner", { ShopID($0) })
             else { throw RequestError.unfit(at: "/device", wanted: "a device's id") }
-            let operation = try call.named()
-            let isReplay = try await call.counter.ledger.operation(operation) != nil
-            let till = try await call.counter.pairTill(id, at: place, operation: operation)
+            let till = try await call.counter.pairTill(id, at: place, operation: call.named())
             return .made(
                 .record(
-                    [("code", .string("paired"))] + till.device.fields + [
+                    [("code", .string("paired"))] + till.fields + [
                         ("pairing", .string(PairingFile.text(of: till.pairing))),
                         ("kit_key", .string(try call.counter.kitPublicKey().fingerprint)),
                         ("training", .bool(till.pairing.isTraining)),
-                    ]), isReplay: isReplay)
+                    ]))
         })
 
     private static let list = Endpoint(
@@ -57,26 +55,41 @@ enum DeviceEndpoints {
             }
         })
 
-    private static let revoke = Endpoint(
-        method: .post, path: "/v1/devices/{device}/revoke", name: "revoke_device",
-        summary: "Give a device up: what it uploads from now on is recorded and not paid",
-        about: "`keys` are those that a stolen till holds; with suite hmac they make codes that "
-            + "tills without a network believe.",
+    private static let device = Endpoint(
+        method: .get, path: "/v1/devices/{device}", name: "get_device",
+        summary: "A device with the keys that it holds",
+        about: "`keys` are what a thief of it has; with suite hmac they make codes that tills "
+            + "without a network believe.",
         part: .parties, access: .scope(.devices), parameters: [deviceID],
-        body: .record([PartyEndpoints.reason]),
-        answers: [.ok("Given up.", .named("revoked_device"))], isNamedWrite: true,
+        answers: [.ok("As the book has it.", .named("device_with_keys"))],
         run: { call in
-            try call.requireOffice()
-            let (id, operation) = (try call.device(), try call.named())
-            let isReplay = try await call.counter.ledger.operation(operation) != nil
-            let device = try await call.counter.revoke(
-                id, reason: try call.reason(), operation: operation)
+            let device = try await call.counter.register().device(call.device())
+            guard call.mayRead(device.acceptor) else {
+                throw RequestError.placeNotYours(device.id.text)
+            }
+            let exposure = try await call.counter.exposure().first { $0.device.id == device.id }
             let keys = try await call.counter.keys(heldBy: device)
             return .ok(
                 .record(
-                    [("code", .string("revoked"))] + device.fields + [
-                        ("keys", .array(keys.map { .integer(Int64($0.record.id.number)) }))
-                    ]), isReplay: isReplay)
+                    device.fields + [
+                        ("exposure", exposure?.value),
+                        ("keys", .array(keys.map { .integer(Int64($0.record.id.number)) })),
+                    ]))
+        })
+
+    private static let revoke = Endpoint(
+        method: .post, path: "/v1/devices/{device}/revoke", name: "revoke_device",
+        summary: "Give a device up: what it uploads from now on is recorded and not paid",
+        about: "If it was stolen, `/v1/devices/{device}` says which keys the thief holds.",
+        part: .parties, access: .scope(.devices), parameters: [deviceID],
+        body: .record([PartyEndpoints.reason]),
+        answers: [.ok("Given up.", PartyEndpoints.ended("revoked", "device"))], isNamedWrite: true,
+        run: { call in
+            try call.requireOffice()
+            let id = try call.device()
+            let (_, end) = try await call.counter.revoke(
+                id, reason: try call.reason(), operation: call.named())
+            return .ok(end.value("revoked", "device", id.text))
         })
 
     private static let lease = Endpoint(

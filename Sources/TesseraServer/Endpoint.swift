@@ -33,6 +33,9 @@ struct Endpoint: Sendable {
     var problems: [Int] = []
     /// Whether it changes something under a name of the caller's own.
     var isNamedWrite = false
+    /// Whether its verb says by itself that it answers again; the book is asked about the others
+    /// first, which the tills' own writes need not wait for.
+    var tellsReplays = false
     /// Whether it changes a version that the caller has read.
     var isEdit = false
     /// Whether a code is presented in `voucher` or `vouchers`, so that wrong ones are counted.
@@ -105,6 +108,8 @@ struct Endpoint: Sendable {
         var otherTypes: [String] = []
         let about: String
         var shape: Shape?
+        /// Whether nothing is booked by what is answered so, whose name stays free then.
+        var booksNothing = false
         /// Headers that it has, with what they say.
         var headers: [(name: String, about: String)] = []
 

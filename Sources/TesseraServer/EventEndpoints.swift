@@ -19,8 +19,10 @@ enum EventEndpoints {
         body: Endpoint.Body(shape: .record(EventBody.fields), most: Basket.mostByteCount),
         answers: [
             .made("Recorded.", .named("recorded_event")),
-            .ok("Only looked at.", .named("recorded_event")),
-        ], isNamedWrite: true,
+            Endpoint.Answer(
+                status: 200, about: "Only looked at.", shape: .named("recorded_event"),
+                booksNothing: true),
+        ], isNamedWrite: true, tellsReplays: true,
         run: { call in
             let recorded = try await recorded(call, isTrial: call.parameters["trial"] == "true")
             let value = recorded.value(try await call.counter.vouchers(of: recorded))

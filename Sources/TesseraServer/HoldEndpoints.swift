@@ -17,7 +17,7 @@ enum HoldEndpoints {
                 TillEndpoints.memberCard,
                 .optional("minutes", .integer(1...44_640), "For how long; 15 if left away."),
             ] + Standpoint.fields),
-        answers: [.made("Put aside.", .named("hold"))], isNamedWrite: true,
+        answers: [.made("Put aside.", .named("hold"))], isNamedWrite: true, tellsReplays: true,
         takesCodes: true,
         run: { call in
             let place = try call.standpoint()
@@ -33,7 +33,7 @@ enum HoldEndpoints {
         summary: "Take what was put aside", about: "Or part of it; the rest is given back.",
         part: .till, access: .scope(.hold), parameters: [holdID],
         body: .record(TillEndpoints.demand + Standpoint.fields),
-        answers: [.made("Taken.", .named("redemption"))], isNamedWrite: true,
+        answers: [.made("Taken.", .named("redemption"))], isNamedWrite: true, tellsReplays: true,
         run: { call in
             let place = try call.standpoint()
             let redemption = try await call.counter.capture(
@@ -48,6 +48,7 @@ enum HoldEndpoints {
         summary: "Give back what was put aside", part: .till, access: .scope(.hold),
         parameters: [holdID], body: .record(Standpoint.fields),
         answers: [.made("Given back.", .named("released_hold"))], isNamedWrite: true,
+        tellsReplays: true,
         run: { call in
             let place = try call.standpoint()
             let released = try await call.counter.release(

@@ -33,16 +33,13 @@ enum MemberEndpoints {
             let profile = Profile(
                 name: try call.oneLine("name"), contact: try call.oneLine("contact"),
                 birthday: try call.field("birthday", as: birthdayWanted) { Birthday(text: $0) })
-            let isReplay = try await counter.ledger.operation(id) != nil
             let member = try await counter.enrol(
                 profile, tier: UInt8(call.body["tier"]?.integer ?? 0),
                 validity: try call.period(of: .member), operation: id)
             let card = try await counter.issued(member.card)
             // As it was enrolled, whatever is known by now: the first answer comes again.
             return .made(
-                .record(
-                    [("code", .string("enrolled"))] + member.fields(profile) + card.fields),
-                isReplay: isReplay)
+                .record([("code", .string("enrolled"))] + member.fields(profile) + card.fields))
         })
 
     private static let list = Endpoint(

@@ -30,7 +30,7 @@ enum OperatorEndpoints {
             .required("operator", .name),
             .required("role", .word(["cashier", "supervisor", "partner", "admin", "auditor"])),
             .optional("at", .name, "A shop or a partner; everywhere if left away."),
-        ]), answers: [.made("Appointed.", .named("changed_operator"))], isNamedWrite: true,
+        ]), answers: [.made("Appointed.", .named("appointed_operator"))], isNamedWrite: true,
         run: { call in
             try call.requireOffice()
             guard let id = try call.field("operator", as: "an operator's id", { OperatorID($0) }),
@@ -40,12 +40,9 @@ enum OperatorEndpoints {
             guard place != nil || !role.belongsToAcceptor else {
                 throw RequestError.unfit(at: "/at", wanted: "the partner where it works")
             }
-            let operation = try call.named()
-            let isReplay = try await call.counter.ledger.operation(operation) != nil
             let worker = try await call.counter.appoint(
-                OperatorTerms(id: id, role: role, acceptor: place), operation: operation)
-            return .made(
-                .record([("code", .string("appointed"))] + worker.fields), isReplay: isReplay)
+                OperatorTerms(id: id, role: role, acceptor: place), operation: call.named())
+            return .made(.record([("code", .string("appointed"))] + worker.fields))
         })
 
     private static let dismiss = Endpoint(
@@ -54,15 +51,13 @@ enum OperatorEndpoints {
         part: .parties, access: .scope(.parties),
         parameters: [.path("operator", .name, "The operator's id.")],
         body: .record([PartyEndpoints.reason]),
-        answers: [.ok("Dismissed.", .named("changed_operator"))], isNamedWrite: true,
+        answers: [.ok("Dismissed.", PartyEndpoints.ended("dismissed", "operator"))],
+        isNamedWrite: true,
         run: { call in
             try call.requireOffice()
             let id = try call.parameter("operator", as: "an operator's id") { OperatorID($0) }
-            let operation = try call.named()
-            let isReplay = try await call.counter.ledger.operation(operation) != nil
-            let worker = try await call.counter.dismiss(
-                id, reason: try call.reason(), operation: operation)
-            return .ok(
-                .record([("code", .string("dismissed"))] + worker.fields), isReplay: isReplay)
+            let end = try await call.counter.dismiss(
+                id, reason: try call.reason(), operation: call.named())
+            return .ok(end.value("dismissed", "operator", id.text))
         })
 }

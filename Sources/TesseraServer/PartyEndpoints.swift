@@ -76,11 +76,9 @@ enum PartyEndpoints {
                 id: id, name: try call.spokenName() ?? id.text, isPartner: true,
                 groups: try call.groups() ?? [], agreement: try call.agreement(insteadOf: nil))
             let suite: Suite = call.body["suite"]?.string == "ed25519" ? .ed25519 : .hmac
-            let operation = try call.named()
-            let isReplay = try await call.counter.ledger.operation(operation) != nil
             let (partner, keys) = try await call.counter.admitPartner(
-                terms, suite, operation: operation)
-            var reply = try await call.reply(to: partner, "agreed", isReplay: isReplay)
+                terms, suite, operation: call.named())
+            var reply = Reply.agreed(partner)
             reply.status = 201
             reply.value = reply.value?.with([
                 ("keys", .array(keys.map { .integer(Int64($0.number)) }))
@@ -105,18 +103,13 @@ enum PartyEndpoints {
         ], isNamedWrite: true, isEdit: true,
         run: { call in
             try call.requireOffice()
-            let known = try await call.counter.register().partner(
-                try call.ownAcceptor("partner"))
-            let operation = try call.named()
-            // The first try has made another version; its repetition is no second edit.
-            let isReplay = try await call.counter.ledger.operation(operation) != nil
-            guard isReplay || call.ifMatch == known.tag else { throw RequestError.staleEdit }
+            let known = try await call.agreedBefore()
             let terms = AcceptorTerms(
                 id: known.id, name: try call.spokenName() ?? known.name, isPartner: true,
                 groups: try call.groups() ?? known.groups,
                 agreement: try call.agreement(insteadOf: known.agreement))
-            let partner = try await call.counter.agreeAnew(terms, operation: operation)
-            return try await call.reply(to: partner, "agreed", isReplay: isReplay)
+            return .agreed(
+                try await call.counter.agreeAnew(terms, operation: call.named()))
         })
 
     private static let end = Endpoint(
@@ -124,16 +117,15 @@ enum PartyEndpoints {
         summary: "End an agreement",
         about: "What is accepted from now on is not paid, and its tills get no more kits.",
         part: .parties, access: .scope(.parties), parameters: [partnerID],
-        body: .record([reason]), answers: [.ok("Ended.", .named("agreed_partner"))],
+        body: .record([reason]), answers: [.ok("Ended.", ended("ended", "acceptor"))],
         isNamedWrite: true,
         run: { call in
             try call.requireOffice()
-            let (id, operation) = (try call.ownAcceptor("partner"), try call.named())
+            let id = try call.ownAcceptor("partner")
             _ = try await call.counter.register().partner(id)
-            let isReplay = try await call.counter.ledger.operation(operation) != nil
-            let partner = try await call.counter.endAgreement(
-                with: id, reason: try call.reason(), operation: operation)
-            return try await call.reply(to: partner, "ended", isReplay: isReplay)
+            let end = try await call.counter.endAgreement(
+                with: id, reason: try call.reason(), operation: call.named())
+            return .ok(end.value("ended", "acceptor", id.text))
         })
 
     /// Why something is done; it stands in the book for ever.
@@ -159,15 +151,29 @@ extension Register {
     }
 }
 
+extension Reply {
+    /// What was agreed, with its version.
+    fileprivate static func agreed(_ partner: Acceptor) -> Reply {
+        Reply(
+            value: .record([("code", .string("agreed"))] + partner.agreed),
+            headers: [("ETag", partner.tag)])
+    }
+}
+
 extension Call {
-    fileprivate func reply(
-        to partner: Acceptor, _ code: String, isReplay: Bool
-    ) async throws -> Reply {
-        let register = try await counter.register()
-        var reply = Reply.ok(
-            .record([("code", .string(code))] + partner.fields(in: register)), isReplay: isReplay)
-        reply.headers = [("ETag", partner.tag)]
-        return reply
+    /// What the edit's wish builds on: the agreement that the caller has read.
+    ///
+    /// The first try has made another version; for its repetition the wish of then counts, which
+    /// says all.
+    ///
+    /// - Throws: ``RequestError/staleEdit``; ``LedgerError/unknownAcceptor(_:)``.
+    fileprivate func agreedBefore() async throws -> AcceptorTerms {
+        let known = try await counter.register().partner(try ownAcceptor("partner"))
+        if case .agree(let terms)? = earlier?.wish, terms.id == known.id { return terms }
+        guard ifMatch == known.tag else { throw RequestError.staleEdit }
+        return AcceptorTerms(
+            id: known.id, name: known.name, isPartner: true, groups: known.groups,
+            agreement: known.agreement)
     }
 
     fileprivate func spokenName() throws(RequestError) -> String? {

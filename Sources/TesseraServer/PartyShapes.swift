@@ -13,14 +13,12 @@ extension PartyEndpoints {
         (
             "agreed_partner",
             .record(
-                [.required("code", .word(["agreed", "ended"]))] + partner + [
-                    .optional("keys", .list(.count), "Keys that were made for it now.")
+                [.required("code", .word(["agreed"]))] + agreed + [
+                    .optional("keys", .list(.count), "The keys that a new partner gets.")
                 ])
         ), ("operator", .record(worker)),
-        (
-            "changed_operator",
-            .record([.required("code", .word(["appointed", "dismissed"]))] + worker)
-        ), ("limit", .record([.required("limit", .id)] + limitTerms + limitUse)),
+        ("appointed_operator", .record([.required("code", .word(["appointed"]))] + worker)),
+        ("limit", .record([.required("limit", .id)] + limitTerms + limitUse)),
         (
             "set_limit",
             .record(
@@ -28,13 +26,22 @@ extension PartyEndpoints {
         ), ("device", .record(device + [.optional("exposure", .named("exposure"))])),
         ("exposure", exposure), ("paired_device", pairedDevice),
         (
-            "revoked_device",
+            "device_with_keys",
             .record(
-                [.required("code", .word(["revoked"]))] + device + [
-                    .required("keys", .list(.count), "Keys that it holds.")
+                device + [
+                    .optional("exposure", .named("exposure")),
+                    .required("keys", .list(.count), "Keys that it holds, also when stolen."),
                 ])
         ), ("lease", lease),
     ]
+
+    /// The end of something: when and why, as it was booked.
+    static func ended(_ code: String, _ name: String) -> Shape {
+        .record([
+            .required("code", .word([code])), .required(name, .name),
+            .required("ended_at", .time), .required("reason", .text(upTo: 200)),
+        ])
+    }
 
     private static let agreementDays: [Shape.Field] = [
         .optional("campaigns", .list(.integer(1...Int64(UInt32.max)), most: 1_000)),
@@ -63,15 +70,19 @@ extension PartyEndpoints {
                 ? field : .required(field.name, field.shape, field.about)
         })
 
-    private static let partner: [Shape.Field] = [
+    private static let agreed: [Shape.Field] = [
         .required("acceptor", .name), .required("name", .text(upTo: 100)),
         .required("partner", .flag), .required("audience", .count),
         .required("groups", .list(.name)), .required("version", .count),
-        .required("agreement", .named("agreement")), .required("kit", .count, "Its latest kit."),
-        .required("settlements", .count), .required("settled_through", .count),
-        .optional("ended_at", .time), .optional("ended_because", .text(upTo: 200)),
-        .required("devices", .list(.name)),
+        .required("agreement", .named("agreement")),
     ]
+
+    private static let partner: [Shape.Field] =
+        agreed + [
+            .required("kit", .count, "Its latest kit."), .required("settlements", .count),
+            .required("settled_through", .count), .optional("ended_at", .time),
+            .optional("ended_because", .text(upTo: 200)), .required("devices", .list(.name)),
+        ]
 
     private static let worker: [Shape.Field] = [
         .required("operator", .name),
@@ -109,7 +120,10 @@ extension PartyEndpoints {
     ])
 
     private static let pairedDevice = Shape.record(
-        [.required("code", .word(["paired"]))] + device + [
+        [
+            .required("code", .word(["paired"])), .required("device", .name),
+            .required("acceptor", .name), .required("epoch", .count),
+            .required("paired_at", .time),
             .required(
                 "pairing", .text(upTo: 2_000),
                 "What makes the machine this till, as one QR code; it holds its key."),

@@ -77,28 +77,25 @@ enum SettlementEndpoints {
             .optional("rehearsal", .flag, "Whether nothing is booked."),
         ]),
         answers: [
-            .ok(
-                "Nothing was booked.",
-                .choice([
+            Endpoint.Answer(
+                status: 200, about: "Nothing was booked.",
+                shape: .choice([
                     .named("statement"),
                     .record([.required("code", .word(["nothing_to_settle"]))]),
-                ])), .made("Settled.", .named("statement")),
+                ]), booksNothing: true), .made("Settled.", .named("statement")),
         ], isNamedWrite: true,
         run: { call in
             try call.requireOffice()
             guard let id = try call.field("partner", as: "a partner's id", { ShopID($0) }) else {
                 throw RequestError.unfit(at: "/partner", wanted: "a partner's id")
             }
-            let operation = try call.named()
-            let isReplay = try await call.counter.ledger.operation(operation) != nil
             let statement = try await call.counter.settle(
                 id, through: try call.field("through", as: "a day") { Day(text: $0) },
-                isRehearsal: call.body["rehearsal"]?.bool == true, operation: operation)
+                isRehearsal: call.body["rehearsal"]?.bool == true, operation: call.named())
             guard let statement else {
                 return .ok(.record(("code", .string("nothing_to_settle"))))
             }
-            return statement.isBooked
-                ? .made(statement.value, isReplay: isReplay) : .ok(statement.value)
+            return statement.isBooked ? .made(statement.value) : .ok(statement.value)
         })
 
     private static let dispute = Endpoint(
@@ -119,22 +116,21 @@ enum SettlementEndpoints {
                 throw RequestError.unfit(at: "/amount/amount", wanted: "an amount above zero")
             }
             let partner = try await call.counter.register().acceptor(id)
-            guard money.currency == partner.agreement.currency else {
+            // It may be another by now than when this was booked first.
+            guard call.earlier != nil || money.currency == partner.agreement.currency else {
                 throw RequestError.unfit(
                     at: "/amount/currency", wanted: partner.agreement.currency.code)
             }
             let sign: Int64 = call.text("favour") == "issuer" ? -1 : 1
             let amount = Money(minorUnits: sign * money.minorUnits, currency: money.currency)
             let about = try call.field("about", as: "a redemption's id") { OperationID($0) }
-            let (reason, operation) = (try call.reason(), try call.named())
-            let isReplay = try await call.counter.ledger.operation(operation) != nil
+            let reason = try call.reason()
             try await call.counter.dispute(
-                id, amount: amount, about: about, reason: reason, as: operation)
+                id, amount: amount, about: about, reason: reason, as: call.named())
             return .made(
                 .record(
                     ("code", .string("corrected")), ("acceptor", .string(id.text)),
-                    ("amount", .money(amount)), ("reason", .string(reason))),
-                isReplay: isReplay)
+                    ("amount", .money(amount)), ("reason", .string(reason))))
         })
 }
 

@@ -38,7 +38,7 @@ enum TillEndpoints {
             + "`amount`. The same Idempotency-Key gives the first answer again.",
         part: .till, access: .scope(.redeem),
         body: .record([code] + demand + [memberCard] + Standpoint.fields),
-        answers: [.made("Taken.", .named("redemption"))], isNamedWrite: true,
+        answers: [.made("Taken.", .named("redemption"))], isNamedWrite: true, tellsReplays: true,
         takesCodes: true,
         run: { call in
             let place = try call.standpoint()
@@ -59,6 +59,7 @@ enum TillEndpoints {
                 .required("due", .named("money"), "What the basket costs."), memberCard,
             ] + Standpoint.fields),
         answers: [.made("Covered.", .named("covered_basket"))], isNamedWrite: true,
+        tellsReplays: true,
         takesCodes: true,
         run: { call in
             let place = try call.standpoint()
@@ -76,7 +77,7 @@ enum TillEndpoints {
         body: .record(
             [.required("reason", .text(upTo: 200))] + demand + Approving.fields
                 + Standpoint.fields),
-        answers: [.made("Put back.", .named("reversal"))], isNamedWrite: true,
+        answers: [.made("Put back.", .named("reversal"))], isNamedWrite: true, tellsReplays: true,
         run: { call in
             let place = try call.standpoint()
             let (redemption, id) = (try await call.ownOperation("redemption"), try call.named())
@@ -96,7 +97,7 @@ enum TillEndpoints {
         summary: "Put back what this till took within the last minute",
         part: .till, access: .scope(.redeem), parameters: [redemptionID],
         body: .record(Standpoint.fields),
-        answers: [.made("Put back.", .named("reversal"))], isNamedWrite: true,
+        answers: [.made("Put back.", .named("reversal"))], isNamedWrite: true, tellsReplays: true,
         run: { call in
             let place = try call.standpoint()
             let undone = try await call.counter.undo(

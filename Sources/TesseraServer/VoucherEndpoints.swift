@@ -22,7 +22,7 @@ enum VoucherEndpoints {
                 .record([.required("vouchers", .list(.named("issued_voucher"), most: 100))]))
         ], isNamedWrite: true,
         run: { call in
-            let (batches, isReplay) = try await call.counter.issueOrFind(
+            let batches = try await call.counter.issue(
                 [try call.ownWish()], approval: try await call.approval(), operation: call.named())
             var vouchers: [JSONValue] = []
             for batch in batches {
@@ -31,7 +31,7 @@ enum VoucherEndpoints {
                     vouchers.append(batch.value(of: try codes.voucher(at: index)))
                 }
             }
-            return .made(.record(("vouchers", .array(vouchers))), isReplay: isReplay)
+            return .made(.record(("vouchers", .array(vouchers))))
         })
 
     private static let voucher = Endpoint(

@@ -130,6 +130,8 @@ struct OfflineEndpointTests {
             let upload = ClaimUpload(device: sol, epoch: 1, claims: []).bytes
             #expect(try await service.upload(upload).code == "place_not_yours")
             #expect(try await service.upload(upload, as: "all").status == 200)
+            let other = try await service.get("/v1/devices/sol-1", as: "bakery")
+            #expect(other.code == "place_not_yours")
             let devices = try await service.get("/v1/devices", as: "bakery")
             #expect(devices.value["items"]?.array?.isEmpty == true)
         }
@@ -193,8 +195,18 @@ struct OfflineEndpointTests {
             #expect(elsewhere.status == 404)
             let gone = try await service.post(
                 "/v1/devices/till-7/revoke", "{\"reason\":\"stolen\"}", named: "v-1")
-            #expect(gone.value["standing"]?.string == "revoked")
-            #expect(gone.value["keys"]?.array?.count == 4)
+            #expect(gone.value["ended_at"]?.string == "2026-12-01T12:00:00Z")
+            #expect(gone.value["reason"]?.string == "stolen")
+            let till = try await service.get("/v1/devices/till-7")
+            #expect(till.value["standing"]?.string == "revoked")
+            #expect(till.value["keys"]?.array?.count == 4)
+            // Given up, it may come back; that it was given up is told as it was then.
+            let third = try await service.post("/v1/devices", body, named: "d-4")
+            #expect(third.value["epoch"]?.integer == 3)
+            let unknown = try await service.get("/v1/devices/till-8")
+            #expect(unknown.status == 404)
+            _ = try await service.post(
+                "/v1/devices/till-7/revoke", "{\"reason\":\"stolen again\"}", named: "v-2")
             let kit = try await service.get("/v1/kits/bakery?device=till-7", as: "bakery")
             #expect(kit.status == 409)
         }

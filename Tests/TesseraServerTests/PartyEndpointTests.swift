@@ -59,7 +59,7 @@ struct PartyEndpointTests {
             #expect(again.headers[.idempotentReplayed] == "true")
             let ended = try await service.post(
                 "/v1/partners/bakery/end", "{\"reason\":\"closed\"}", named: "x-1")
-            #expect(ended.value["ended_because"]?.string == "closed")
+            #expect(ended.value["reason"]?.string == "closed")
             let twice = try await service.post(
                 "/v1/partners/bakery/end", "{\"reason\":\"closed\"}", named: "x-2")
             #expect(twice.status == 409)

@@ -75,7 +75,11 @@ struct ServerScene: Sendable {
             options: options, environment: { _ in nil }, lines: [])
         let server = try buildServer(counter, settings, door, logger)
         try await server.test(.router) { client in
-            try await work(Asking(client: client))
+            let asking = Asking(client: client)
+            try await work(asking)
+            try await asking.repeatAll("at the end")
+            clock.advance(byMilliseconds: 40 * 86_400_000)
+            try await asking.repeatAll("forty days later")
         }
     }
 
@@ -105,6 +109,8 @@ struct KnownCallers: Door {
 /// Asks the service and holds each answer against the document.
 struct Asking: Sendable {
     let client: any TestClientProtocol
+    /// What is sent a second time.
+    let writes = RepeatedWrites()
 
     /// What was answered.
     struct Said: Sendable {
@@ -137,7 +143,26 @@ struct Asking: Sendable {
         if let key { headers[.authorization] = "Bearer \(key)" }
         if let name { headers[.idempotencyKey] = name }
         if body != nil, headers[.contentType] == nil { headers[.contentType] = "application/json" }
-        return try await client.execute(
+        let said = try await send(method, path, body, headers)
+        try SampleRecorder.record(method, path, body, said)
+        if said.isBooked(method, path), said.headers[.idempotentReplayed] == nil {
+            let write = RepeatedWrites.Write(
+                method: method, path: path, body: body, headers: headers, said: said)
+            write.expectSame(try await send(write), "at once")
+            writes.add(write)
+        }
+        return said
+    }
+
+    /// Sends a write again.
+    func send(_ write: RepeatedWrites.Write) async throws -> Said {
+        try await send(write.method, write.path, write.body, write.headers)
+    }
+
+    private func send(
+        _ method: HTTPRequest.Method, _ path: String, _ body: String?, _ headers: HTTPFields
+    ) async throws -> Said {
+        try await client.execute(
             uri: path, method: method, headers: headers,
             body: body.map { ByteBuffer(string: $0) }
         ) { response in
@@ -148,7 +173,6 @@ struct Asking: Sendable {
                 status: response.status.code, headers: response.headers,
                 value: isJSON ? try JSONValue(reading: bytes, decimals: true) : .null, bytes: bytes)
             try said.expectDocumented(method, String(path.prefix { $0 != "?" }))
-            try SampleRecorder.record(method, path, body, said)
             return said
         }
     }
@@ -170,10 +194,7 @@ struct Asking: Sendable {
 
 extension Asking.Said {
     fileprivate func expectDocumented(_ method: HTTPRequest.Method, _ path: String) throws {
-        let endpoint = Service.endpoints.first { endpoint in
-            endpoint.method == method && endpoint.path.matches(path)
-        }
-        guard let endpoint else {
+        guard let endpoint = Service.endpoint(method, path) else {
             #expect([404, 405].contains(status), "\(method) \(path) is not in the document")
             return
         }

@@ -144,7 +144,7 @@ enum OpenAPIDocument {
 
     private static func response(_ answer: Endpoint.Answer, _ endpoint: Endpoint) -> JSONValue {
         var headers = answer.headers
-        if endpoint.isNamedWrite {
+        if endpoint.isNamedWrite, !answer.booksNothing {
             headers.append(("Idempotent-Replayed", "true if the same was answered before."))
         }
         let said = headers.map { header in
@@ -152,7 +152,8 @@ enum OpenAPIDocument {
                 name: header.name,
                 value: .record(
                     ("description", .string(header.about)),
-                    ("schema", .record(("type", .string("string"))))))
+                    ("schema", .record(("type", .string("string")))),
+                    ("example", Samples.header(header.name, of: endpoint.name))))
         }
         let content = answer.shape.map { shape in
             JSONValue.object(

@@ -98,7 +98,7 @@ extension Asking {
         let headers: HTTPFields = [
             .authorization: "Bearer \(key)", .contentType: "application/octet-stream",
         ]
-        return try await client.execute(
+        let said = try await client.execute(
             uri: "/v1/offline-batches", method: .post, headers: headers,
             body: ByteBuffer(bytes: bytes)
         ) { response in
@@ -109,6 +109,8 @@ extension Asking {
                 value: type.hasSuffix("json") ? try JSONValue(reading: bytes) : .null,
                 bytes: bytes)
         }
+        try SampleRecorder.record(.post, "/v1/offline-batches", nil, said)
+        return said
     }
 
     /// Asks with a header.

@@ -25,6 +25,13 @@ enum SampleRecorder {
         let sample = JSONValue.record(
             ("request", body.flatMap { try? JSONValue(reading: Array($0.utf8)) }),
             ("answer", isJSON ? said.value : text),
+            (
+                "headers",
+                .record(
+                    answer.headers.map { header in
+                        (header.name, said.headers[.named(header.name)].map { .string($0) })
+                    })
+            ),
             ("parameters", .object(parameters(of: endpoint, in: path))))
         let file = "\(folder)/\(endpoint.name).json"
         // The first one stays, so that a test which repeats itself does not change the document.

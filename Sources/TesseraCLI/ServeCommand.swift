@@ -1,7 +1,4 @@
 import ArgumentParser
-import Glibc
-import TesseraModel
-import TesseraPremises
 
 /// `tessera serve`: becomes the `tessera-server` beside it.
 struct ServeCommand: ParsableCommand {
@@ -20,24 +17,6 @@ struct ServeCommand: ParsableCommand {
     var helpServer = false
 
     mutating func run() throws {
-        let program = try ServeCommand.program()
-        var words = [program] + (helpServer ? ["--help"] : options)
-        words.removeAll { $0 == "--" }
-        var pointers = unsafe words.map { unsafe strdup($0) } + [nil]
-        unsafe execv(program, &pointers)
-        // Only a failure comes back.
-        throw CLIError.usage(
-            "\(program) cannot be started: \(Files.reason()).",
-            hint: "Build it with: make service; it stands beside tessera.")
-    }
-
-    // The program beside this one, as it was built or installed.
-    private static func program() throws -> String {
-        var characters = [CChar](repeating: 0, count: 4_096)
-        let count = unsafe readlink("/proc/self/exe", &characters, characters.count - 1)
-        let bytes = characters.prefix(max(0, count)).map(UInt8.init(bitPattern:))
-        let own = String(decoding: bytes, as: UTF8.self)
-        let folder = own.split(separator: "/").dropLast().joined(separator: "/")
-        return "/\(folder)/tessera-server"
+        try ServerProgram.become(helpServer ? ["--help"] : options.filter { $0 != "--" })
     }
 }

@@ -21,7 +21,7 @@ struct Tessera: ParsableCommand {
             CampaignCommand.self, EventCommand.self, ExplainCommand.self, DrawCommand.self,
             CaseCommand.self, OutboxCommand.self,
             PartnerCommand.self, DeviceCommand.self, OperatorCommand.self, AccessCommand.self,
-            SyncCommand.self,
+            WebhookCommand.self, SyncCommand.self,
             ReportCommand.self, LedgerCommand.self,
             BackupCommand.self, StatusCommand.self, ServeCommand.self, ConfigCommand.self,
             DoctorCommand.self, HelpCommand.self,

@@ -202,6 +202,14 @@ extension Counter {
         return try WebhookSecret(SecretBytes(try profiles.seed(name)))
     }
 
+    /// The secret that signs what is shown to whoever writes a receiver; no endpoint has it.
+    ///
+    /// - Returns: The same for ever.
+    /// - Throws: What fetching the shop's secret throws; ``CryptoError``.
+    package func listeningSecret() throws -> WebhookSecret {
+        try WebhookSecret(SecretBytes(try profiles.seed("webhook/listen")))
+    }
+
     // The wish that made an endpoint, which may have been removed since.
     private func firstWish(for id: WebhookEndpointID) async throws -> RemovedWebhook? {
         if let content = try await endpoint(id)?.content {

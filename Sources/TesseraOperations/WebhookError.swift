@@ -39,7 +39,8 @@ package enum WebhookError: ExplainedError {
 
     package var hint: String? {
         switch self {
-        case .unknownEndpoint: "See which there are: GET /v1/webhook-endpoints."
+        case .unknownEndpoint:
+            "See which there are: tessera webhook list, GET /v1/webhook-endpoints."
         case .unknownDelivery: "Deliveries are kept for 30 days."
         case .tooManyEndpoints: "Remove one that is not needed."
         case .addressUnfit: "Give an https address that everybody on the internet can reach."

@@ -109,12 +109,9 @@ extension WebhookDispatcher {
         let (now, body) = (counter.clock.now(), write(news))
         var numbers = [endpoint.content.secretNumber]
         if let overlap = endpoint.content.overlap, now < overlap { numbers.append(numbers[0] - 1) }
-        let signatures = try numbers.map { number in
+        let secrets = try numbers.map { number in
             try counter.webhookSecret(of: endpoint, number: number)
-                .signature(id: news.id, time: now, body: body)
         }
-        return WebhookMessage(
-            id: news.id, seconds: now.seconds, signature: signatures.joined(separator: " "),
-            body: body)
+        return WebhookMessage(news, body: body, signedWith: secrets, at: now)
     }
 }

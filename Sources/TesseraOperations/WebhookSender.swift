@@ -1,3 +1,4 @@
+import TesseraCrypto
 import TesseraModel
 
 /// What is sent: the bytes, and the headers that say who sends them.
@@ -17,6 +18,18 @@ package struct WebhookMessage: Hashable, Sendable {
         self.seconds = seconds
         self.signature = signature
         self.body = body
+    }
+}
+
+extension WebhookMessage {
+    /// Something that happened, signed with each of some secrets.
+    package init(
+        _ news: WebhookNews, body: [UInt8], signedWith secrets: [WebhookSecret], at now: Timestamp
+    ) {
+        let signatures = secrets.map { $0.signature(id: news.id, time: now, body: body) }
+        self.init(
+            id: news.id, seconds: now.seconds, signature: signatures.joined(separator: " "),
+            body: body)
     }
 }
 

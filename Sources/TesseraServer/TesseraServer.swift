@@ -18,7 +18,7 @@ struct TesseraServer: AsyncParsableCommand {
             under service:. tessera config shows what holds and where it comes from. It listens \
             at loopback unless told otherwise, ends on SIGTERM after the requests under way, and \
             says what it does on standard error, a line of JSON each.
-            """, version: ProgramVersion.text)
+            """, version: ProgramVersion.text, subcommands: [ListenCommand.self])
 
     @Option(name: .long, help: "The data folder; $TESSERA_DATA, or ~/.tessera.")
     var data: String?

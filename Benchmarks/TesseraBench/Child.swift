@@ -1,3 +1,4 @@
+internal import CFloor
 import Foundation
 import TesseraTestSupport
 
@@ -5,7 +6,7 @@ import TesseraTestSupport
 final class Child {
     /// Where it takes requests.
     private(set) var port = 0
-    private let process = Process()
+    private let process: Int32
     private let folder: TemporaryFolder
 
     /// Thrown when a program does not come up or does not end as it should.
@@ -23,14 +24,10 @@ final class Child {
         // In memory, so that what is logged does not wait in the queue of the disk.
         folder = try TemporaryFolder()
         let log = "\(folder.path)/log"
-        try Data().write(to: URL(filePath: log))
-        process.executableURL = URL(filePath: words[0])
-        process.arguments = Array(words.dropFirst())
-        process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
-        process.standardInput = FileHandle.nullDevice
-        process.standardOutput = FileHandle.nullDevice
-        process.standardError = FileHandle(forWritingAtPath: log)
-        try process.run()
+        let settings = environment.map { "\($0.key)=\($0.value)" }
+        let line = (["/usr/bin/env"] + settings + words).joined(separator: "\n")
+        process = unsafe tessera_start(line, log)
+        guard process > 0 else { throw Failed(description: "\(words[0]) cannot be started") }
         for _ in 0..<500 {
             let said = (try? String(contentsOfFile: log, encoding: .utf8)) ?? ""
             // Ours says it in JSON, the others as an address.
@@ -45,13 +42,12 @@ final class Child {
     }
 
     deinit {
-        process.terminate()
-        process.waitUntilExit()
+        if process > 0 { tessera_end(process) }
     }
 
     /// How much memory it holds now, in MiB.
     var residentMebibytes: Double {
-        let path = "/proc/\(process.processIdentifier)/status"
+        let path = "/proc/\(process)/status"
         let text = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
         let match = text.firstMatch(of: #/VmRSS:\s+([0-9]+) kB/#)
         return (match.flatMap { Double($0.output.1) } ?? 0) / 1_024

@@ -182,8 +182,13 @@ class Caller(threading.Thread):
 
     def check(self):
         card = self.chance.choice(self.cards)
-        answer, said = self.ask("check", "POST", "/v1/checks", {"voucher": card[1]})
-        if answer and answer["balance"]["amount"] != card[2]:
+        # A card that is used up is refused, and has to be.
+        answer, said = self.ask(
+            "check", "POST", "/v1/checks", {"voucher": card[1]},
+            wanted=(200,) if card[2] else (409,))
+        if answer and (
+                answer["balance"]["amount"] != card[2] if card[2]
+                else answer["code"] != "already_redeemed"):
             tally.fail(f"{card[0]} holds {said}, not {card[2]}")
 
     def redeem(self):

@@ -1,7 +1,7 @@
 # One door to everything; `make help` lists it. No two builds run at once.
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
-.PHONY: help run test bench faults drill guess mutants build service man lint clean
+.PHONY: help run test bench faults drill guess soak mutants build service man lint clean
 
 SWIFT ?= swift
 # Two jobs at most, so that a small machine keeps enough memory.
@@ -21,6 +21,8 @@ ROUNDS ?= 3
 # made.
 COUNT ?= 100000
 PROGRAMS ?= .build/debug
+# `make soak SECONDS=20` is the short size.
+SECONDS ?= 600
 
 FORMATTED = Package.swift Sources Tests $(wildcard Benchmarks)
 
@@ -58,6 +60,10 @@ drill: ## kill, freeze and thaw the primary of a PostgreSQL cluster under load; 
 guess: ## guess codes at the service over the wire; COUNT=10000000 for long
 	@scripts/need
 	Tests/Tools/guess $(COUNT) $(PROGRAMS)
+
+soak: build service ## everything a shop asks, from 64 connections, for ten minutes, killed half way
+	@scripts/need
+	Tests/Tools/http-soak.py .build/release --seconds $(SECONDS)
 
 mutants: ## plant known mistakes in a copy, one at a time, and see each of them caught
 	@scripts/need faults

@@ -273,12 +273,18 @@ let package = Package(
 if ProcessInfo.processInfo.environment["TESSERA_BENCH"] != nil {
     package.dependencies.append(
         .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"))
-    package.products.append(.executable(name: "tessera-bench", targets: ["TesseraBench"]))
+    package.products += [
+        .executable(name: "tessera-bench", targets: ["TesseraBench"]),
+        .executable(name: "bare-route", targets: ["BareRoute"]),
+    ]
     package.targets += [
         // What the figures are measured against, in C: the MAC, the book's SQL, the heap.
         .target(
             name: "CFloor", path: "Benchmarks/CFloor", cSettings: cSettings,
             linkerSettings: [.linkedLibrary("crypto"), .linkedLibrary("sqlite3")]),
+        // What the service is measured against: its library without it.
+        .executableTarget(
+            name: "BareRoute", dependencies: [hummingbird], path: "Benchmarks/BareRoute"),
         .executableTarget(
             name: "TesseraBench",
             dependencies: [

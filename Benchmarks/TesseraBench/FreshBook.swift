@@ -25,7 +25,11 @@ struct FreshBook {
 
     /// On a PostgreSQL server of its own.
     static func onServer(_ shop: Shop) async throws -> FreshBook {
-        let server = try ScratchServer()
+        try await onServer(shop, try ScratchServer())
+    }
+
+    /// On a PostgreSQL server that has others as well.
+    static func onServer(_ shop: Shop, _ server: ScratchServer) async throws -> FreshBook {
         _ = try await PostgresLedger.create(at: server.address, epoch: 1)
         let ledger = try await PostgresLedger.open(
             at: server.address, zone: shop.settings.zone, wall: shop.clock)

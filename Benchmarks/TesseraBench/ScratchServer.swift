@@ -5,6 +5,7 @@ import TesseraLedgerPostgres
 final class ScratchServer {
     /// Where it is.
     let address: PostgresAddress
+    private let text: String
     /// A folder on the same disk as its data.
     let parent: String
     private let folder: String
@@ -17,10 +18,20 @@ final class ScratchServer {
     init() throws {
         parent = NSTemporaryDirectory()
         folder = "\(parent)/tessera-bench-\(UUID().uuidString)"
-        address = try PostgresAddress(try ScratchServer.run(["scripts/postgres", "start", folder]))
+        text = try ScratchServer.run(["scripts/postgres", "start", folder])
+        address = try PostgresAddress(text)
     }
 
     deinit { _ = try? ScratchServer.run(["scripts/postgres", "stop", folder]) }
+
+    /// Makes one more database.
+    ///
+    /// - Returns: Where it is, as text.
+    /// - Throws: ``Failed``.
+    func database(named name: String) throws -> String {
+        _ = try ScratchServer.run(["psql", text, "--command", "CREATE DATABASE \(name)"])
+        return text.replacing(#/[a-z]+$/#, with: name)
+    }
 
     /// Runs a statement in pgbench, prepared, each time for another operation and another voucher.
     ///

@@ -38,6 +38,7 @@ struct TesseraBench {
         let claims = ClaimFigures(shop)
         let postgres = PostgresFigures()
         let programmes = ProgrammeFigures(shop)
+        let service = HTTPFigures(shop)
         return [
             Bench(["verify_vs_hmac_floor", "verify_allocations"], tokens.verifyOverFloor),
             Bench(["verify_vs_jwt_kit"], JWTFigures(tokens: tokens).verifyOverJWT),
@@ -75,6 +76,8 @@ struct TesseraBench {
             Bench(["postgres_vs_pgbench_statement"], postgres.statement),
             Bench(["postgres_batched_vs_pgbench_statement"], postgres.batched),
             Bench(["postgres_hot_code_vs_pgbench_hot_row"], postgres.hotCode),
+            Bench(HTTPFigures.names(onServer: false) + [HTTPFigures.memory], service.onSQLite),
+            Bench(HTTPFigures.names(onServer: true), service.onPostgres),
         ]
     }
 }

@@ -7,16 +7,6 @@ extension PostgresLedger {
         try await ask { try BookSettings.epoch(on: $0) }
     }
 
-    package func voucher(at position: VoucherPosition) async throws(LedgerError) -> VoucherState {
-        let batch = try await batch(covering: position)
-        return try await ask { connection in
-            let row = try connection.answer(
-                VoucherRow.byPosition, [.int64(Int64(position.number))])
-            if row.isEmpty { return batch.untouched(at: position) }
-            return try VoucherRow.state(row, 0, of: batch)
-        }
-    }
-
     package func history(
         of position: VoucherPosition
     ) async throws(LedgerError) -> [BookedOperation] {

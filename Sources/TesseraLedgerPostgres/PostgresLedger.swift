@@ -4,8 +4,8 @@ import TesseraModel
 
 /// The book in a PostgreSQL database, for any number of processes at once.
 ///
-/// Bookings have connections of their own, and so have questions: a long export keeps no till
-/// waiting.
+/// Bookings have connections of their own, and so have questions, the short ones another than the
+/// long ones: an export keeps no till waiting.
 ///
 /// - Source: L1–L5, L9–L13.
 package final class PostgresLedger: Ledger {
@@ -18,6 +18,7 @@ package final class PostgresLedger: Ledger {
     /// Whether it was opened to work in.
     var mayBook: Bool { writers != nil }
     private let reading: PostgresPool
+    let looking: PostgresPool
     private let redeemer: HotRedeemer?
 
     private init(
@@ -30,6 +31,7 @@ package final class PostgresLedger: Ledger {
         redeemer = writers.map { HotRedeemer($0) }
         reading = PostgresPool(
             address, connections: PostgresLedger.readers, limits: limits, group: 1)
+        looking = PostgresPool(address, connections: 1, limits: limits)
     }
 
     /// Makes an empty book in a database, unless there is one.
@@ -98,11 +100,13 @@ package final class PostgresLedger: Ledger {
     package func close() async {
         await writers?.close()
         await reading.close()
+        await looking.close()
     }
 
     deinit {
         writers?.stop()
         reading.stop()
+        looking.stop()
     }
 
     /// One errand on a connection of its own, told in words that say what is wrong with the

@@ -66,6 +66,11 @@ enum SlipRow {
         try slips(try connection.answer(one, [.text(name), .int64(time.milliseconds)])).first
     }
 
+    /// What finds a slip.
+    static func finding(_ name: String, at time: Timestamp) -> PostgresExecution {
+        PostgresExecution(one, [.text(name), .int64(time.milliseconds)])
+    }
+
     static func page(
         under prefix: String, after name: String?, limit: Int, at time: Timestamp,
         on connection: PostgresConnection
@@ -106,7 +111,8 @@ enum SlipRow {
         try connection.answer(sweeping, [.int64(time.milliseconds), .int64(sweepSize)]).count
     }
 
-    private static func slips(_ answer: PostgresAnswer) throws -> [Slip] {
+    /// The slips of an answer.
+    static func slips(_ answer: PostgresAnswer) throws -> [Slip] {
         try (0..<answer.count).map { row in
             guard let value = answer.bytes(row, 1) else { throw PostgresFailure.unreadable }
             return Slip(
@@ -122,11 +128,14 @@ enum SlipRow {
 extension PostgresLedger {
     package func slip(_ name: String, at time: Timestamp) async throws(LedgerError) -> Slip? {
         try Slip.require(name: name)
-        let mayLack = !mayBook
-        return try await ask { connection in
-            if mayLack, try !SlipRow.isKnown(on: connection) { return nil }
-            return try SlipRow.slip(name, at: time, on: connection)
+        guard mayBook else {
+            return try await ask { connection in
+                guard try SlipRow.isKnown(on: connection) else { return nil }
+                return try SlipRow.slip(name, at: time, on: connection)
+            }
         }
+        let answer = try await look(SlipRow.finding(name, at: time))
+        return try PostgresLedger.read { try SlipRow.slips(answer).first }
     }
 
     package func slips(

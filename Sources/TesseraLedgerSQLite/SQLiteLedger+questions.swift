@@ -4,10 +4,6 @@ import TesseraLedger
 import TesseraModel
 
 extension SQLiteLedger {
-    package func voucher(at position: VoucherPosition) async throws(LedgerError) -> VoucherState {
-        try await read { db in try BookReader.voucher(at: position, db) }
-    }
-
     package func history(
         of position: VoucherPosition
     ) async throws(LedgerError) -> [BookedOperation] {

@@ -12,6 +12,8 @@ import TesseraModel
 /// - Source: L1–L8, L12, L13.
 package final class SQLiteLedger: Ledger {
     let reader: DatabaseQueue
+    let glances: GlanceReader
+    let knownSlips = KnownSlips()
     let writer: GroupCommit?
     let shelf = Mutex(BatchShelf())
     private let lock: FolderLock?
@@ -25,6 +27,7 @@ package final class SQLiteLedger: Ledger {
         self.folder = folder
         self.zone = zone
         self.reader = reader
+        glances = GlanceReader(folder: folder)
         self.writer = writer
         self.lock = lock
     }
@@ -113,6 +116,7 @@ package final class SQLiteLedger: Ledger {
         await writer?.stop()
         // The writer goes last: only it may move the log to the file.
         try? reader.close()
+        glances.close()
         writer?.close()
         lock?.release()
     }
@@ -124,12 +128,14 @@ package final class SQLiteLedger: Ledger {
     func handOver() async {
         await writer?.stop()
         try? reader.close()
+        glances.close()
         writer?.close(movingLog: true)
         lock?.release()
     }
 
     deinit {
         try? reader.close()
+        glances.close()
     }
 
     /// Eight bytes by which devices tell this book from one that was restored.

@@ -92,7 +92,22 @@ enum SlipRow {
 extension SQLiteLedger {
     package func slip(_ name: String, at time: Timestamp) async throws(LedgerError) -> Slip? {
         try Slip.require(name: name)
-        return try await readSlips { db in try SlipRow.slip(name, at: time, db) } ?? nil
+        guard writer != nil else {
+            return try look { db in
+                try db.tableExists("slip") ? SlipRow.slip(name, at: time, db) : nil
+            }
+        }
+        // Whoever owns the folder knows of every change, so what was read stands until then.
+        if let known = knownSlips.slip(name, at: time) { return try stillOpen(known) }
+        let mark = knownSlips.mark
+        let slip = try look { db in try SlipRow.slip(name, at: time, db) }
+        if let slip { knownSlips.keep(slip, readAt: mark) }
+        return slip
+    }
+
+    private func stillOpen(_ slip: Slip) throws(LedgerError) -> Slip {
+        if let end = writer?.end { throw end }
+        return slip
     }
 
     package func slips(
@@ -111,6 +126,8 @@ extension SQLiteLedger {
     ) async throws(LedgerError) -> Slip {
         try Slip.require(name: name)
         try Slip.require(value: value, of: name)
+        // Before the caller hears of it, and also where nobody knows whether it was written.
+        defer { knownSlips.forget(name) }
         let written = try await book { _, db in
             let written = try SlipRow.put(
                 value, as: name, replacing: version, expiresAt: expiresAt, at: time, db)
@@ -124,6 +141,7 @@ extension SQLiteLedger {
         _ name: String, replacing version: Int64?
     ) async throws(LedgerError) {
         try Slip.require(name: name)
+        defer { knownSlips.forget(name) }
         try await book { _, db in
             guard try SlipRow.remove(name, replacing: version, db) || version == nil else {
                 throw LedgerError.slipChanged(name)

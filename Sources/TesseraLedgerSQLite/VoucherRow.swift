@@ -17,6 +17,9 @@ enum VoucherRow {
     /// The voucher at a position.
     static let byPosition = query + "WHERE position = ?"
 
+    /// Whether a voucher as read has holds beside its row.
+    static func hasHolds(_ row: Row) throws(LedgerError) -> Bool { try row.integer(4) > 0 }
+
     /// A voucher as read, its holds included.
     ///
     /// - Parameters:

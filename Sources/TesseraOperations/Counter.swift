@@ -21,6 +21,7 @@ package struct Counter: Sendable {
     /// What seals and opens what is known about members.
     package let profiles: ProfileVault
     let keyRoom: KeyRoom
+    let accessKeysRead = AccessKeyReading()
     /// What hashes passwords.
     package var hasher = PasswordHasher()
 

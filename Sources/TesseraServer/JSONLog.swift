@@ -23,19 +23,25 @@ struct JSONLog: LogHandler {
     }
 
     func log(event: LogEvent) {
-        var members: [(String, JSONValue?)] = [
-            ("at", .string(clock.now().rfc3339)), ("level", .string(event.level.rawValue)),
-            ("message", .string("\(event.message)")),
+        var members = [
+            JSONValue.Member(name: "at", value: .string(clock.now().rfc3339)),
+            JSONValue.Member(name: "level", value: .string(event.level.rawValue)),
+            JSONValue.Member(name: "message", value: .string(event.message.description)),
         ]
-        let all = metadata.merging(event.metadata ?? [:]) { $1 }
-        for (name, value) in all.sorted(by: { $0.key < $1.key }) {
-            let text = "\(value)"
+        var all = Array(event.metadata ?? [:])
+        all += metadata.filter { event.metadata?[$0.key] == nil }
+        all.sort { $0.key < $1.key }
+        for (name, value) in all {
+            let text = if case .string(let text) = value { text } else { value.description }
             guard !text.isEmpty else { continue }
-            let key = name == "hb.request.id" ? "request" : name
-            members.append((key, Int64(text).map { .integer($0) } ?? .string(text)))
+            members.append(
+                JSONValue.Member(
+                    name: name == "hb.request.id" ? "request" : name,
+                    value: Int64(text).map { .integer($0) } ?? .string(text)))
         }
         var line: [UInt8] = []
-        JSONValue.record(members).append(to: &line)
+        line.reserveCapacity(512)
+        JSONValue.object(members).append(to: &line)
         line.append(UInt8(ascii: "\n"))
         // One write a line, so that lines of several threads do not mix.
         FileHandle.standardError.write(Data(line))

@@ -35,11 +35,11 @@ struct Porter: RouterMiddleware {
             }
         }
         rules.apply(to: &response.headers, of: request, from: context.peer)
-        response.headers[.named("X-Request-Id")] = visit.id
+        response.headers[.requestID] = visit.id
         if let policy = visit.policy.value, let standing = visit.standing.value {
-            response.headers[.named("RateLimit-Policy")] =
+            response.headers[.rateLimitPolicy] =
                 "\"\(policy)\";q=\(standing.perMinute);w=60"
-            response.headers[.named("RateLimit")] =
+            response.headers[.rateLimit] =
                 "\"\(policy)\";r=\(standing.left);t=\(standing.nextSeconds)"
         }
         let took = began.duration(to: .now)
@@ -52,7 +52,7 @@ struct Porter: RouterMiddleware {
                 "endpoint": "\(endpoint)", "status": "\(response.status.code)",
                 "code": "\(problem?.code ?? "")", "caller": "\(visit.caller.value ?? "")",
                 "address": "\(visit.address)", "microseconds": "\(took.wholeMicroseconds)",
-                "trace": "\(request.headers[.named("traceparent")].flatMap(Porter.trace) ?? "")",
+                "trace": "\(request.headers[.traceparent].flatMap(Porter.trace) ?? "")",
             ])
         return response
     }
@@ -60,7 +60,7 @@ struct Porter: RouterMiddleware {
     // Only a proxy that we know speaks for somebody else, and only its own word counts: the last.
     private func address(of request: Request, _ context: Visit) -> String {
         guard let peer = context.peer, rules.trustedProxies.contains(peer),
-            let said = request.headers[.named("X-Forwarded-For")]
+            let said = request.headers[.forwardedFor]
         else { return context.address }
         return Porter.lastAddress(of: said) ?? context.address
     }
@@ -103,6 +103,14 @@ struct Porter: RouterMiddleware {
             status: HTTPResponse.Status(code: problem.status), headers: headers,
             body: ResponseBody(byteBuffer: problem.value.buffer))
     }
+}
+
+extension HTTPField.Name {
+    fileprivate static let requestID = named("X-Request-Id")
+    fileprivate static let rateLimitPolicy = named("RateLimit-Policy")
+    fileprivate static let rateLimit = named("RateLimit")
+    fileprivate static let traceparent = named("traceparent")
+    fileprivate static let forwardedFor = named("X-Forwarded-For")
 }
 
 extension Duration {

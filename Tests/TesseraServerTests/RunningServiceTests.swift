@@ -90,6 +90,19 @@ struct RunningServiceTests {
     }
 
     @Test
+    func `a shop's day from many tills, a kill half way: no error, nothing lost, the book sound`()
+        async throws
+    {
+        let home = try TemporaryFolder()
+        let said = try await RunningService.say(
+            "python3 \(RunningServiceTests.tools)/http-soak.py $(dirname $(command -v tessera)) "
+                + "--seconds 6 --in .", in: home)
+        #expect(said.status == 0, "\(said.text)")
+        #expect(said.text.contains("killed, and started again"))
+        #expect(said.text.hasSuffix("0 wrong\n"))
+    }
+
+    @Test
     func `with its files it speaks TLS and nothing else`() async throws {
         let home = try TemporaryFolder()
         let made = try await Shell.say(

@@ -25,6 +25,15 @@ long tessera_heap_requests(void);
 // Returns its exit status, or -1 if it could not be started or was killed.
 int tessera_run(const char *words, int64_t *nanoseconds, long *peak_kib);
 
+// Starts a program that stays, with this process's environment and with no signal blocked.
+//   words: the program and its arguments, a line for each.
+//   log: the file that its standard error is written to.
+// Returns its process id, or -1.
+int tessera_start(const char *words, const char *log);
+
+// Asks a program to end and waits until it has; after five seconds it is killed.
+void tessera_end(int process);
+
 // The book as a bare loop over SQLite: the statements that one redemption costs, prepared once.
 typedef struct tessera_book tessera_book;
 

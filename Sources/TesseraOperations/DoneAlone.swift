@@ -48,7 +48,9 @@ struct DoneAlone: Hashable, Sendable, Codable {
 
     /// Ends an act under way.
     ///
-    /// - Parameter kept: How much of it counts; `nil` for all that was put down.
+    /// - Parameters:
+    ///   - operation: The act.
+    ///   - kept: How much of it counts; `nil` for all that was put down.
     mutating func close(_ operation: OperationID, keeping kept: Int64?) {
         guard let index = open.firstIndex(where: { $0.operation == operation }) else { return }
         let entry = open.remove(at: index)

@@ -35,6 +35,7 @@ extension Call {
     /// - Parameters:
     ///   - place: Where it is done, and who works there.
     ///   - isBooked: Whether the answer is known already.
+    /// - Returns: Both, and how the second one was proven.
     /// - Throws: ``RequestError/unfit(at:wanted:)``; ``AccessError/approvalUnproven``,
     ///   ``AccessError/tooManyTries(seconds:)``; ``LedgerError/operatorNotAllowed(_:_:)``.
     func approval(_ place: Standpoint, isBooked: Bool) async throws -> Approval {

@@ -94,7 +94,7 @@ struct RunningServiceTests {
         async throws
     {
         let home = try TemporaryFolder()
-        let said = try await RunningService.say(
+        let said = try await Shell.say(
             "python3 \(RunningServiceTests.tools)/http-soak.py $(dirname $(command -v tessera)) "
                 + "--seconds 6 --in .", in: home)
         #expect(said.status == 0, "\(said.text)")

@@ -8,8 +8,8 @@ struct TillLoad {
     let path: String
     /// A code a line.
     let file: String
-    /// What lets in.
-    var key = "none"
+    /// What lets in, each in turn, with commas between.
+    var keys = "none"
     /// What stands behind the code in the body.
     var more = ""
 
@@ -38,7 +38,7 @@ struct TillLoad {
         let said = try Child.run([
             "wrk", "--threads", "1", "--connections", "\(connections)", "--duration",
             "\(seconds)s", "--latency", "--script", "Benchmarks/Load/till.lua",
-            "http://127.0.0.1:\(port)\(path)", "--", file, "\(first)", "\(count)", "\(first)", key,
+            "http://127.0.0.1:\(port)\(path)", "--", file, "\(first)", "\(count)", "\(first)", keys,
             more,
         ])
         let line = said.split(separator: "\n").last { $0.hasPrefix("till: ") } ?? ""

@@ -10,7 +10,7 @@ package enum AccessError: ExplainedError {
     case keyExpired(AccessKeyID, at: Timestamp)
     /// There is no key of that name.
     case unknownKey(AccessKeyID)
-    /// The key is not for this.
+    /// The key, or the role of whoever is signed in, is not for this.
     case scopeMissing(AccessScope)
     /// The key acts for another shop or partner alone.
     case keyElsewhere(ShopID)
@@ -69,7 +69,7 @@ package enum AccessError: ExplainedError {
         case .keyRevoked(let id, let time): "\(id) was taken back \(telling.moment(time))."
         case .keyExpired(let id, let time): "The time of \(id) ended \(telling.moment(time))."
         case .unknownKey(let id): "There is no access key \(id)."
-        case .scopeMissing(let scope): "This access key is not for \(scope.rawValue)."
+        case .scopeMissing(let scope): "Whoever asks was not let in for \(scope.rawValue)."
         case .keyElsewhere(let shop): "This access key acts for \(shop) alone."
         case .keyUnfit(let fault): fault.message
         case .passwordUnfit(let fault): fault.message
@@ -89,7 +89,8 @@ package enum AccessError: ExplainedError {
         case .keyNotAdmitted: "Check that it was copied whole; it begins with tsk_."
         case .keyRevoked, .keyExpired: "Ask the office for another one."
         case .unknownKey: "See them with: tessera access list."
-        case .scopeMissing(let scope): "Ask the office for one with the scope \(scope.rawValue)."
+        case .scopeMissing(let scope):
+            "Ask the office for a key with the scope \(scope.rawValue), or for another role."
         case .keyElsewhere: "Ask the office for another one, or name that shop."
         case .keyUnfit(let fault): fault.hint
         case .passwordUnfit: "Take four words that do not belong together."

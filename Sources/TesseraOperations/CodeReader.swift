@@ -51,7 +51,8 @@ extension Counter {
     /// - Parameters:
     ///   - terms: What the voucher promises.
     ///   - reader: Who looks at it; only a partner is refused anything.
-    ///   - operation: Under which name; what was booked under it keeps its answer. `nil` for a look.
+    ///   - operation: Under which name; what was booked under it keeps its answer; `nil` for a
+    ///     look.
     /// - Throws: ``VerificationError/notAcceptedHere(_:)``;
     ///   ``LedgerError/agreementEnded(_:at:)``; infrastructure errors.
     /// - Source: concept 3, L3, L16.

@@ -59,7 +59,7 @@ struct WebhookListener: ServiceLifecycle.Service {
     let types: [WebhookEventType]
     /// Where messages are brought; `nil` for nowhere.
     let url: WebhookURL?
-    /// Behind which number of the journal it begins; `nil` for now.
+    /// Behind which number of the journal it begins; `nil` for its end.
     let after: Int64?
     /// After how many messages it ends; `nil` for never.
     let most: Int?

@@ -89,6 +89,7 @@ struct TesseraServer: AsyncParsableCommand {
             }
             server.addServices(try WebhookService(counter, logger))
             try await server.runService()
+            logger.info("ended; everything that was acknowledged is booked")
         }
     }
 

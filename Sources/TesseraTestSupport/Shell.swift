@@ -8,6 +8,13 @@ package enum Shell {
         return URL(filePath: tests ?? "").deletingLastPathComponent()
     }()
 
+    /// Lets go of what was inherited without being asked for: a program that goes on behind a
+    /// command would keep the end of its pipe open, and whoever reads that waits for it.
+    private static let closing = """
+        for fd in /proc/$$/fd/*; do fd=${fd##*/}
+        case $fd in 0|1|2|255) ;; *) eval "exec $fd>&-";; esac; done; unset fd
+        """
+
     /// Runs a command in a folder, which is its home as well.
     ///
     /// - Parameters:
@@ -29,7 +36,7 @@ package enum Shell {
             shell.executableURL = URL(filePath: "/usr/bin/env")
             shell.arguments = [
                 "--default-signal=PIPE", "timeout", "--kill-after=5", "\(seconds)", "/bin/bash",
-                "-c", "exec 2>&1\n\(command)",
+                "-c", "exec 2>&1\n\(Shell.closing)\n\(command)",
             ]
             shell.currentDirectoryURL = URL(filePath: folder)
             let usual = [

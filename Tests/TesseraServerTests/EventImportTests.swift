@@ -62,7 +62,7 @@ struct EventImportTests {
                 "/v1/events", "{\"event\":\"visit\",\"member\":\"\(ana)\"}", named: "till-9/41")
             #expect(single.headers[.idempotentReplayed] == "true")
             let other = try await send("{\"event\":\"visit\"}", service).lines
-            #expect(other[0]["code"]?.string == "operation_reused")
+            #expect(other[0]["code"]?.string == "idempotency_key_reused")
         }
     }
 
@@ -94,7 +94,7 @@ struct EventImportTests {
         let scene = try await ServerScene()
         try await scene.publish()
         try await scene.serve { service in
-            let long = String(repeating: " ", count: 1 << 22)
+            let long = String(repeating: " ", count: (4 << 20) + 1)
             let lines = try await send("{\"event\":\"visit\"}\n\(long)", service).lines
             #expect(lines.map { $0["code"]?.string } == ["recorded", "body_too_large"])
             #expect(lines[1]["line"]?.integer == 2)

@@ -32,8 +32,10 @@ struct KitTransferTests {
     }
 
     /// Sells a card at the till and tells it, so that the next kit says something else.
-    private func sell(_ scene: PartyScene, _ service: Asking, _ till: OfflineTill) async throws {
-        let card = try await scene.gift(cents: 5_000, service)
+    private func sell(
+        _ scene: PartyScene, _ service: Asking, _ till: OfflineTill, named name: String = "g-1"
+    ) async throws {
+        let card = try await scene.gift(cents: 5_000, service, named: name)
         let fresh = try await ask(service, [:])
         try till.take(kit: fresh.bytes)
         _ = try till.redeem(card, operation: scene.server.ids.next()) { _ in
@@ -49,7 +51,7 @@ struct KitTransferTests {
             let base = try await ask(service, [:])
             try till.take(kit: base.bytes)
             let mark = try #require(base.headers[.eTag])
-            try await sell(scene, service, till)
+            try await sell(scene, service, till, named: "g-3")
             let held = try await ask(service, [:])
             try till.take(kit: held.bytes)
             let heldMark = try #require(held.headers[.eTag])

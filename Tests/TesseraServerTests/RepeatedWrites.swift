@@ -55,11 +55,12 @@ extension Asking {
 }
 
 extension Asking.Said {
-    /// Whether it says that a named write was booked: a look or a rehearsal is none.
+    /// Whether it says that a named write was booked: a look or a rehearsal is none. What is
+    /// answered while it is read has no answer as a whole; each line says whether it is repeated.
     func isBooked(_ method: HTTPRequest.Method, _ path: String) -> Bool {
-        guard let endpoint = Service.endpoint(method, path), endpoint.isNamedWrite else {
-            return false
-        }
+        guard let endpoint = Service.endpoint(method, path), endpoint.isNamedWrite,
+            endpoint.body?.isStream != true
+        else { return false }
         return endpoint.answers.contains { $0.status == status && !$0.booksNothing }
     }
 }

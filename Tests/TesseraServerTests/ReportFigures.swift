@@ -19,7 +19,7 @@ extension ReportEndpointTests.Expected {
         of(
             "redemptions",
             #"[{"amount":{"amount":0,"currency":"EUR"},"currency":"EUR","day":"2026-"#
-                + #"11-22","issued":1,"rate":0,"redeemed":0,"uses":0}]"#),
+                + #"12-01","issued":1,"rate":0.00,"redeemed":0,"uses":0}]"#),
         of(
             "redemptions?by=campaign&campaign=stamps",
             #"[]"#),
@@ -45,8 +45,8 @@ extension ReportEndpointTests.Expected {
                 + #"ercent":0,"quarter":"2026-Q4","right":0,"units":1,"waiver":0}]"#),
         of(
             "tiers?ladder=tier",
-            #"[{"level_gold":0,"level_new":2,"members":2,"no_level":0,"on":"2026-11-"#
-                + #"22"}]"#),
+            #"[{"level_gold":0,"level_new":2,"members":2,"no_level":0,"on":"2026-12-"#
+                + #"01"}]"#),
         of(
             "lifecycle",
             #"[{"from":"new","members":0,"stayed":null,"to_gold":0,"to_new":0},{"fro"#
@@ -54,25 +54,66 @@ extension ReportEndpointTests.Expected {
                 + #"joined since)","members":2,"stayed":null,"to_gold":0,"to_new":2}]"#),
         of(
             "cohorts?months=2",
-            #"[{"cohort":"2026-11","members":2,"month_0":100,"month_1":null,"month_2"#
+            #"[{"cohort":"2026-12","members":2,"month_0":100.00,"month_1":null,"month_2"#
                 + #"":null,"value_12_months":null}]"#),
         of(
             "referrals",
             #"[]"#),
         of(
-            "nps?since=2026-11-22",
+            "nps?since=2026-12-01",
             #"[{"answers":2,"channel":"mail","detractors":1,"passives":0,"promoters""#
-                + #":1,"score":0}]"#),
+                + #":1,"score":0.00}]"#),
         of(
             "response",
             #"[{"about_a_purchase":0,"answers":2,"channel":"mail","median_minutes":n"#
                 + #"ull}]"#),
         of(
-            "cases?until=2026-11-24",
+            "cases?until=2026-12-03",
             #"[{"closed_in_time":0,"closed_late":0,"closed_loop_rate":null,"kind":"c"#
                 + #"omplaint","open":1,"opened":1,"overdue":0}]"#),
         of("uplift?within=20", "[]"), of("rfm", "[]"), of("silent?every=15&late=200", "[]"),
-        of("redemptions?by=label&since=2026-11-23", "[]"),
+        of("redemptions?by=label&since=2026-12-02", "[]"),
+        of(
+            "tax?vat_basis_points=900",
+            #"[{"discounts":null,"goods":{"amount":3100,"currency":"EUR"},"issued""#
+                + #":null,"net":{"amount":2844,"currency":"EUR"},"paid_with":null,"tax_c"#
+                + #"lass":"goods","taxed":{"amount":3100,"currency":"EUR"},"vat":{"amoun"#
+                + #"t":256,"currency":"EUR"}},{"discounts":{"amount":0,"currency":"EUR"}"#
+                + #","goods":null,"issued":{"amount":0,"currency":"EUR"},"net":{"amount""#
+                + #":0,"currency":"EUR"},"paid_with":{"amount":0,"currency":"EUR"},"tax_"#
+                + #"class":"single_purpose","taxed":{"amount":0,"currency":"EUR"},"vat":"#
+                + #"{"amount":0,"currency":"EUR"}},{"discounts":{"amount":0,"currency":""#
+                + #"EUR"},"goods":null,"issued":{"amount":5000,"currency":"EUR"},"net":{"#
+                + #""amount":0,"currency":"EUR"},"paid_with":{"amount":0,"currency":"EUR"#
+                + #""},"tax_class":"multi_purpose","taxed":{"amount":0,"currency":"EUR"}"#
+                + #","vat":{"amount":0,"currency":"EUR"}},{"discounts":{"amount":0,"curr"#
+                + #"ency":"EUR"},"goods":null,"issued":{"amount":0,"currency":"EUR"},"ne"#
+                + #"t":{"amount":0,"currency":"EUR"},"paid_with":{"amount":0,"currency":"#
+                + #""EUR"},"tax_class":"discount","taxed":{"amount":0,"currency":"EUR"},"#
+                + #""vat":{"amount":0,"currency":"EUR"}},{"discounts":{"amount":0,"curre"#
+                + #"ncy":"EUR"},"goods":null,"issued":{"amount":0,"currency":"EUR"},"net"#
+                + #"":{"amount":0,"currency":"EUR"},"paid_with":{"amount":0,"currency":""#
+                + #"EUR"},"tax_class":"none","taxed":{"amount":0,"currency":"EUR"},"vat""#
+                + #":{"amount":0,"currency":"EUR"}}]"#),
+        of(
+            "costs",
+            #"[{"count":2,"each":{"amount":0,"currency":"EUR"},"figure":"per membe"#
+                + #"r won","high":null,"low":null,"percent":null,"total":{"amount":0,"cu"#
+                + #"rrency":"EUR"}},{"count":0,"each":null,"figure":"per member kept","h"#
+                + #"igh":null,"low":null,"percent":null,"total":{"amount":0,"currency":""#
+                + #"EUR"}},{"count":null,"each":null,"figure":"won to kept","high":null,"#
+                + #""low":null,"percent":null,"total":null},{"count":2,"each":{"amount":"#
+                + #"1550,"currency":"EUR"},"figure":"first purchases","high":null,"low":"#
+                + #"null,"percent":null,"total":{"amount":3100,"currency":"EUR"}},{"coun"#
+                + #"t":0,"each":null,"figure":"later purchases","high":null,"low":null,""#
+                + #"percent":null,"total":{"amount":0,"currency":"EUR"}},{"count":null,""#
+                + #"each":null,"figure":"later over first","high":null,"low":null,"perce"#
+                + #"nt":null,"total":null}]"#),
+        of(
+            "priorities",
+            #"[{"due":"2026-12-03T12:00:00Z","hours_waiting":0,"member":"mem_51775"#
+                + #"5069676","overdue":"no","priority":1,"rank":1,"value":null,"why":"an"#
+                + #"swered 3 of 10 by mail on 2026-12-01; case complaint open 0 h"}]"#),
     ]
 
     private static func of(_ path: String, _ rows: String) -> ReportEndpointTests.Expected {

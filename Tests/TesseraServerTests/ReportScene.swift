@@ -10,8 +10,8 @@ import Testing
 @testable import TesseraServer
 
 extension ServerScene {
-    /// A morning of trade: Ana and Ion join, a gift is sold, both buy, Ana comes again, both say what
-    /// they think, and Ion complains.
+    /// A morning of trade: Ana and Ion join, a gift is sold, both buy, Ana comes again, both say
+    /// what they think, and Ion complains.
     func trade() async throws {
         try await publish()
         let ana = try await member("Ana").number.text

@@ -34,14 +34,13 @@ struct KitDeltaClientTests {
         var map = StatusMap(lists: (0..<8).map { UInt16($0) })
         var open = Array(0..<1_000_000 as Range<UInt32>)
         func use(_ count: Int) {
-            for _ in 0..<count {
-                let place = Int(random.number(in: 0...Int64(open.count - 1)))
-                let number = open[place]
-                open.swapAt(place, open.count - 1)
-                open.removeLast()
-                let position = Sample.position(UInt16(number / 131_072), number % 131_072)
-                map.note([(position, .spent)])
-            }
+            map.note(
+                (0..<count).map { _ in
+                    open.swapAt(
+                        Int(random.number(in: 0...Int64(open.count - 1))), open.count - 1)
+                    let number = open.removeLast()
+                    return (Sample.position(UInt16(number / 131_072), number % 131_072), .spent)
+                })
         }
         use(used)
         let base = try SampleKit.file(SampleKit.kit(map))

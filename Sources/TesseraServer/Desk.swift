@@ -104,8 +104,11 @@ struct Desk: HTTPResponder {
                 parameter.isInPath
                 ? context.parameters.get(parameter.name).map { [$0] } ?? []
                 : query[values: Substring(parameter.name)].map(String.init)
-            guard texts.count <= (parameter.isRepeated ? 100 : 1) else {
-                throw .unfit(at: parameter.name, wanted: "one value")
+            guard texts.count <= (parameter.isRepeated ? Endpoint.Parameter.mostRepeats : 1) else {
+                throw .unfit(
+                    at: parameter.name,
+                    wanted: parameter.isRepeated
+                        ? "at most \(Endpoint.Parameter.mostRepeats) values" : "one value")
             }
             for text in texts where !parameter.shape.fits(text) {
                 throw .unfit(at: parameter.name, wanted: parameter.shape.wanted)

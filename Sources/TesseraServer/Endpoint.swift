@@ -73,6 +73,9 @@ struct Endpoint: Sendable {
         let isInPath: Bool
         let shape: Shape
         let about: String
+        /// How often one may come: a request's head, in which they all stand, is short.
+        static let mostRepeats = 10
+
         /// Whether it may come several times, each time with another value.
         var isRepeated = false
 

@@ -76,7 +76,9 @@ enum OpenAPIDocument {
             (
                 "schema",
                 parameter.isRepeated
-                    ? Shape.list(parameter.shape, least: 0, most: 100).schema
+                    ? Shape.list(
+                        parameter.shape, least: 0, most: Endpoint.Parameter.mostRepeats
+                    ).schema
                     : parameter.shape.schema
             ),
             ("example", Samples.parameter(parameter.name, of: operation)))

@@ -37,7 +37,7 @@ enum ReportEndpoints {
         [
             Endpoint.Parameter(
                 name: "batch", isInPath: false,
-                shape: .text(upTo: 200, sample: "HN-03:flyer:15000"),
+                shape: .text(upTo: 50, sample: "HN-03:flyer:15000"),
                 about: "The label of its vouchers, how it was handed out, and what it cost in "
                     + "minor units, as label:channel:cost; at least one, each label once.",
                 isRepeated: true)

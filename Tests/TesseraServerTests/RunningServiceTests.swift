@@ -140,12 +140,14 @@ struct RunningServiceTests {
         let checks =
             "not_a_server_error,status_code_conformance,content_type_conformance,"
             + "response_schema_conformance,response_headers_conformance"
-        // News is waited for up to half a minute; every other operation is tried.
+        // News is waited for up to half a minute, lines of JSON are nothing that it can make, and it
+        // would take its own key back; every other operation is tried.
         let said = try await Shell.say(
             "set -o pipefail; \(tools)/schemathesis run \(service.base)/openapi.json "
                 + "--header 'Authorization: Bearer \(service.key)' --checks \(checks) "
                 + "--phases examples,coverage,fuzzing --max-examples 10 --seed 1 "
                 + "--suppress-health-check all --exclude-path /v1/webhook-events --no-color "
+                + "--exclude-path /v1/event-imports --exclude-operation-id revoke_access_key "
                 + "| tail -60", in: service.home)
         #expect(said.status == 0, "\(said.text)")
         let valid = try await Shell.say(

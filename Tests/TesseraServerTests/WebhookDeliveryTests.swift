@@ -75,8 +75,7 @@ struct WebhookDeliveryTests {
             grep --count '"type":"voucher.redeemed".*"answer":{"status":500}' heard
             grep --count '"type":"voucher.redeemed".*"answer":{"status":204}' heard
             grep --count '"type":"voucher.redeemed"' received
-            set -m
-            tessera webhook listen > nothing 2> told &
+            env --default-signal=INT tessera webhook listen > nothing 2> told &
             until grep --quiet Listening told; do sleep 0.1; done
             kill -INT $!; wait $!; echo $?
             """)

@@ -26,7 +26,9 @@ struct ReportEndpointTests {
             #expect(said.status == 200)
             #expect(said.headers[.contentType] == "application/json")
             #expect(said.value["as_of"]?.string == Sample.noon.rfc3339)
-            #expect(said.value["rows"]?.text == expected.rows)
+            // A member's number is drawn anew for each book.
+            let rows = said.value["rows"]?.text.replacing(#/mem_[0-9]{12}/#, with: "mem_0")
+            #expect(rows == expected.rows)
         }
     }
 

@@ -111,9 +111,9 @@ extension ReportEndpointTests.Expected {
                 + #"nt":null,"total":null}]"#),
         of(
             "priorities",
-            #"[{"due":"2026-12-03T12:00:00Z","hours_waiting":0,"member":"mem_51775"#
-                + #"5069676","overdue":"no","priority":1,"rank":1,"value":null,"why":"an"#
-                + #"swered 3 of 10 by mail on 2026-12-01; case complaint open 0 h"}]"#),
+            #"[{"due":"2026-12-03T12:00:00Z","hours_waiting":0,"member":"mem_0","o"#
+                + #"verdue":"no","priority":1,"rank":1,"value":null,"why":"answered 3 of"#
+                + #" 10 by mail on 2026-12-01; case complaint open 0 h"}]"#),
     ]
 
     private static func of(_ path: String, _ rows: String) -> ReportEndpointTests.Expected {

@@ -140,8 +140,8 @@ struct RunningServiceTests {
         let checks =
             "not_a_server_error,status_code_conformance,content_type_conformance,"
             + "response_schema_conformance,response_headers_conformance"
-        // News is waited for up to half a minute, lines of JSON are nothing that it can make, and it
-        // would take its own key back; every other operation is tried.
+        // News is waited for up to half a minute, lines of JSON are nothing that it can make, and
+        // it would take its own key back; every other operation is tried.
         let said = try await Shell.say(
             "set -o pipefail; \(tools)/schemathesis run \(service.base)/openapi.json "
                 + "--header 'Authorization: Bearer \(service.key)' --checks \(checks) "

@@ -16,7 +16,9 @@ enum SampleRecorder {
         guard
             let endpoint = Service.endpoints.first(where: {
                 $0.method == method && $0.path.matches(plain)
-            }), let answer = endpoint.answers.first(where: { $0.status == said.status })
+            }), let answer = endpoint.answers.first(where: { $0.status == said.status }),
+            // Of an answer that has several forms the first one is shown.
+            said.headers[.contentType]?.hasPrefix(answer.type) ?? true
         else { return }
         let isJSON = answer.type == "application/json"
         let text =

@@ -27,7 +27,7 @@ struct ReportEndpointTests {
             #expect(said.headers[.contentType] == "application/json")
             #expect(said.value["as_of"]?.string == Sample.noon.rfc3339)
             // A member's number is drawn anew for each book.
-            let rows = said.value["rows"]?.text.replacing(#/mem_[0-9]{12}/#, with: "mem_0")
+            let rows = said.value["rows"]?.text.replacing(#/mem_[0-9]+/#, with: "mem_0")
             #expect(rows == expected.rows)
         }
     }

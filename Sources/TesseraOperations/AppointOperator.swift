@@ -47,11 +47,14 @@ extension Counter {
     ///   - shop: Where; `nil` where that is not known, and then it is no reason to refuse.
     ///   - operation: Under which name. What was booked under it keeps its answer, whatever became
     ///     of who did it.
+    ///   - redemption: What is put back, if something is: a basket is put back under the names of
+    ///     its parts, and nothing else is.
     /// - Throws: ``LedgerError/operatorNotAllowed(_:_:)``, with nothing booked; infrastructure
     ///   errors.
     /// - Source: concept 12, L3.
     func admit(
-        _ worker: OperatorID?, to act: OperatorAct, at shop: ShopID?, _ operation: OperationID
+        _ worker: OperatorID?, to act: OperatorAct, at shop: ShopID?, _ operation: OperationID,
+        of redemption: OperationID? = nil
     ) async throws(LedgerError) {
         guard let worker else { return }
         var barrier = OperatorBarrier.unknown
@@ -59,9 +62,12 @@ extension Counter {
             guard let found = known.barrier(to: act, at: shop ?? known.acceptor) else { return }
             barrier = found
         }
-        // A basket is put back under the names of its parts.
-        for known in [operation, operation.part(1)]
-        where try await ledger.operation(known) != nil { return }
+        if try await ledger.operation(operation) != nil { return }
+        if let redemption, try await ledger.operation(redemption)?.basketParts != nil,
+            try await ledger.operation(operation.part(1)) != nil
+        {
+            return
+        }
         throw .operatorNotAllowed(worker, barrier)
     }
 }

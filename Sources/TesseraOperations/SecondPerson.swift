@@ -43,14 +43,14 @@ extension Counter {
             case .operator(let known)? = try await ledger.party(.operator(worker)),
             known.role == .cashier, let limit = try await policy()?.cashierReversal
         else {
-            try await admit(approval.worker, to: .reverse, at: shop, operation)
+            try await admit(approval.worker, to: .reverse, at: shop, operation, of: redemption)
             guard let value = try await value(of: redemption),
                 try await !isPutBack(redemption, under: operation)
             else { return false }
             return try await requireSecondPerson(for: .reverse, value, approval, operation)
         }
         if try await ledger.operation(operation) != nil { return false }
-        try await admit(worker, to: .undo, at: shop, operation)
+        try await admit(worker, to: .undo, at: shop, operation, of: redemption)
         guard let booked = try await ledger.operation(redemption), let use = booked.use else {
             throw LedgerError.unknownRedemption(redemption)
         }

@@ -35,7 +35,7 @@ extension Counter {
         if wanted == nil { wanted = try await latest(at: till, for: operation) }
         guard let id = wanted else { throw LedgerError.nothingToUndo(till) }
         let found = try await ledger.operation(id)
-        try await admit(worker, to: .undo, at: found?.place?.shop, operation)
+        try await admit(worker, to: .undo, at: found?.place?.shop, operation, of: id)
         if let parts = found?.basketParts {
             return Undone(
                 basket: id,

@@ -137,6 +137,23 @@ struct OperatorTests {
     }
 
     @Test(arguments: Store.available)
+    func `a name whose first part is booked opens nothing`(store: Store) async throws {
+        let desk = try await desk(store, .auditor, at: nil)
+        let card = try await desk.voucher(Desk.gift(cents: 5_000))
+        let taken = try await redeem(card, by: nil, at: desk)
+        let crafted = desk.ids.next()
+        _ = try await redeem(card, by: nil, at: desk, operation: crafted.part(1))
+
+        await #expect(
+            throws: LedgerError.operatorNotAllowed(Sample.ana, .role(.auditor, .reverse))
+        ) {
+            try await desk.counter.reverse(
+                taken.operation, .nothing, reason: "mine", in: Sample.harbour, at: Sample.till1,
+                by: Sample.ana, operation: crafted)
+        }
+    }
+
+    @Test(arguments: Store.available)
     func `what was booked keeps its answer after a dismissal`(store: Store) async throws {
         let desk = try await desk(store)
         let card = try await desk.voucher(Desk.gift(cents: 5_000))

@@ -41,9 +41,7 @@ struct AccessListCommand: ParsableCommand {
                     key.acceptor?.text ?? "everywhere",
                     key.standing(at: now, Telling(zone: counter.settings.zone, now: nil)))
             }
-            if speech.json { return }
-            for line in table.lines() { speech.say(line) }
-            if keys.isEmpty { speech.remark("No access key was given out.") }
+            speech.say(table, ifEmpty: "No access key was given out.")
         }
     }
 }

@@ -35,9 +35,7 @@ struct AccessLogCommand: ParsableCommand {
                 guard let end = page.last else { break }
                 last = end
             }
-            if speech.json { return }
-            for line in table.lines() { speech.say(line) }
-            if count == 0 { speech.remark("Nobody came in, and no key was given out.") }
+            speech.say(table, ifEmpty: "Nobody came in, and no key was given out.")
         }
     }
 }

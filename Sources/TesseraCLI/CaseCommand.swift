@@ -57,11 +57,9 @@ struct CaseListCommand: ParsableCommand {
                     found.member?.text ?? "-", found.owner?.text ?? "nobody",
                     "op_\(found.opened.text)")
             }
-            if speech.json { return }
-            for line in table.lines() { speech.say(line) }
-            if cases.isEmpty {
-                speech.remark(late ? "Nothing is late." : "There is no case to see to.")
-            }
+            speech.say(
+                table,
+                ifEmpty: late ? "Nothing is late." : "There is no case to see to.")
         }
     }
 }

@@ -32,9 +32,7 @@ struct DeviceListCommand: ParsableCommand {
                         : gaps.map { "\($0.lowerBound)-\($0.upperBound)" }.joined(separator: " "),
                     device.standing(telling))
             }
-            if speech.json { return }
-            for line in table.lines() { speech.say(line) }
-            if register.devices.isEmpty { speech.remark("There are no devices.") }
+            speech.say(table, ifEmpty: "There are no devices.")
         }
     }
 }

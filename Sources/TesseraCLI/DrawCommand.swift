@@ -47,9 +47,7 @@ struct DrawListCommand: ParsableCommand {
                         "\(draw.validTickets)", "\(draw.terms.winners)",
                         draw.commitment.seedDigest.text)
                 }
-                if speech.json { return }
-                for line in table.lines() { speech.say(line) }
-                if table.rows.isEmpty { speech.remark("The programme has no draw.") }
+                speech.say(table, ifEmpty: "The programme has no draw.")
             }
         }
     }

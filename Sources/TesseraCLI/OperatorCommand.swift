@@ -128,9 +128,7 @@ struct OperatorListCommand: ParsableCommand {
                     worker.end.map { "dismissed \(telling.moment($0.time)): \($0.reason)" }
                         ?? "works")
             }
-            if speech.json { return }
-            for line in table.lines() { speech.say(line) }
-            if register.operators.isEmpty { speech.remark("Nobody was appointed.") }
+            speech.say(table, ifEmpty: "Nobody was appointed.")
         }
     }
 }

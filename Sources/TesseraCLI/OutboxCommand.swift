@@ -46,11 +46,9 @@ struct OutboxListCommand: ParsableCommand {
                     counter.settings.zone.listed(message.notBefore), state.rawValue,
                     message.member.text, message.template, message.id)
             }
-            if speech.json { return }
-            for line in table.lines() { speech.say(line) }
-            if table.rows.isEmpty {
-                speech.remark(due ? "No message is due." : "No message was written.")
-            }
+            speech.say(
+                table,
+                ifEmpty: due ? "No message is due." : "No message was written.")
         }
     }
 }

@@ -90,6 +90,17 @@ struct Speech {
         for line in lines { Output.error.write(line + "\n") }
     }
 
+    /// Says a list to people; programs were told its items one by one.
+    ///
+    /// - Parameters:
+    ///   - table: The items.
+    ///   - remark: What is said where there is none.
+    func say(_ table: Table, ifEmpty remark: String) {
+        if json { return }
+        for line in table.lines() { say(line) }
+        if table.rows.isEmpty { self.remark(remark) }
+    }
+
     /// Says something on standard error that is not part of the answer.
     func remark(_ line: String) {
         Output.standard.flush()

@@ -65,9 +65,7 @@ struct WebhookListCommand: ParsableCommand {
                     content.acceptor?.text ?? "everywhere",
                     content.stop?.rawValue ?? "sending")
             }
-            if speech.json { return }
-            for line in table.lines() { speech.say(line) }
-            if endpoints.isEmpty { speech.remark("Nobody is told what happens.") }
+            speech.say(table, ifEmpty: "Nobody is told what happens.")
         }
     }
 }

@@ -26,12 +26,23 @@ extension PostgresLedger {
     static func read<Answer>(_ body: () throws -> Answer) throws(LedgerError) -> Answer {
         do {
             return try body()
-        } catch let failure as PostgresFailure {
-            throw failure.answer
-        } catch let refusal as LedgerError {
-            throw refusal
         } catch {
-            throw .unavailable
+            throw LedgerError(of: error)
+        }
+    }
+}
+
+extension LedgerError {
+    /// What went wrong with the server, in the ledger's words; its own stay as they are.
+    ///
+    /// - Parameters:
+    ///   - error: Anything.
+    ///   - words: What a failure of the server means here.
+    init(of error: any Error, _ words: (PostgresFailure) -> LedgerError = { $0.answer }) {
+        switch error {
+        case let failure as PostgresFailure: self = words(failure)
+        case let refusal as LedgerError: self = refusal
+        default: self = .unavailable
         }
     }
 }

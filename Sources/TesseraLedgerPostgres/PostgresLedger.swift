@@ -176,12 +176,8 @@ package final class PostgresLedger: Ledger {
         guard let writers else { throw .unavailable }
         do {
             return try await writers.run(pin: pin, work)
-        } catch let failure as PostgresFailure {
-            throw failure.bookingAnswer
-        } catch let refusal as LedgerError {
-            throw refusal
         } catch {
-            throw .unavailable
+            throw LedgerError(of: error) { $0.bookingAnswer }
         }
     }
 
@@ -197,12 +193,8 @@ package final class PostgresLedger: Ledger {
     ) async throws(LedgerError) -> Answer {
         do {
             return try await reading.run(question)
-        } catch let failure as PostgresFailure {
-            throw failure.answer
-        } catch let refusal as LedgerError {
-            throw refusal
         } catch {
-            throw .unavailable
+            throw LedgerError(of: error)
         }
     }
 

@@ -63,10 +63,12 @@ extension Counter {
             barrier = found
         }
         if try await ledger.operation(operation) != nil { return }
-        if let redemption, try await ledger.operation(redemption)?.basketParts != nil,
-            try await ledger.operation(operation.part(1)) != nil
-        {
-            return
+        // Under that name anything may stand: the caller chooses names.
+        if let redemption, let first = try await ledger.operation(redemption)?.basketParts?.first {
+            switch try await ledger.operation(operation.part(1))?.wish {
+            case .undo(first), .reverse(first, _, _): return
+            default: break
+            }
         }
         throw .operatorNotAllowed(worker, barrier)
     }

@@ -99,19 +99,6 @@ final class ScratchServer {
     }
 
     private static func run(_ words: [String]) throws -> String {
-        let process = Process()
-        let pipe = Pipe()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = words
-        process.standardOutput = pipe
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        let output = try pipe.fileHandleForReading.readToEnd() ?? Data()
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else {
-            let command = words.prefix(2).joined(separator: " ")
-            throw Failed(description: "status \(process.terminationStatus) of \(command)")
-        }
-        return String(decoding: output, as: UTF8.self).trimmingCharacters(in: .newlines)
+        try Child.run(words).trimmingCharacters(in: .newlines)
     }
 }

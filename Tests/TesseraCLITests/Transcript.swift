@@ -92,7 +92,7 @@ struct Transcript: CustomTestStringConvertible, Sendable {
     ) async throws -> (lines: [String], status: Int32) {
         let said = try await Shell.say(
             command, in: home, ["TERM": "dumb", "TESSERA_NOW": "2026-11-22T10:00:00Z"],
-            seconds: 300)
+            seconds: 1_500)
         // Nothing said is empty, so that an empty line ends what a command said.
         return (said.text.split(separator: "\n").map(String.init), said.status)
     }

@@ -2,6 +2,8 @@
 package enum AccessScope: String, Hashable, Sendable, Codable, CaseIterable, Comparable {
     /// Look at codes.
     case check
+    /// Read vouchers and batches with their stories; whoever may issue may.
+    case look
     /// Use vouchers.
     case redeem
     /// Put value or uses aside, take it, give it back.

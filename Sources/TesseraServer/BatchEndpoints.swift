@@ -26,7 +26,7 @@ enum BatchEndpoints {
 
     private static let list = Endpoint(
         method: .get, path: "/v1/batches", name: "list_batches", summary: "All batches",
-        part: .vouchers, access: .scope(.issue), parameters: Paging.parameters,
+        part: .vouchers, access: .scope(.look), parameters: Paging.parameters,
         answers: [.ok("A page of them.", Paging.shape(of: .named("batch")))],
         run: { call in
             let after: BatchID? =
@@ -39,7 +39,7 @@ enum BatchEndpoints {
 
     private static let batch = Endpoint(
         method: .get, path: "/v1/batches/{batch}", name: "get_batch", summary: "A batch",
-        part: .vouchers, access: .scope(.issue), parameters: [batchID],
+        part: .vouchers, access: .scope(.look), parameters: [batchID],
         answers: [.ok("As it was issued.", .named("batch"))],
         run: { call in .ok(.record(try await call.batch().fields)) })
 

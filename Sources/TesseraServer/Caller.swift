@@ -18,11 +18,12 @@ struct Caller: Hashable, Sendable {
     static let stranger = Caller(
         name: "stranger", scopes: [], acceptor: nil, till: nil, worker: nil)
 
-    /// Refuses somebody without a scope.
+    /// Refuses somebody without a scope. Whoever may issue may look at what was issued.
     ///
     /// - Throws: ``AccessError/scopeMissing(_:)``.
     func require(_ scope: AccessScope) throws(AccessError) {
-        guard scopes.contains(scope) else { throw .scopeMissing(scope) }
+        let isLookOfIssuer = scope == .look && scopes.contains(.issue)
+        guard scopes.contains(scope) || isLookOfIssuer else { throw .scopeMissing(scope) }
     }
 
     /// The place where something happens: what was named, if the caller may act there.

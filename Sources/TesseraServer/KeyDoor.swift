@@ -41,11 +41,11 @@ extension OperatorRole {
     fileprivate var scopes: Set<AccessScope> {
         switch self {
         // A cashier puts back what the policy allows, and more with a second person.
-        case .cashier: [.check, .redeem, .hold, .reverse, .events]
-        case .supervisor: [.check, .redeem, .hold, .reverse, .events, .members]
+        case .cashier: [.check, .look, .redeem, .hold, .reverse, .events]
+        case .supervisor: [.check, .look, .redeem, .hold, .reverse, .events, .members]
         case .partner: [.check, .redeem, .hold, .sync, .kits, .settle]
         case .admin: Set(AccessScope.allCases)
-        case .auditor: [.check, .reports, .settle]
+        case .auditor: [.check, .look, .reports, .settle]
         }
     }
 }

@@ -36,7 +36,7 @@ enum VoucherEndpoints {
 
     private static let voucher = Endpoint(
         method: .get, path: "/v1/vouchers/{voucher}", name: "get_voucher",
-        summary: "A voucher with its story", part: .vouchers, access: .scope(.issue),
+        summary: "A voucher with its story", part: .vouchers, access: .scope(.look),
         parameters: [voucherID],
         answers: [.ok("As the book has it.", .named("voucher_with_story"))],
         run: { call in

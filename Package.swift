@@ -47,6 +47,8 @@ let package = Package(
         .target(name: "CZBar", cSettings: cSettings),
         .target(name: "CPostgres", cSettings: cSettings),
         .target(name: "CSamples", exclude: ["samples.json"], cSettings: cSettings),
+        // What browsers are given, as bytes of the program.
+        .target(name: "CPages", exclude: ["pages", "page.inc"], cSettings: cSettings),
 
         // 1 words
         .target(name: "TesseraModel"),
@@ -138,7 +140,7 @@ let package = Package(
         .executableTarget(
             name: "TesseraServer",
             dependencies: [
-                "CSamples",
+                "CSamples", "CPages",
                 "TesseraModel", "TesseraCrypto", "TesseraLedger", "TesseraLoyalty",
                 "TesseraReports",
                 "TesseraToken", "TesseraVerification", "TesseraClaims", "TesseraConfiguration",

@@ -23,6 +23,8 @@ package struct Settings: Hashable, Sendable {
     package let validity: DefaultValidity
     /// What members may hold besides vouchers, at least one, no name twice.
     package let assets: [AssetTerms]
+    /// What the shop looks like on its pages; the issuer's name in our colours if not said.
+    package let brand: Brand
     /// Returns whether this is a place to practise: its keys are worth nothing at a live till.
     package let isTraining: Bool
 

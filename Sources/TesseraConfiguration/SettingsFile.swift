@@ -37,7 +37,7 @@ extension Settings {
             ? yaml.unicodeScalars.dropFirst() : yaml.unicodeScalars[...]
         let top = try SettingsNode.root(of: String(text), file: file).section([
             "issuer", "time_zone", "currency", "shops", "default_shop", "till", "validity",
-            "assets", "ledger", "service", "training",
+            "assets", "ledger", "service", "brand", "training",
         ])
         issuerName = try top.value("issuer").spokenName()
         zone = try top.value("time_zone").zone()
@@ -52,6 +52,7 @@ extension Settings {
                 try node.text(wanted: "an address such as postgres://tessera@localhost/tessera")
             }
         service = try top.optional("service").map(Settings.service) ?? []
+        brand = try Brand(top.optional("brand"), issuerName: issuerName)
         isTraining = try top.value("training").yesOrNo()
     }
 
@@ -161,7 +162,7 @@ extension SettingsNode {
     }
 
     /// A name people read: one line of 1…100 characters.
-    fileprivate func spokenName() throws(ConfigurationError) -> String {
+    func spokenName() throws(ConfigurationError) -> String {
         let text = try text(wanted: "a name")
         guard text.isSpokenName else {
             throw .settingOutOfRange(name, allowed: "one line of 1 to 100 characters", at: place)

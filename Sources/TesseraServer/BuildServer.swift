@@ -18,7 +18,7 @@ import TesseraOperations
 ///   - logger: Where it says what it does.
 ///   - isRunning: Is told the port once requests are taken.
 /// - Returns: What is to be run.
-/// - Throws: What can be wrong with the TLS files.
+/// - Throws: What can be wrong with the TLS files and with the shop's logo.
 func buildServer(
     _ counter: Counter, _ settings: ServiceSettings, _ door: any Door, _ logger: Logger,
     isRunning: @escaping @Sendable (Int) async -> Void = { _ in }
@@ -26,7 +26,7 @@ func buildServer(
     let document = OpenAPIDocument.value(of: Service.endpoints, version: ProgramVersion.text)
     let house = House(
         figures: Figures(), limiter: RateLimiter(perMinute: settings.number(.requestsPerMinute)),
-        document: Array(document.text.utf8))
+        document: Array(document.text.utf8), pages: try PageShelf(counter.settings.brand))
     let proxies = settings.text(.trustedProxies)?.split(separator: ",") ?? []
     let rules = BrowserRules(
         isEncrypted: settings.text(.certificate) != nil,

@@ -12,4 +12,6 @@ struct House: Sendable {
     let kits = KitShelf()
     /// The OpenAPI document, written once.
     let document: [UInt8]
+    /// What browsers are given.
+    let pages: PageShelf
 }

@@ -2,7 +2,7 @@ import HTTPTypes
 import Hummingbird
 import TesseraOperations
 
-/// The routes of the service, made from its endpoints.
+/// The routes of the service, made from its endpoints, with the pages beside them.
 enum Service {
     /// Everything that can be asked.
     static let endpoints: [Endpoint] =
@@ -11,6 +11,7 @@ enum Service {
         + OfflineEndpoints.all
         + SettlementEndpoints.all + WebhookEndpoints.all + SessionEndpoints.all
         + OwnAccessEndpoints.all + AccessEndpoints.all + ServiceEndpoints.all
+        + BrandEndpoints.all
 
     /// The responder that the server gives each request to.
     ///
@@ -36,16 +37,18 @@ enum Service {
                 router.on(place, method: method, responder: NoSuchMethod(allowed: named))
             }
         }
+        house.pages.place(on: router, counter, house.limiter)
         return router
     }
 
-    private static let usual: [HTTPRequest.Method] = [
+    /// The methods that a path answers, if only with what it has.
+    static let usual: [HTTPRequest.Method] = [
         .get, .head, .post, .put, .patch, .delete, .options, .trace,
     ]
 }
 
 /// Answers a method that a path does not have.
-private struct NoSuchMethod: HTTPResponder {
+struct NoSuchMethod: HTTPResponder {
     typealias Context = Visit
 
     let allowed: [String]

@@ -1,0 +1,4 @@
+// The front door: where to?
+import { begin } from "./masthead.js";
+
+await begin();

@@ -1,0 +1,75 @@
+internal import CPages
+import TesseraCrypto
+
+/// A file that browsers are given.
+struct Page: Sendable {
+    /// As it is asked for behind `/pages/`, `words/en.json`.
+    let name: String
+    /// What is in it.
+    let bytes: [UInt8]
+    /// The media type, with the charset of texts.
+    let type: String
+    /// Names the content: a strong entity tag, with its quotes.
+    let tag: String
+
+    /// A file.
+    init(name: String, bytes: [UInt8], type: String) {
+        self.name = name
+        self.bytes = bytes
+        self.type = type
+        tag = "\"\(Digest.sha256(bytes).prefix(16).map { $0.hexadecimal }.joined())\""
+    }
+
+    /// A file of the folder, without what is for its readers alone.
+    ///
+    /// - Parameters:
+    ///   - name: Says by its end what it is.
+    ///   - source: As it stands there.
+    init(name: String, source: [UInt8]) {
+        let type = Page.type(of: name)
+        let isCode = ["text/html", "text/css", "text/javascript"].contains { type.hasPrefix($0) }
+        let bytes =
+            isCode ? Array(PageLean.text(String(decoding: source, as: UTF8.self)).utf8) : source
+        self.init(name: name, bytes: bytes, type: type)
+    }
+
+    /// Returns whether it is a document that a browser shows, and not a part of one.
+    var isDocument: Bool { type.hasPrefix("text/html") }
+
+    /// All files that the program was built with, by their names.
+    static let built: [String: Page] = {
+        var pages: [String: Page] = [:]
+        let rows = unsafe UnsafeBufferPointer(start: tessera_pages(), count: tessera_page_count)
+        for index in rows.indices {
+            let row = unsafe rows[index]
+            let name = unsafe String(cString: row.name)
+            let bytes = unsafe Array(UnsafeBufferPointer(start: row.bytes, count: row.count))
+            pages[name] = Page(name: name, source: bytes)
+        }
+        for page in PageWords.cut(from: Array(pages.values)) { pages[page.name] = page }
+        return pages
+    }()
+
+    /// The media type of a file by how its name ends.
+    static func type(of name: String) -> String {
+        switch name.split(separator: ".").last {
+        case "html": "text/html; charset=utf-8"
+        case "css": "text/css; charset=utf-8"
+        case "js": "text/javascript; charset=utf-8"
+        case "json": "application/json"
+        case "webmanifest": "application/manifest+json"
+        case "wasm": "application/wasm"
+        case "svg": "image/svg+xml"
+        case "png": "image/png"
+        default: preconditionFailure("\(name) has a type that no page needs")
+        }
+    }
+}
+
+extension UInt8 {
+    /// Two digits, `0a`.
+    fileprivate var hexadecimal: String {
+        let digits = String(self, radix: 16)
+        return digits.count == 1 ? "0\(digits)" : digits
+    }
+}

@@ -1,0 +1,46 @@
+"""The front door and signing in: ARGUMENTS are an admin's and a cashier's name and password."""
+
+
+def check(desk):
+    admin, secret, cashier, pin, device = desk.arguments
+    front = desk.open("/")
+    assert front.locator(".door").count() == 4
+    desk.look(front, "front")
+    for language in ("id", "vi", "sv", "ro", "nl"):
+        front.evaluate("() => { document.querySelector('.menu').open = true; }")
+        front.select_option("#language", language)
+        front.wait_for_function(f"() => document.documentElement.lang === '{language}'")
+        desk.look(front, f"front-{language}", widths=(320,))
+    front.reload()
+    front.wait_for_selector("#masthead .brand")
+    assert front.evaluate("() => document.documentElement.lang") == "nl", "the choice was forgotten"
+
+    page = desk.open("/sign-in?to=/admin")
+    desk.look(page, "sign-in")
+    order = desk.walk(page, "sign-in")
+    assert order.index("operator") < order.index("how") < order.index("password"), order
+    page.click("form button")
+    assert page.locator("#operator-wrong").inner_text() == "Fill this in."
+    assert page.evaluate("() => document.activeElement.id") == "operator"
+    desk.look(page, "sign-in-empty", widths=(412,))
+    page.fill("#operator", admin)
+    page.fill("#password", "not the right words")
+    page.click("form button")
+    page.wait_for_function("() => document.getElementById('wrong').textContent !== ''")
+    assert page.locator("#wrong").inner_text() == "The name or the password is not right."
+    desk.look(page, "sign-in-refused", widths=(412,))
+    page.fill("#password", secret)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/admin")
+    assert "tessera" not in page.evaluate("() => document.cookie"), "a script can read the session"
+
+    page = desk.open("/sign-in?to=//elsewhere.example/")
+    page.select_option("#how", "pin")
+    page.fill("#operator", cashier)
+    page.fill("#device", device)
+    page.fill("#pin", pin)
+    desk.look(page, "sign-in-pin", widths=(412,))
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/cashier")
+    page.goto(desk.base + "/sign-in")
+    assert page.locator("#device").input_value() == device, "the device was forgotten"

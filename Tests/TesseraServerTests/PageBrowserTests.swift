@@ -1,0 +1,24 @@
+import Testing
+
+/// The pages in a browser: what people see and do, in every language, light and width.
+@Suite(
+    .serialized,
+    .enabled(
+        if: PageScene.hasBrowser,
+        "no browser: apt-get install chromium, and run Tests/Tools/install-readers.sh"))
+struct PageBrowserTests {
+    @Test
+    func `the front door and signing in are for everybody`() async throws {
+        let scene = try await PageScene()
+        try await scene.look(
+            "door", ["ida-1", PageScene.password, "ana-7", PageScene.pin, "till-7"])
+        try await scene.end()
+    }
+
+    @Test
+    func `amounts and days are written and read as each language does`() async throws {
+        let scene = try await PageScene()
+        try await scene.look("amounts", [])
+        try await scene.end()
+    }
+}

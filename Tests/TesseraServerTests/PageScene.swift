@@ -1,0 +1,64 @@
+import Foundation
+import TesseraAnswers
+import TesseraTestSupport
+import Testing
+
+/// A demo shop that is served, with somebody of every role, and a browser that looks at its pages.
+///
+/// Operators are `ana-7`, a cashier, and `sam-1`, a supervisor, both at the shop harbour, `ida-1`, an
+/// admin, and `eva-1`, an auditor; all have ``password`` and ``pin``. `till-7` at harbour is paired.
+struct PageScene {
+    let service: RunningService
+
+    static let password = "harbour lights at noon"
+    static let pin = "628405"
+
+    /// Where nobody looks at skipped tests, a missing browser is a failure.
+    static let hasBrowser =
+        RunningService.hasTools
+        && (FileManager.default.isExecutableFile(atPath: "/usr/bin/chromium")
+            || ProcessInfo.processInfo.environment["CI"] == "true")
+
+    init(_ options: [String] = []) async throws {
+        service = try await RunningService(options)
+        let said = try await service.say(
+            """
+            set -e
+            printf '%s\\n' '\(PageScene.password)' > password
+            printf '%s\\n' \(PageScene.pin) > pin
+            tessera shop add harbour
+            tessera operator add ana-7 --role cashier --at harbour
+            tessera operator add sam-1 --role supervisor --at harbour
+            tessera operator add ida-1 --role admin
+            tessera operator add eva-1 --role auditor
+            for name in ana-7 sam-1 ida-1 eva-1; do
+              tessera operator password $name --password-file password
+              tessera operator pin $name --pin-file pin
+            done
+            tessera device pair till-7 --at harbour --out till-7
+            """)
+        try #require(said.status == 0, "\(said.text)")
+    }
+
+    /// Looks at the pages as a file of `Tests/Pages` says.
+    ///
+    /// - Parameters:
+    ///   - name: The file's, without `.py`.
+    ///   - arguments: What the check needs to know.
+    /// - Throws: What starting the tool throws.
+    func look(_ name: String, _ arguments: [String]) async throws {
+        let tool = RunningService.root.appending(path: "Tests/Tools/pages.py").path
+        let words = ([RunningService.python.path, tool, name, service.base] + arguments)
+            .map { "'\($0)'" }
+        let kept = ProcessInfo.processInfo.environment["TESSERA_SCREENSHOTS"]
+        let folder = kept.map { "TESSERA_SCREENSHOTS='\($0)' " } ?? ""
+        let said = try await service.say("\(folder)\(words.joined(separator: " ")) 2>&1")
+        #expect(said.status == 0, "\(said.text)")
+        #expect(said.text.hasSuffix("\(name): well\n"), "\(said.text)")
+    }
+
+    /// Ends the service; all that was acknowledged is booked.
+    func end() async throws {
+        try await service.end(with: SIGTERM)
+    }
+}

@@ -4,7 +4,8 @@ import TesseraScan
 import TesseraTestSupport
 import Testing
 
-/// The module of the pages, run in the browser by `Tests/Tools/scanner-wasm.py`.
+/// The module of the pages, run in the browser by `Tests/Tools/scanner-wasm.py`, one browser at a time.
+@Suite(.serialized)
 struct ScannerModuleTests {
     private static let top = URL(filePath: #filePath).deletingLastPathComponent()
         .deletingLastPathComponent().deletingLastPathComponent().path

@@ -79,10 +79,15 @@ def main():
         browser = playwright.chromium.launch(
             executable_path="/usr/bin/chromium", args=["--no-sandbox"])
         page = browser.new_page()
+        # A machine that does much else at the time may be slow.
+        page.set_default_timeout(180_000)
         page.on("console", lambda message: said.append(message.text))
         page.on("pageerror", lambda error: said.append(str(error)))
         page.goto(f"http://127.0.0.1:{server.server_port}/")
-        page.wait_for_function("Boolean(globalThis.read)")
+        try:
+            page.wait_for_function("Boolean(globalThis.read)")
+        except Exception as error:
+            sys.exit(f"the page's script does not come up: {error}, said: {said}")
         for line in (folder / "truth.tsv").read_text().splitlines():
             name, truth = line.split("\t")
             text = page.evaluate(READ, name) or ""

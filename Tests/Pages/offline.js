@@ -3,9 +3,11 @@
 
 import { golden } from "./offline-golden.js";
 import { kits } from "./offline-kits.js";
+import { settlement } from "./offline-settlement.js";
+import { synced } from "./offline-sync.js";
 import { till } from "./offline-till.js";
 
-const suites = { golden, kits, till };
+const suites = { golden, settlement, kits, till, synced };
 
 window.run = async (names) => {
   const found = { checks: 0, failures: [], out: {} };

@@ -21,6 +21,7 @@ FOLDERS = {
     "offline": ROOT / "Sources/CPages/pages/offline",
     "vectors": ROOT / "Tests/Vectors",
     "pages": ROOT / "Tests/Pages",
+    "samples": ROOT / "Sources/CSamples",
 }
 
 
@@ -40,7 +41,7 @@ class Handler(http.server.SimpleHTTPRequestHandler):
 
 
 def main():
-    names = ["golden"]
+    names = ["golden", "settlement"]
     if len(sys.argv) > 1:
         FOLDERS["data"] = pathlib.Path(sys.argv[1])
         names = None

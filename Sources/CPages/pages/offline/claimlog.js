@@ -99,7 +99,7 @@ export class ClaimLog {
   /**
    * Writes a record behind the last one; it is on the disk when this returns.
    * @param {object} deed what was done: `id, at, worker` and what `recordBytes` wants of it
-   * @returns {Promise<?object>} the record; null if another tab wrote meanwhile: nothing was written
+   * @returns {Promise<?object>} the record; null if another tab wrote first, and this did not
    * @throws {Refusal} disk_full, log_failed
    */
   async append(deed) {

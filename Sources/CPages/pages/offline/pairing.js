@@ -10,7 +10,7 @@ import { Till } from "./till.js";
 /**
  * Reads the text that `tessera device pair` and `POST /v1/devices` hand out.
  * @returns {Promise<object>} `device, acceptor, epoch, issuer, ledgerEpoch, training`, the device's
- *   `key`, which nobody can read again, the issuer's `kitKey`, and `mark`, which tells pairings apart
+ *   `key`, which nobody can read again, the issuer's `kitKey`, and `mark`, by which pairings differ
  * @throws {Refusal} pairing_damaged, till_file_newer
  */
 export async function readPairing(text) {

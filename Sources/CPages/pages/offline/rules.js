@@ -97,3 +97,11 @@ export class Room {
     refuse("day", perDay, this.day.money);
   }
 }
+
+/** What a till is told that asks for more than was put aside for it. */
+export function leaseLimit({ token, lease, leaseLeft }, asked) {
+  const { currency } = token;
+  return new Refusal("offline_limit", {
+    bound: "lease", limit: lease, used: lease - leaseLeft, asked, currency,
+  });
+}

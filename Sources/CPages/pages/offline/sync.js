@@ -1,4 +1,4 @@
-/** Tells the issuer what this till did, and fetches the next kit: docs/http-api.md, docs/kits.md. */
+/** Tells the issuer what this till did, and fetches the next kit (docs/http-api.md). */
 
 import { Refusal } from "./bytes.js";
 

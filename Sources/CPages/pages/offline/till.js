@@ -8,19 +8,12 @@
 import { Refusal, isSame } from "./bytes.js";
 import { uploadBytes } from "./claims.js";
 import { ClaimLog } from "./claimlog.js";
-import { Room, taking } from "./rules.js";
-import { readToken, withoutLive } from "./token.js";
-import { looksTyped } from "./typed.js";
-import { believe, dayAt } from "./verify.js";
+import { Room, leaseLimit, taking } from "./rules.js";
+import { ageOf, firstUnsent, readScanned, standingHere } from "./standing.js";
+import { dayAt } from "./verify.js";
 
 const clockBehind = 300000;
 const undoWindow = 60000;
-/** How far back records are offered again to a book that was restored: thirty days. */
-const offered = 2592000000;
-/** Refusals of the kit before which this till's own use is told: T12, step 13. */
-const afterOwnUse = [
-  "already_redeemed", "revoked", "balance_check_required", "unknown_list", "kit_too_old",
-];
 
 export class Till {
   #log;
@@ -64,7 +57,7 @@ export class Till {
   async check(text, { now, expecting }) {
     await this.refresh();
     const time = this.#time(now);
-    const { standing } = await this.#standing(text, expecting, time);
+    const { standing } = await standingHere(this.#log, text, time, expecting);
     const { token, leaseLeft, isLeaseOnly, lease, lastUse } = standing;
     const age = this.age(time);
     if (token.kind === 1) return { token, left: null, takeable: null, leased: 0, age };
@@ -96,7 +89,7 @@ export class Till {
       if (earlier) return this.#repeated(earlier, text, demand, worker, now);
       this.#admit(worker);
       const time = this.#time(now);
-      const { standing, body } = await this.#standing(text, undefined, time);
+      const { standing, body } = await standingHere(this.#log, text, time);
       const { token, leaseLeft, isLeaseOnly, faceValue } = standing;
       const asked = demandOf(demand, token);
       const { amount, discount } = taking(asked, standing);
@@ -156,13 +149,9 @@ export class Till {
     return this.#log.takeReceipt(bytes);
   }
 
-  /** What answers stand on; null without a kit. */
+  /** What answers stand on: see `ageOf`. */
   age(now) {
-    if (!this.kit) return null;
-    const { issuer, number, issuedAt, freshUntil, expiresAt, training } = this.kit;
-    const minutes = Math.floor(Math.max(0, now - issuedAt) / 60000);
-    const isStale = now >= freshUntil;
-    return { issuer, number, issuedAt, freshUntil, expiresAt, training, minutes, isStale };
+    return ageOf(this.kit, now);
   }
 
   /** How it stands: `pairing, age, limits, currency, today` (`money, uses`), `last, unsent`. */
@@ -176,15 +165,9 @@ export class Till {
     };
   }
 
-  /** The number of the first record to send, as docs/claims.md says: L14. */
+  /** The number of the first record to send. */
   firstUnsent(now) {
-    const { receipts, memory, pairing } = this.#log;
-    const latest = receipts.at(-1);
-    if (!latest) return 1;
-    const missing = acknowledged(latest) + 1;
-    if (latest.ledgerEpoch === (receipts.at(-2) ?? pairing).ledgerEpoch) return missing;
-    const recent = memory.claims.find(({ record }) => record.at >= now - offered);
-    return Math.min(missing, recent?.record.sequence ?? missing);
+    return firstUnsent(this.#log, now);
   }
 
   /** An upload's file of at most so many records, by default from the first that was not sent. */
@@ -232,47 +215,6 @@ export class Till {
     return new Room(this.kit, this.#log.memory.day(dayAt(this.kit.zone, time), this.kit.zone));
   }
 
-  /** A code that is believed here and now, and what kit and log together say of it. */
-  async #standing(text, expecting, time) {
-    this.#needKit();
-    const read = readScanned(text);
-    const { belief } = this.kit;
-    try {
-      const { token, body } = await believe(read, belief, time, expecting);
-      return { standing: this.#standingOf(token, time), body };
-    } catch (error) {
-      if (!afterOwnUse.includes(error.code)) throw error;
-      const plain = { ...belief, kit: undefined };
-      const own = await believe(read, plain, time, expecting).catch(() => null);
-      const { used, left, lastUse: last } = own ? this.#standingOf(own.token, time) : {};
-      const isUsedUp = error.code === "already_redeemed" || (used > 0 && left === 0);
-      throw isUsedUp && last ? new Refusal("already_redeemed", { last }) : error;
-    }
-  }
-
-  #standingOf(token, time) {
-    const { kit, memory } = this.#log;
-    const { kind, position } = token;
-    // How often a discount may be used does not stand in its token.
-    const promised = kind === 3 && kit.promise(position);
-    const uses = kind === 3 ? Math.max(1, promised?.amount ?? promised?.uses ?? 1) : token.uses;
-    const faceValue = token.amount ?? uses ?? 0;
-    const { taken, leased } = memory.use(position, this.#reflected());
-    const lease = kit.lease(position, time);
-    return {
-      token, faceValue, lease, left: Math.max(0, faceValue - taken), used: taken - leased,
-      leaseLeft: Math.max(0, Math.min(lease - leased, faceValue - taken)),
-      isLeaseOnly: kit.statuses.status(token.list, token.slot) === 3,
-      lastUse: memory.lastUse(position),
-    };
-  }
-
-  /** Everything up to this record is in the statuses of the kit. */
-  #reflected() {
-    const known = this.#log.receipts.findLast((r) => r.answeredAt < this.kit.issuedAt);
-    return known ? acknowledged(known) : 0;
-  }
-
   /** The answer that an operation got earlier. */
   #repeated(record, text, demand, worker, now) {
     const { bytes, keyID } = readScanned(text);
@@ -282,7 +224,9 @@ export class Till {
     const asked = isUse ? demandOf(demand, record.token) : undefined;
     // All that is left was written down as the amount it was.
     const isAllThatWasLeft = asked?.all && record.left === 0;
-    if (!isUse || !(isAllThatWasLeft || isEqual(asked, record.demand))) throw new Refusal("idempotency_key_reused");
+    if (!isUse || !(isAllThatWasLeft || isEqual(asked, record.demand))) {
+      throw new Refusal("idempotency_key_reused");
+    }
     return this.#redemption(record, true, now);
   }
 
@@ -300,22 +244,7 @@ export class Till {
   }
 }
 
-function readScanned(text) {
-  if (looksTyped(text)) throw new Refusal("typed_code_needs_ledger");
-  return readToken(withoutLive(text));
-}
-
 const demandOf = (demand, token) => (typeof demand === "function" ? demand(token) : demand);
 
 const isEqual = (left, right) =>
   ["amount", "all", "uses", "price", "currency"].every((name) => left[name] === right[name]);
-
-/** Up to which record the issuer has everything that this log can still send. */
-const acknowledged = ({ gaps, last }) => (gaps.length ? gaps[0][0] - 1 : last);
-
-function leaseLimit({ token, lease, leaseLeft }, asked) {
-  const { currency } = token;
-  return new Refusal("offline_limit", {
-    bound: "lease", limit: lease, used: lease - leaseLeft, asked, currency,
-  });
-}

@@ -112,9 +112,9 @@ export async function uploadBytes({ device, epoch }, records) {
 
 /**
  * Reads the issuer's answer to an upload, once its signature was found good.
- * @returns {Promise<object>} `device, epoch, acceptor, ledgerEpoch, answeredAt, through, last,
- *   gaps` and `items`: `id, sequence, hash, ruling, isConflict, paid, lostByIssuer,
- *   lostByAcceptor, returned`
+ * @returns {Promise<object>} `device, epoch, acceptor, ledgerEpoch, answeredAt, through, last`,
+ *   `gaps` and `items`: `id, sequence, hash, ruling, isConflict`, and in the voucher's unit
+ *   `paid, lostByIssuer, lostByAcceptor, returned`
  * @throws {Refusal} receipt_damaged, receipt_not_genuine, till_file_newer
  */
 export async function readReceipt(bytes, kitKey) {

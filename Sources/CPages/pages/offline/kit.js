@@ -42,11 +42,12 @@ export function kitParts(content) {
 /**
  * A kit, of which single vouchers take two bits and runs of equal ones some bytes.
  *
- * `acceptor, device` (null for any), `training, number, issuedAt, freshUntil, expiresAt` (in
- * milliseconds), `issuer, zone, audiences, currency` (numeric), `limits` (`perVoucher, perDay` in
- * minor units, `usesPerDay, freshHours, kitHours`), `agreement` (null without one: `first, last,
- * acceptsGifts, feeBasisPoints, discountShareBasisPoints, usePrice, period, bearer, refunds,
- * campaigns` or null for all), `keys, operators` (a Map from names to roles), `campaigns`.
+ * - `acceptor, device` (null for any), `training, number, issuer, zone, audiences`
+ * - `issuedAt, freshUntil, expiresAt` in milliseconds since 1970
+ * - `currency` by its number; `limits`: `perVoucher, perDay` in minor units of it, `usesPerDay`
+ * - `agreement`, null without one: `first, last, acceptsGifts, feeBasisPoints, usePrice`,
+ *   `discountShareBasisPoints, period, bearer, refunds, campaigns` (null for all)
+ * - `keys` by id, `operators` from names to roles, `campaigns` from numbers to terms
  */
 export class Kit {
   /**

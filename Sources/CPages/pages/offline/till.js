@@ -76,8 +76,8 @@ export class Till {
    * @param {object|function} demand as `taking` wants it, or what makes it of the token
    * @param {{operation: string, worker: ?string=, now: number}} by `operation` from `newOperation`,
    *   kept before calling; `worker` one of the kit's operators
-   * @returns {Promise<object>} `operation, sequence, token, taken, leased, left, discount, time,
-   *   worker, isReplay, age`; it is in the log
+   * @returns {Promise<object>} `operation, sequence, token, taken, leased, left, discount`,
+   *   `time, worker, isReplay, age`; it is in the log
    * @throws {Refusal} as `check`; operator_not_allowed, idempotency_key_reused,
    *   insufficient_balance and the other refusals of `taking`; disk_full, log_failed
    */

@@ -65,9 +65,9 @@ function header(bytes) {
  * Reads all fields of a body, which nobody does before its tag was found good: T12, step 9.
  * @param {Uint8Array} body header and kind part, without the tag
  * @returns {object} `kind, keyID, audience, list, slot, position, seal, first, last` (days since
- *   2020-01-01) and what its kind says: `member, tier`; `amount, currency`; `campaign, type,
- *   value, currency, minimumSpend, cap`; or `campaign, uses, terms`. Amounts are whole minor units,
- *   currencies numeric codes, seal and terms hexadecimal digits.
+ *   2020-01-01) and what its kind says: `member, tier`; `amount, currency`;
+ *   `campaign, type, value, currency, minimumSpend, cap`; or `campaign, uses, terms`. Amounts are
+ *   whole minor units, currencies numeric codes, seal and terms hexadecimal digits.
  * @throws {Refusal} the first fault of the layout
  */
 export function readBody(body) {

@@ -27,6 +27,8 @@ static const struct tessera_page pages[] = {
 #include "page.inc"
 #define PAGE "pages/offline/currency.js"
 #include "page.inc"
+#define PAGE "pages/offline/deeds.js"
+#include "page.inc"
 #define PAGE "pages/offline/kit.js"
 #include "page.inc"
 #define PAGE "pages/offline/kitparts.js"

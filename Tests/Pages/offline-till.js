@@ -150,6 +150,22 @@ async function twoTabs(day, expect) {
   await till.undo({ operation: newOperation(now), now });
   const same = await Promise.all(tabs.map((tab) => tab.redeem(text, all, { operation, now })));
   expect("one intention is one record", same.filter(({ isReplay }) => !isReplay).length, 1);
+  await crowd(day, expect);
   const upload = await tabs[2].upload(now, 1e5, 1);
   return { upload: base64(upload), count: tabs[2].status(now).last };
+}
+
+/** Many scans at once in three tabs that have not heard of one another: three of three uses go. */
+async function crowd(day, expect) {
+  const { store, till, now } = await fresh(day);
+  const { text } = day.steps.find((step) => step.demand?.uses && step.numbers?.[1] <= 2);
+  const tabs = [till, await Till.open(store), await Till.open(store)];
+  const scans = Array.from({ length: 30 }, (_, i) =>
+    code(tabs[i % 3].redeem(text, { uses: 1 }, { operation: newOperation(now), now })));
+  const said = await Promise.all([...scans, code(till.refresh())]);
+  expect("three of thirty", said.slice(0, 30).filter((each) => !each).length, 3);
+  expect("the rest is told", said.filter((each) => each === "exhausted").length, 27);
+  for (const tab of tabs) await tab.refresh();
+  expect("three records", tabs.map((tab) => tab.status(now).last).join(), "3,3,3");
+  expect("which a new page can read", (await Till.open(store)).status(now).last, 3);
 }

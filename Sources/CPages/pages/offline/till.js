@@ -5,18 +5,15 @@
  * answer; a refusal takes nothing and is not kept.
  */
 
-import { Refusal, isSame } from "./bytes.js";
 import { uploadBytes } from "./claims.js";
 import { ClaimLog } from "./claimlog.js";
-import { Room, leaseLimit, taking } from "./rules.js";
-import { ageOf, firstUnsent, readScanned, standingHere } from "./standing.js";
+import { check, redeem, undo } from "./deeds.js";
+import { ageOf, firstUnsent } from "./standing.js";
 import { dayAt } from "./verify.js";
-
-const clockBehind = 300000;
-const undoWindow = 60000;
 
 export class Till {
   #log;
+  #latest = Promise.resolve();
 
   /** @param {IDBDatabase} store from `openStore`; call `refresh` before anything else */
   constructor(store) {
@@ -33,7 +30,7 @@ export class Till {
 
   /** Takes in what another tab has done; everything else here begins with it. */
   refresh() {
-    return this.#log.refresh();
+    return this.#alone(() => undefined);
   }
 
   get pairing() {
@@ -54,20 +51,8 @@ export class Till {
    * @throws {Refusal} as `verify`; already_redeemed with this till's own `last`; offline_limit,
    *   offline_currency, no_kit, typed_code_needs_ledger, clock_behind_log
    */
-  async check(text, { now, expecting }) {
-    await this.refresh();
-    const time = this.#time(now);
-    const { standing } = await standingHere(this.#log, text, time, expecting);
-    const { token, leaseLeft, isLeaseOnly, lease, lastUse } = standing;
-    const age = this.age(time);
-    if (token.kind === 1) return { token, left: null, takeable: null, leased: 0, age };
-    if (!standing.left) throw new Refusal("already_redeemed", { last: lastUse });
-    const left = isLeaseOnly ? leaseLeft : standing.left;
-    if (!left) throw leaseLimit(standing, standing.left);
-    const room = this.#room(time);
-    const takeable = leaseLeft + Math.min(left - leaseLeft, room.most(standing));
-    if (!takeable) room.check(left - leaseLeft, standing);
-    return { token, left, takeable, leased: leaseLeft, lease, age };
+  check(text, at) {
+    return this.#alone(() => check(this.#log, text, at));
   }
 
   /**
@@ -81,30 +66,8 @@ export class Till {
    * @throws {Refusal} as `check`; operator_not_allowed, idempotency_key_reused,
    *   insufficient_balance and the other refusals of `taking`; disk_full, log_failed
    */
-  async redeem(text, demand, { operation, worker = null, now }) {
-    for (;;) {
-      await this.refresh();
-      this.#needKit();
-      const earlier = this.#log.memory.record(operation);
-      if (earlier) return this.#repeated(earlier, text, demand, worker, now);
-      this.#admit(worker);
-      const time = this.#time(now);
-      const { standing, body } = await standingHere(this.#log, text, time);
-      const { token, leaseLeft, isLeaseOnly, faceValue } = standing;
-      const asked = demandOf(demand, token);
-      const { amount, discount } = taking(asked, standing);
-      if (isLeaseOnly && amount > leaseLeft) throw leaseLimit(standing, amount);
-      const leased = Math.min(amount, leaseLeft);
-      this.#room(time).check(amount - leased, standing);
-      const record = await this.#log.append({
-        id: operation, at: time, worker, body, amount, leased, discount,
-        left: (isLeaseOnly ? leaseLeft : standing.left) - amount,
-        // All of a card is all that a new one holds.
-        demand: asked.all && amount < faceValue ? { amount, currency: token.currency } : asked,
-      });
-      // Otherwise another tab wrote meanwhile, so it is decided again with what that took.
-      if (record) return this.#redemption(record, false, time);
-    }
+  redeem(text, demand, by) {
+    return this.#alone(() => redeem(this.#log, text, demand, by));
   }
 
   /**
@@ -115,38 +78,18 @@ export class Till {
    * @throws {Refusal} nothing_to_undo, unknown_redemption, already_undone, undo_too_late,
    *   operator_not_allowed, idempotency_key_reused, no_kit
    */
-  async undo({ redemption, operation, worker = null, now }) {
-    for (;;) {
-      await this.refresh();
-      const { memory } = this.#log;
-      const earlier = memory.record(operation);
-      if (earlier) {
-        const isSameDeed = earlier.undo && (redemption ?? earlier.undo) === earlier.undo;
-        if (!isSameDeed || earlier.worker !== worker) throw new Refusal("idempotency_key_reused");
-        return this.#undone(earlier, true);
-      }
-      this.#needKit();
-      this.#admit(worker);
-      const id = redemption ?? memory.latest?.id;
-      if (!id) throw new Refusal("nothing_to_undo");
-      const use = memory.record(id);
-      if (!use?.token) throw new Refusal("unknown_redemption");
-      const time = this.#time(now);
-      if (use.undone) throw new Refusal("already_undone", { at: use.undone.at });
-      if (time - use.at > undoWindow) throw new Refusal("undo_too_late", { last: use });
-      const record = await this.#log.append({ id: operation, at: time, worker, undo: id });
-      if (record) return this.#undone(record, false);
-    }
+  undo(what) {
+    return this.#alone(() => undo(this.#log, what));
   }
 
   /** Takes a newer kit: see `ClaimLog.takeKit`. */
   takeKit(bytes, now, etag) {
-    return this.#log.takeKit(bytes, now, etag);
+    return this.#alone(() => this.#log.takeKit(bytes, now, etag));
   }
 
   /** Takes the answer to an upload: see `ClaimLog.takeReceipt`. */
   takeReceipt(bytes) {
-    return this.#log.takeReceipt(bytes);
+    return this.#alone(() => this.#log.takeReceipt(bytes));
   }
 
   /** What answers stand on: see `ageOf`. */
@@ -194,57 +137,17 @@ export class Till {
     }));
   }
 
-  #needKit() {
-    if (!this.kit) throw new Refusal("no_kit");
-  }
-
-  /** The wall clock, or the last record's time while that is a little ahead. */
-  #time(now) {
-    const last = this.#log.lastTime ?? now;
-    if (last - now > clockBehind) throw new Refusal("clock_behind_log", { now, last });
-    return Math.max(now, last);
-  }
-
-  #admit(worker) {
-    const role = this.kit.operators.get(worker);
-    if (worker === null || (role && role !== "auditor")) return;
-    throw new Refusal("operator_not_allowed", { worker, role });
-  }
-
-  #room(time) {
-    return new Room(this.kit, this.#log.memory.day(dayAt(this.kit.zone, time), this.kit.zone));
-  }
-
-  /** The answer that an operation got earlier. */
-  #repeated(record, text, demand, worker, now) {
-    const { bytes, keyID } = readScanned(text);
-    const tagLength = this.kit.keys.get(keyID)?.suite === 2 ? 64 : 16;
-    const body = bytes.subarray(0, Math.max(0, bytes.length - tagLength));
-    const isUse = record.token && record.worker === worker && isSame(body, record.body);
-    const asked = isUse ? demandOf(demand, record.token) : undefined;
-    // All that is left was written down as the amount it was.
-    const isAllThatWasLeft = asked?.all && record.left === 0;
-    if (!isUse || !(isAllThatWasLeft || isEqual(asked, record.demand))) {
-      throw new Refusal("idempotency_key_reused");
-    }
-    return this.#redemption(record, true, now);
-  }
-
-  #redemption(record, isReplay, now) {
-    const { id: operation, sequence, token, leased, left, discount, worker } = record;
-    return {
-      operation, sequence, token, taken: record.amount, leased, left, discount, time: record.at,
-      worker, isReplay, age: this.age(now),
-    };
-  }
-
-  #undone({ id, undo, at }, isReplay) {
-    const { token, amount } = this.#log.memory.record(undo);
-    return { operation: id, redemption: undo, token, returned: amount, time: at, isReplay };
+  /** One deed after the other, each decided on all that was written before it by any tab. */
+  #alone(work) {
+    const done = this.#latest.then(async () => {
+      for (;;) {
+        await this.#log.refresh();
+        const answer = await work();
+        // Otherwise another tab wrote meanwhile, and it is decided again with what that took.
+        if (answer !== null) return answer;
+      }
+    });
+    this.#latest = done.catch(() => {});
+    return done;
   }
 }
-
-const demandOf = (demand, token) => (typeof demand === "function" ? demand(token) : demand);
-
-const isEqual = (left, right) =>
-  ["amount", "all", "uses", "price", "currency"].every((name) => left[name] === right[name]);

@@ -55,7 +55,7 @@ def main():
         faults = []
         page.on("pageerror", lambda error: faults.append(str(error)))
         page.goto(f"http://127.0.0.1:{server.server_port}/pages/offline.html")
-        page.wait_for_function("window.run", timeout=10_000)
+        page.wait_for_function("window.run", timeout=60_000)
         found = page.evaluate("(names) => window.run(names)", names)
         browser.close()
     server.shutdown()

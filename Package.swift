@@ -46,6 +46,8 @@ let package = Package(
         .target(name: "CJPEG", cSettings: cSettings),
         .target(name: "CPostgres", cSettings: cSettings),
         .target(name: "CSamples", exclude: ["samples.json"], cSettings: cSettings),
+        // Packs them for their way; in the C library's own package everywhere, so it is linked.
+        .target(name: "CZlib", cSettings: cSettings, linkerSettings: [.linkedLibrary("z")]),
         // What browsers are given, as bytes of the program.
         .target(name: "CPages", exclude: ["pages", "page.inc"], cSettings: cSettings),
 
@@ -141,7 +143,7 @@ let package = Package(
         .executableTarget(
             name: "TesseraServer",
             dependencies: [
-                "CSamples", "CPages",
+                "CSamples", "CPages", "CZlib",
                 "TesseraModel", "TesseraCrypto", "TesseraLedger", "TesseraLoyalty",
                 "TesseraReports",
                 "TesseraToken", "TesseraVerification", "TesseraClaims", "TesseraConfiguration",

@@ -21,4 +21,29 @@ struct PageBrowserTests {
         try await scene.look("amounts", [])
         try await scene.end()
     }
+
+    @Test
+    func `a cashier scans, types, takes, puts back and sells, whatever the keyboard`()
+        async throws
+    {
+        let scene = try await PageScene()
+        try await scene.look("cashier", [PageScene.password, PageScene.pin, scene.service.key])
+        try await scene.end()
+    }
+
+    @Test
+    func `a code that the camera sees for five seconds is one redemption`() async throws {
+        let scene = try await PageScene()
+        try await scene.look("camera", [PageScene.password, scene.service.key])
+        try await scene.end()
+    }
+
+    @Test
+    func `while the service is away the page says so, and what was meant happens once`()
+        async throws
+    {
+        let scene = try await PageScene()
+        try await scene.look("away", [PageScene.password, scene.service.key])
+        try await scene.end()
+    }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import TesseraAnswers
+import TesseraModel
 import Testing
 
 @testable import TesseraServer
@@ -32,7 +33,9 @@ struct PageWordTests {
     }
 
     private static func places(_ text: String) -> [String] {
-        text.split(separator: "{").dropFirst().map { String($0.prefix { $0 != "}" }) }.sorted()
+        text.split(separator: "{", omittingEmptySubsequences: false).dropFirst().map {
+            String($0.prefix { $0 != "}" })
+        }.sorted()
     }
 
     @Test(arguments: languages)

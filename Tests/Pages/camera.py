@@ -36,7 +36,7 @@ def FLAGS(folder, base, arguments):
     subprocess.run(
         [shutil.which("ffmpeg"), "-loglevel", "error", "-loop", "1", "-t", str(SEEN), "-i", folder / "seen.png",
          "-loop", "1", "-t", str(AWAY), "-i", folder / "away.png", "-filter_complex", "[0][1]concat,fps=10,noise=alls=6",
-         "-q:v", "3", film], check=True)
+         "-pix_fmt", "yuvj420p", "-q:v", "3", film], check=True)
     return ["--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream",
             f"--use-file-for-fake-video-capture={film}"]
 

@@ -36,7 +36,7 @@ export function drawDay() {
         node("button", { class: "button quiet", type: "button", onclick: () => print() }, say("cashier.print")),
         node("button", { class: "button quiet", type: "button", id: "clear", onclick: log.clear }, say("cashier.shift.end")))),
     node("section", { class: "sheet" }, node("h2", {}, say("cashier.last")),
-      node("ul", { class: "rows" }, log.all().map((line) => row(line, line.redemption && !line.undone
+      node("ul", { class: "rows day" }, log.all().map((line) => row(line, line.redemption && !line.undone
         ? node("button", { class: "button quiet", type: "button", onclick: (event) => offerReturn(line, event.target) }, say("cashier.return")) : null)))));
 }
 

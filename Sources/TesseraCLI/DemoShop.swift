@@ -121,7 +121,7 @@ extension DemoShop {
         let today = counter.today
         let (currency, year) = (counter.settings.currency, today.advanced(by: 365))
         guard let good = ValidityPeriod(first: today, last: year),
-            let past = ValidityPeriod(first: today.advanced(by: -30), last: today.advanced(by: -1))
+            let later = ValidityPeriod(first: today.advanced(by: 1), last: year)
         else { preconditionFailure("a year is a period") }
         let unit = currency.minorUnitsPerUnit
         let coffee = Terms.entitlement(Entitlement(campaign: 1, uses: 1, termsDigest: 0))
@@ -147,7 +147,7 @@ extension DemoShop {
             ("Gift card, not sold yet", "sell it first", gift(25), good, .whenSold),
             ("Coffee", "one use", coffee, good, .atIssue),
             ("Coupon", "15 % off", coupon, good, .atIssue),
-            ("Coffee", "expired yesterday", coffee, past, .atIssue),
+            ("Coffee", "not good before tomorrow", coffee, later, .atIssue),
         ]
         for (title, about, terms, validity, activation) in wishes {
             let wish = VoucherWish(

@@ -10,6 +10,8 @@ enum ServerProgram {
     static func become(_ words: [String]) throws(CLIError) {
         let program = path()
         var pointers = unsafe ([program] + words).map { unsafe strdup($0) } + [nil]
+        // What was said before is still in memory where nobody looks on.
+        unsafe fflush(nil)
         unsafe execv(program, &pointers)
         throw .usage(
             "\(program) cannot be started: \(Files.reason()).",

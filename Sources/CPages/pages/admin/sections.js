@@ -11,4 +11,14 @@ const [office, looking] = [["admin"], ["admin", "auditor"]];
  */
 export const sections = [
   { name: "vouchers", roles: looking, load: () => import("./vouchers.js") },
+  { name: "campaigns", roles: office, load: () => import("./campaigns.js") },
+  { name: "cases", roles: office, load: () => import("./cases.js") },
+  { name: "reports", roles: looking, load: () => import("./reports.js") },
+  { name: "partners", roles: office, load: () => import("./partners.js") },
+  { name: "settlements", roles: looking, load: () => import("./settlements.js") },
+  { name: "devices", roles: office, load: () => import("./devices.js") },
+  { name: "access", roles: office, load: () => import("./access.js") },
+  { name: "keys", roles: office, load: () => import("./keys.js") },
+  { name: "webhooks", roles: office, load: () => import("./webhooks.js") },
+  { name: "audit", roles: looking, load: () => import("./audit.js") },
 ];

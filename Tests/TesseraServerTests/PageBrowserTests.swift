@@ -21,4 +21,14 @@ struct PageBrowserTests {
         try await scene.look("amounts", [])
         try await scene.end()
     }
+
+    @Test
+    func `the office publishes, pairs, gives keys out, reports and has the book looked through`()
+        async throws
+    {
+        let scene = try await PageScene()
+        try await scene.look(
+            "office_work", ["ida-1", "eva-1", PageScene.password, scene.service.key])
+        try await scene.end()
+    }
 }

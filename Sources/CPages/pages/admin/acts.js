@@ -136,7 +136,7 @@ export function shown(title, ...children) {
   const id = `ask-${dialogs += 1}`;
   const close = node("button", { class: "button" }, say("admin.work.kept_it"));
   const dialog = node("dialog", { class: "sheet", "aria-labelledby": `${id}-title` },
-    node("form", { method: "dialog" }, node("h2", { id: `${id}-title` }, title), children, close));
+    node("form", { method: "dialog" }, node("h2", { id: `${id}-title` }, title), children.flat(), close));
   document.body.append(dialog);
   return new Promise((resolve) => {
     dialog.addEventListener("close", () => { dialog.remove(); resolve(); });

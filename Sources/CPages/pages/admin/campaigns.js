@@ -11,7 +11,7 @@ const tones = { running: "yes", not_yet: "less", ended: "" };
 
 /** Shows the programme in force; `versions/3`, `edit`, `stop/spring` or `campaign/spring` of it. */
 export async function show(main, session, [name, what]) {
-  const versions = (await askAll("/v1/programmes")).reverse();
+  const versions = await published();
   if (name === "edit" || name === "stop") {
     return showEditor(main, versions[0], name === "stop" ? what : null);
   }
@@ -35,6 +35,16 @@ export async function show(main, session, [name, what]) {
     { head: say("admin.campaigns.published"), of: (row) => at(row.published_at) },
     { head: say("admin.campaigns"), of: (row) => count(row.campaigns), number: true },
   ], versions)));
+}
+
+// That there is none is no trouble here: somebody has to write the first one.
+async function published() {
+  try {
+    return (await askAll("/v1/programmes")).reverse();
+  } catch (error) {
+    if (error instanceof Refusal && error.code === "no_programme") return [];
+    throw error;
+  }
 }
 
 function showNone(main) {

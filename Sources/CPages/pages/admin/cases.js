@@ -1,5 +1,5 @@
 // Cases that somebody has to put right, draws, and messages that rules wrote.
-import { ask, askAll } from "../api.js";
+import { ask, askAll, Refusal } from "../api.js";
 import { fill, node } from "../dom.js";
 import { say } from "../words.js";
 import { again, button, question } from "./acts.js";
@@ -45,7 +45,11 @@ function acts(row) {
 }
 
 async function showDraws(main) {
-  const draws = await askAll("/v1/draws");
+  // Without a programme there is none, which is no trouble.
+  const draws = await askAll("/v1/draws").catch((error) => {
+    if (error instanceof Refusal && error.code === "no_programme") return [];
+    throw error;
+  });
   fill(main, heading(say("admin.cases.draws")), parts("cases/draws"), list(say("admin.cases.draws"), [
     { head: say("admin.cases.draw"), of: (row) => node("strong", {}, row.draw) },
     { head: say("admin.cases.state"), of: (row) => pill(say(`admin.draw.is.${row.state}`), tones[row.state]) },

@@ -14,11 +14,11 @@ import { language, say } from "../words.js";
 export function list(caption, columns, rows, none = say("admin.work.none")) {
   if (rows.length === 0) return node("p", { class: "soft" }, none);
   const kind = ({ number }) => (number ? "number" : null);
-  return node("table", { class: "list" }, node("caption", { class: "unseen" }, caption),
+  return node("div", { class: "scroll" }, node("table", { class: "list" }, node("caption", { class: "unseen" }, caption),
     node("thead", {}, node("tr", {},
       columns.map((column) => node("th", { scope: "col", class: kind(column) }, column.head)))),
     node("tbody", {}, rows.map((row) => node("tr", {}, columns.map((column) =>
-      node("td", { "data-head": column.head, class: kind(column) }, column.of(row) ?? ""))))));
+      node("td", { "data-head": column.head, class: kind(column) }, column.of(row) ?? "")))))));
 }
 
 /** Names and values beside each other; what has no value is left away. */
@@ -62,11 +62,12 @@ export const back = (name) => node("a", { class: "back", href: `#/${name}` },
 
 /** A heading with what can be done beside it. */
 export const heading = (text, ...acts) =>
-  node("div", { class: "row apart heading" }, node("h1", {}, text), node("div", { class: "row" }, acts));
+  node("div", { class: "row apart heading" }, node("h1", {}, text),
+    node("div", { class: "row" }, acts));
 
 /** A part of a page with its own heading. */
 export const part = (title, ...children) =>
-  node("section", { class: "sheet" }, node("h2", {}, title), children);
+  node("section", { class: "sheet" }, node("h2", {}, title), children.flat());
 
 /** Links to the parts of a section; the one with the address `current` is open. */
 export function tabs(label, current, entries) {

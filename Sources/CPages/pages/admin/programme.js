@@ -90,7 +90,7 @@ function tellMistakes(state, mistakes) {
     node("ul", { class: "rows mistakes" }, mistakes.map(({ line, message, hint }) => node("li", {},
       node("button", { class: "button quiet small", type: "button", onclick: () => goTo(state.area, line) },
         say("admin.campaigns.line", { line })),
-      node("span", { class: "grow" }, message, hint ? node("span", { class: "hint" }, ` ${hint}`) : null)))));
+      node("span", { class: "grow" }, message.replace(/^programme:\d+: /, ""), hint ? node("span", { class: "hint" }, ` ${hint}`) : null)))));
   if (mistakes.length > 0) goTo(state.area, mistakes[0].line);
 }
 

@@ -105,7 +105,9 @@ async function make(place, name, said) {
   fill(place, node("section", { class: "sheet" },
     node("div", { class: "row apart heading" }, node("h2", {}, word("name", name)), csv),
     node("p", { class: "soft" }, say("admin.report.as_of", { time: at(report.as_of) })),
-    report.rows.length > 0 ? node("div", { class: "scroll plot" }, await plot(file("svg"), report.title)) : null,
+    report.rows.length > 0 ? node("div",
+      { class: "scroll", tabindex: "0", role: "region", "aria-label": say("admin.report.picture") },
+      await plot(file("svg"), report.title)) : null,
     report.rows.length > 0 ? reportTable(report) : node("p", {}, say("admin.report.empty"))),
   report.notes.length > 0 ? node("details", { class: "sheet" }, node("summary", {}, say("admin.report.notes")),
     node("ul", { lang: "en" }, report.notes.map((note) => node("li", {}, note)))) : null);

@@ -1,6 +1,6 @@
 import TesseraJournal
 import TesseraLedger
-package import TesseraModel
+import TesseraModel
 
 /// How far the journal goes, as its last seal says.
 package struct JournalStanding: Hashable, Sendable {

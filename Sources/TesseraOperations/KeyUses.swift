@@ -1,6 +1,6 @@
-package import TesseraConfiguration
+import TesseraConfiguration
 import TesseraLedger
-package import TesseraModel
+import TesseraModel
 import TesseraToken
 
 /// A key of the issuer and who takes codes that it seals.

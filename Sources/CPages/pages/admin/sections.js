@@ -11,4 +11,7 @@ const [office, looking] = [["admin"], ["admin", "auditor"]];
  */
 export const sections = [
   { name: "vouchers", roles: looking, load: () => import("./vouchers.js") },
+  { name: "issue", roles: office, load: () => import("./issue.js") },
+  { name: "bulk", roles: office, load: () => import("./bulk.js") },
+  { name: "members", roles: office, load: () => import("./members.js") },
 ];

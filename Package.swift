@@ -120,7 +120,7 @@ let package = Package(
             dependencies: [
                 "TesseraModel", "TesseraCrypto", "TesseraLedger", "TesseraLedgerSQLite",
                 "TesseraLedgerPostgres", "TesseraToken", "TesseraConfiguration",
-                "TesseraOperations",
+                "TesseraOperations", swiftCSV,
             ]),
 
         // 7 roof
@@ -134,7 +134,7 @@ let package = Package(
                 "TesseraLedgerSQLite", "TesseraLedgerPostgres", "TesseraJournal",
                 "TesseraVerification", "TesseraConfiguration", "TesseraClaims", "TesseraTill",
                 "TesseraOperations", "TesseraPrint", "TesseraScan",
-                argumentParser, swiftCSV,
+                argumentParser,
             ]),
 
         .executableTarget(

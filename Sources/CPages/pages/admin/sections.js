@@ -11,6 +11,9 @@ const [office, looking] = [["admin"], ["admin", "auditor"]];
  */
 export const sections = [
   { name: "vouchers", roles: looking, load: () => import("./vouchers.js") },
+  { name: "issue", roles: office, load: () => import("./issue.js") },
+  { name: "bulk", roles: office, load: () => import("./bulk.js") },
+  { name: "members", roles: office, load: () => import("./members.js") },
   { name: "campaigns", roles: office, load: () => import("./campaigns.js") },
   { name: "cases", roles: office, load: () => import("./cases.js") },
   { name: "reports", roles: looking, load: () => import("./reports.js") },

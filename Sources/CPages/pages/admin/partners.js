@@ -61,20 +61,20 @@ async function add() {
 }
 
 // The version that is read goes with the change, so that nobody undoes what somebody else agreed.
-async function agreeAnew(partner) {
-  const path = `/v1/partners/${encodeURIComponent(partner.acceptor)}`;
+async function agreeAnew(party) {
+  const path = `/v1/partners/${encodeURIComponent(party.acceptor)}`;
   const done = await question({
     title: say("admin.partners.agree_anew"), about: say("admin.partners.agree_anew.about"),
     word: say("admin.partners.agree"),
     fields: [
-      { name: "name", label: say("admin.partners.name"), value: partner.name, most: 100 },
+      { name: "name", label: say("admin.partners.name"), value: party.name, most: 100 },
       { name: "groups", label: say("admin.partners.groups"), hint: say("admin.partners.groups.hint"),
-        value: partner.groups.join(" ") },
-      ...agreementFields(partner.agreement),
+        value: party.groups.join(" ") },
+      ...agreementFields(party.agreement),
     ],
     send: ({ name: called, groups, ...terms }, name) => ask("PUT", path, {
-      body: { name: called ?? partner.acceptor, groups: groups ? groups.split(/[\s,]+/) : [],
-        agreement: agreementWish(terms) }, name, ifMatch: `"v${partner.version}"`,
+      body: { name: called ?? party.acceptor, groups: groups ? groups.split(/[\s,]+/) : [],
+        agreement: agreementWish(terms) }, name, ifMatch: `"v${party.version}"`,
     }),
   });
   if (done) again();
@@ -92,20 +92,20 @@ async function end({ acceptor, name }) {
 }
 
 async function showPartner(main, id) {
-  const partner = await ask("GET", `/v1/partners/${encodeURIComponent(id)}`);
-  fill(main, back("partners"), heading(partner.name,
-    button(say("admin.partners.agree_anew"), () => agreeAnew(partner)),
-    partner.ended_at ? null : button(say("admin.partners.end"), () => end(partner))),
+  const party = await ask("GET", `/v1/partners/${encodeURIComponent(id)}`);
+  fill(main, back("partners"), heading(party.name,
+    button(say("admin.partners.agree_anew"), () => agreeAnew(party)),
+    party.ended_at ? null : button(say("admin.partners.end"), () => end(party))),
   node("div", { class: "sheet" }, facts([
-    [say("admin.partners.standing"), standing(partner)],
-    [say("admin.partners.ended_at"), at(partner.ended_at)],
-    [say("admin.work.reason"), partner.ended_because],
-    [say("admin.partners.id"), partner.acceptor],
-    [say("admin.partners.version"), count(partner.version)],
-    [say("admin.partners.groups"), partner.groups.join(", ")],
-    [say("admin.partners.kit"), partner.kit ? count(partner.kit) : say("admin.partners.no_kit")],
-    [say("admin.partners.devices"), partner.devices.length === 0 ? ""
-      : node("span", { class: "row" }, partner.devices.map((device) => link(device, "devices", device)))],
-    [say("admin.settlements"), link(count(partner.settlements), "settlements", partner.acceptor)],
-  ])), part(say("admin.partners.agreement"), agreementOf(partner.agreement)));
+    [say("admin.partners.standing"), standing(party)],
+    [say("admin.partners.ended_at"), at(party.ended_at)],
+    [say("admin.work.reason"), party.ended_because],
+    [say("admin.partners.id"), party.acceptor],
+    [say("admin.partners.version"), count(party.version)],
+    [say("admin.partners.groups"), party.groups.join(", ")],
+    [say("admin.partners.kit"), party.kit ? count(party.kit) : say("admin.partners.no_kit")],
+    [say("admin.partners.devices"), party.devices.length === 0 ? ""
+      : node("span", { class: "row" }, party.devices.map((device) => link(device, "devices", device)))],
+    [say("admin.settlements"), link(count(party.settlements), "settlements", party.acceptor)],
+  ])), part(say("admin.partners.agreement"), agreementOf(party.agreement)));
 }

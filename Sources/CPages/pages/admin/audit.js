@@ -31,7 +31,7 @@ export async function show(main) {
       [say("admin.audit.head"), head(journal.head)],
     ]), node("p", { class: "soft small" }, say("admin.audit.checkpoints"), " ",
       node("code", {}, "tessera ledger checkpoint"), " · ",
-      node("code", {}, "tessera ledger verify --checkpoints"))));
+      node("code", {}, "tessera ledger verify --checkpoints FILE"))));
 }
 
 function told(review) {

@@ -12,7 +12,7 @@ const endsSoon = (key) => key.state === "active" && Date.parse(key.signs_to) - D
 
 // The command of each step, as it is typed in the data folder.
 const steps = [
-  ["admin.keys.rotate", "tessera key rotate"], ["admin.keys.activate", "tessera key activate"],
+  ["admin.keys.rotate", "tessera key rotate"], ["admin.keys.activate", "tessera key activate KEY"],
   ["admin.keys.retire", "tessera key retire KEY"],
   ["admin.keys.compromise", "tessera key compromise KEY"],
 ];

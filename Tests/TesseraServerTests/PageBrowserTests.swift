@@ -23,12 +23,27 @@ struct PageBrowserTests {
     }
 
     @Test
-    func `the office publishes, pairs, gives keys out, reports and has the book looked through`()
+    func `a cashier scans, types, takes, puts back and sells, whatever the keyboard`()
         async throws
     {
         let scene = try await PageScene()
-        try await scene.look(
-            "office_work", ["ida-1", "eva-1", PageScene.password, scene.service.key])
+        try await scene.look("cashier", [PageScene.password, PageScene.pin, scene.service.key])
+        try await scene.end()
+    }
+
+    @Test
+    func `a code that the camera sees for five seconds is one redemption`() async throws {
+        let scene = try await PageScene()
+        try await scene.look("camera", [PageScene.password, scene.service.key])
+        try await scene.end()
+    }
+
+    @Test
+    func `while the service is away the page says so, and what was meant happens once`()
+        async throws
+    {
+        let scene = try await PageScene()
+        try await scene.look("away", [PageScene.password, scene.service.key])
         try await scene.end()
     }
 

@@ -7,7 +7,7 @@ import { again, button, copied, field, question, shown } from "./acts.js";
 import { at, heading, list, pill, tabs } from "./lists.js";
 
 // As docs/access.md lists them.
-const scopes = ["check", "look", "redeem", "hold", "reverse", "approve", "issue", "members", "events",
+const scopes = ["check", "look", "redeem", "hold", "reverse", "approve", "issue", "sell", "members", "events",
   "campaigns", "parties", "devices", "sync", "kits", "settle", "reports", "webhooks", "access", "metrics"];
 const roles = ["cashier", "supervisor", "partner", "admin", "auditor"];
 const acts = ["key_issued", "key_revoked", "password_set", "pin_set", "signed_in", "sign_in_refused",

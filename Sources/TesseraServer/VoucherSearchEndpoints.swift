@@ -1,3 +1,4 @@
+import HTTPTypes
 import TesseraAnswers
 import TesseraLedger
 import TesseraModel
@@ -85,7 +86,7 @@ enum VoucherSearchEndpoints {
     static let sight = Shape.word(VoucherSight.allCases.map(\.rawValue))
 
     private static let found: [Shape.Field] =
-        VoucherEndpoints.voucher + [
+        VoucherEndpoints.voucherFields + [
             .required("state", sight), .optional("last_four", .text(upTo: 4)),
             .optional("label", .text(upTo: 100)), .required("issued_at", .time),
         ]

@@ -129,7 +129,8 @@ struct VoucherSearchTests {
             let card = made.value["typed_code"]?.string ?? ""
             let wanted = made.value["member"]?.string ?? ""
             for question in [
-                "{\"text\":\"stefana dang\"}", "{\"text\":\"0721\"}".replacing("0721", with: "40721"),
+                "{\"text\":\"stefana dang\"}",
+                "{\"text\":\"0721\"}".replacing("0721", with: "40721"),
                 "{\"voucher\":\"\(card)\"}", "{\"text\":\"\(wanted)\"}",
             ] {
                 let said = try await service.ask(.post, "/v1/member-searches", question)

@@ -42,6 +42,7 @@ test: lint ## style, dependencies between rooms, then every test
 
 bench: ## measure, each figure beside its reference; NAME=... for one
 	@scripts/need bench
+	@Tests/Tools/install-readers.sh
 	TESSERA_BENCH=1 $(SWIFT) build -c release --jobs $(JOBS) --scratch-path .build/bench \
 	    $(RELEASE_FLAGS)
 	.build/bench/release/tessera-bench $(NAME)

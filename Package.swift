@@ -40,13 +40,14 @@ let package = Package(
         .systemLibrary(
             name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         // These open their library when first used, so a command that only checks does not load it.
-        // Headers: libqrencode-dev, libpng-dev, libturbojpeg0-dev, libzbar-dev, libpq-dev.
+        // Headers: libqrencode-dev, libpng-dev, libturbojpeg0-dev, libpq-dev.
         .target(name: "CQREncode", cSettings: cSettings),
         .target(name: "CPNG", cSettings: cSettings),
         .target(name: "CJPEG", cSettings: cSettings),
-        .target(name: "CZBar", cSettings: cSettings),
         .target(name: "CPostgres", cSettings: cSettings),
         .target(name: "CSamples", exclude: ["samples.json"], cSettings: cSettings),
+        // Packs them for their way; in the C library's own package everywhere, so it is linked.
+        .target(name: "CZlib", cSettings: cSettings, linkerSettings: [.linkedLibrary("z")]),
         // What browsers are given, as bytes of the program.
         .target(name: "CPages", exclude: ["pages", "page.inc"], cSettings: cSettings),
 
@@ -57,7 +58,9 @@ let package = Package(
         .target(name: "TesseraCrypto", dependencies: ["TesseraModel", "COpenSSL"]),
         .target(name: "TesseraLedger", dependencies: ["TesseraModel"]),
         .target(name: "TesseraLoyalty", dependencies: ["TesseraModel"]),
-        .target(name: "TesseraScan", dependencies: ["TesseraModel", "CZBar"]),
+        // Its folder Decoder is also what scripts/scanner-wasm compiles for the pages, together with
+        // Sources/ScannerModule, which is no target here.
+        .target(name: "TesseraScan", dependencies: ["TesseraModel"]),
 
         // 3 materials
         .target(name: "TesseraToken", dependencies: ["TesseraModel", "TesseraCrypto"]),
@@ -140,7 +143,7 @@ let package = Package(
         .executableTarget(
             name: "TesseraServer",
             dependencies: [
-                "CSamples", "CPages",
+                "CSamples", "CPages", "CZlib",
                 "TesseraModel", "TesseraCrypto", "TesseraLedger", "TesseraLoyalty",
                 "TesseraReports",
                 "TesseraToken", "TesseraVerification", "TesseraClaims", "TesseraConfiguration",
@@ -178,7 +181,8 @@ let package = Package(
         .testTarget(name: "TesseraModelTests", dependencies: ["TesseraModel"]),
         .testTarget(name: "TesseraCryptoTests", dependencies: ["TesseraModel", "TesseraCrypto"]),
         .testTarget(
-            name: "TesseraScanTests", dependencies: ["TesseraModel", "TesseraScan", "TesseraPrint"]),
+            name: "TesseraScanTests",
+            dependencies: ["TesseraModel", "TesseraScan", "TesseraPrint", "TesseraTestSupport"]),
         .testTarget(
             name: "TesseraTokenTests",
             dependencies: [
@@ -236,7 +240,7 @@ let package = Package(
             ]),
         .testTarget(
             name: "TesseraPrintTests",
-            dependencies: ["TesseraModel", "TesseraScan", "TesseraPrint"]),
+            dependencies: ["TesseraModel", "TesseraScan", "TesseraPrint", "TesseraTestSupport"]),
         .testTarget(
             name: "TesseraOperationsTests",
             dependencies: [
@@ -284,6 +288,8 @@ if ProcessInfo.processInfo.environment["TESSERA_BENCH"] != nil {
         .target(
             name: "CFloor", path: "Benchmarks/CFloor", cSettings: cSettings,
             linkerSettings: [.linkedLibrary("crypto"), .linkedLibrary("sqlite3")]),
+        // What the reader of QR codes is measured against.
+        .target(name: "CZBar", path: "Benchmarks/CZBar", cSettings: cSettings),
         // What the service is measured against: its library without it.
         .executableTarget(
             name: "BareRoute", dependencies: [hummingbird], path: "Benchmarks/BareRoute"),
@@ -293,7 +299,8 @@ if ProcessInfo.processInfo.environment["TESSERA_BENCH"] != nil {
                 "TesseraModel", "TesseraCrypto", "TesseraLedger", "TesseraToken",
                 "TesseraLedgerSQLite", "TesseraLedgerPostgres", "TesseraVerification",
                 "TesseraConfiguration", "TesseraJournal", "TesseraClaims", "TesseraLoyalty",
-                "TesseraReports", "TesseraOperations", "TesseraTestSupport", "CFloor",
+                "TesseraReports", "TesseraOperations", "TesseraScan", "TesseraTestSupport",
+                "CFloor", "CZBar",
                 .product(name: "JWTKit", package: "jwt-kit"),
             ],
             path: "Benchmarks/TesseraBench",

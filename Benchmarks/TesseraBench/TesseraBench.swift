@@ -72,6 +72,9 @@ struct TesseraBench {
             Bench(["events_per_second_sqlite"], programmes.eventsOnFile),
             Bench(["events_per_second_postgres"], programmes.eventsOnServer),
             Bench(["replay_million_events_s"], programmes.replay),
+            Bench(
+                ["qr_decode_stress", "qr_decode_misreads", "qr_decode_vs_zbar"],
+                ScanFigures().measure),
             Bench(["report_rfm_million_ms"], ReportFigures().recencyFrequencyValue),
             Bench(["postgres_vs_pgbench_statement"], postgres.statement),
             Bench(["postgres_batched_vs_pgbench_statement"], postgres.batched),

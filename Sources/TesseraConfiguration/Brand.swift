@@ -122,8 +122,8 @@ extension Settings.Brand {
     /// Reads the logo.
     ///
     /// - Returns: `nil` if there is none.
-    /// - Throws: What can be wrong with files; ``ConfigurationError/settingOutOfRange(_:allowed:at:)``
-    ///   if it is neither SVG nor PNG.
+    /// - Throws: What can be wrong with files;
+    ///   ``ConfigurationError/settingOutOfRange(_:allowed:at:)`` if it is neither SVG nor PNG.
     package func logo() throws(ConfigurationError) -> Logo? {
         guard let logoFile, let place = logoPlace else { return nil }
         let folder = place.file.lastIndex(of: "/").map { place.file[...$0] } ?? ""

@@ -61,20 +61,26 @@ extension Settings {
                 scale: 0
                 debt: no
 
-            # How the pages look, all of it optional. Colours are written in quotes; the text on them is
-            # black or white by itself. The logo is an SVG or PNG file of at most 64 KiB beside this one.
-            # brand:
-            #   name: "Harbour"
-            #   colour: "#1b5e4b"
-            #   accent: "#f2b134"
-            #   logo: logo.svg
-
+            \(brandLines)
             # yes: a place to practise, with training keys that no live till accepts.
             # no: the real thing. It must agree with the keys in this folder.
             training: \(isTraining ? "yes" : "no")
 
             """
     }
+
+    // Left to the shop, so every line is a comment.
+    private static let brandLines = """
+        # How the pages look, all of it optional. Colours are written in quotes; the text on them
+        # is black or white by itself. The logo is an SVG or PNG file of at most 64 KiB beside
+        # this one.
+        # brand:
+        #   name: "Harbour"
+        #   colour: "#1b5e4b"
+        #   accent: "#f2b134"
+        #   logo: logo.svg
+
+        """
 
     /// An id as it is, in quotes only where YAML would read something else.
     private static func plain(_ id: ShopID) -> String {

@@ -107,6 +107,7 @@ extension OperatorAct {
         case .undo: "undo"
         case .hold: "put aside"
         case .reverse: "put redemptions back"
+        case .sell: "sell"
         case .change: "change vouchers"
         case .look: "look"
         }

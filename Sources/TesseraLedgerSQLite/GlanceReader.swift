@@ -6,17 +6,19 @@ import TesseraModel
 /// Answers questions of one statement on the thread that asks.
 ///
 /// What is asked with every request, a row that is found by its key, takes less time than handing
-/// the question to another thread and back. It has a connection of its own, so that a long question
-/// holds up no short one; the connection is opened when something is asked for the first time.
+/// the question to another thread and back. Its connections are its own, so that a long question
+/// holds up no short one, and threads that ask at once have one each: waiting for another's takes
+/// longer than the question. One is opened when there is none that nobody asks at.
 final class GlanceReader: Sendable {
-    private enum State {
-        case unopened
-        case open(DatabaseQueue)
-        case closed
+    private struct State {
+        var idle: [DatabaseQueue] = []
+        var isClosed = false
     }
 
+    // As many as may stay open; processors ask, and they are few.
+    private static let most = 16
     private let folder: String
-    private let state = Mutex(State.unopened)
+    private let state = Mutex(State())
 
     /// A reader of the book in a folder.
     init(folder: String) { self.folder = folder }
@@ -26,29 +28,34 @@ final class GlanceReader: Sendable {
     /// - Throws: What the question throws; errors of the database; ``LedgerError/unavailable``
     ///   after ``close()``.
     func look<Answer>(_ question: (Database) throws -> Answer) throws -> Answer {
-        try connection().unsafeRead(question)
+        let connection = try take() ?? LedgerFile.reader(in: folder)
+        defer { putBack(connection) }
+        return try connection.unsafeRead(question)
     }
 
-    /// Lets go of the file.
+    /// Lets go of the file, where somebody asks as soon as there is an answer.
     func close() {
         let last = state.withLock { state in
-            defer { state = .closed }
-            return state
+            defer { state = State(isClosed: true) }
+            return state.idle
         }
-        if case .open(let connection) = last { try? connection.close() }
+        for connection in last { try? connection.close() }
     }
 
-    private func connection() throws -> DatabaseQueue {
+    private func take() throws -> DatabaseQueue? {
         try state.withLock { state in
-            switch state {
-            case .open(let connection): return connection
-            case .closed: throw LedgerError.unavailable
-            case .unopened:
-                let connection = try LedgerFile.reader(in: folder)
-                state = .open(connection)
-                return connection
-            }
+            guard !state.isClosed else { throw LedgerError.unavailable }
+            return state.idle.popLast()
         }
+    }
+
+    private func putBack(_ connection: DatabaseQueue) {
+        let isKept = state.withLock { state in
+            guard !state.isClosed, state.idle.count < Self.most else { return false }
+            state.idle.append(connection)
+            return true
+        }
+        if !isKept { try? connection.close() }
     }
 }
 

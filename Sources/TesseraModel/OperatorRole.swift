@@ -18,7 +18,9 @@ package enum OperatorAct: String, Hashable, Sendable, Codable, CaseIterable {
     case hold
     /// Puts a redemption back, whenever it was made.
     case reverse
-    /// Activates, blocks, extends or corrects it.
+    /// Makes it good when it is sold, or puts more on it that was paid for.
+    case sell
+    /// Blocks, extends or corrects it.
     case change
     /// Reads what is known about it.
     case look
@@ -43,9 +45,9 @@ package enum OperatorRole: String, Hashable, Sendable, Codable, CaseIterable {
     package func permits(_ act: OperatorAct) -> Bool {
         switch (self, act) {
         case (_, .look), (.admin, _): true
-        case (.cashier, .redeem), (.cashier, .hold), (.cashier, .undo): true
+        case (.cashier, .redeem), (.cashier, .hold), (.cashier, .undo), (.cashier, .sell): true
         case (.supervisor, .redeem), (.supervisor, .hold), (.supervisor, .undo): true
-        case (.supervisor, .reverse): true
+        case (.supervisor, .reverse), (.supervisor, .sell): true
         case (.partner, .redeem), (.partner, .hold), (.partner, .undo): true
         default: false
         }

@@ -12,6 +12,8 @@ package enum AccessScope: String, Hashable, Sendable, Codable, CaseIterable, Com
     case reverse
     /// Say that a second person agreed, without a proof: for programs that know their own users.
     case approve
+    /// Sell cards that were issued to be sold, and top cards up; whoever may issue may.
+    case sell
     /// Issue vouchers and change them.
     case issue
     /// Enrol members and read what is known about them.

@@ -39,7 +39,7 @@ extension Counter {
         _ position: VoucherPosition, _ action: VoucherAction, approval: Approval = .none,
         operation: OperationID
     ) async throws -> VoucherState {
-        try await admit(approval.worker, to: .change, at: nil, operation)
+        try await admit(approval.worker, to: action.act, at: nil, operation)
         let voucher = try await ledger.voucher(at: position)
         var (value, hasAgreement): (Money?, Bool) = (nil, false)
         switch (action, voucher.terms) {
@@ -71,6 +71,16 @@ extension Counter {
             try await ledger.change(
                 ChangeRequest(
                     operation: operation, position: position, action: action, time: clock.now()))
+        }
+    }
+}
+
+extension VoucherAction {
+    /// What somebody at work does with it: what is paid for is sold, all else is the office's.
+    fileprivate var act: OperatorAct {
+        switch self {
+        case .activate, .topUp: .sell
+        case .block, .unblock, .extend, .adjust: .change
         }
     }
 }

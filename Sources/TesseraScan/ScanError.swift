@@ -2,10 +2,6 @@ package import TesseraModel
 
 /// Why no text came out of a picture.
 package enum ScanError: ExplainedError {
-    /// The library that reads codes is not installed, or is too old to have what is needed.
-    case readerUnavailable
-    /// Memory ran out while the picture was searched.
-    case outOfMemory
     /// There is no QR code in the picture that can be read.
     case noCodeFound
     /// Codes were read, and none of them holds text: they are no vouchers of ours.
@@ -14,8 +10,6 @@ package enum ScanError: ExplainedError {
     /// The stable `snake_case` name programs match on.
     package var code: String {
         switch self {
-        case .readerUnavailable: "reader_unavailable"
-        case .outOfMemory: "scan_out_of_memory"
         case .noCodeFound: "no_code_found"
         case .notText: "code_not_text"
         }
@@ -24,8 +18,6 @@ package enum ScanError: ExplainedError {
     /// Whose move it is now.
     package var kind: ErrorKind {
         switch self {
-        case .readerUnavailable: .misconfigured
-        case .outOfMemory: .unavailable
         case .noCodeFound: .invalid
         case .notText: .notGenuine
         }
@@ -34,8 +26,6 @@ package enum ScanError: ExplainedError {
     /// What happened, in one sentence for a cashier.
     package var message: String {
         switch self {
-        case .readerUnavailable: "This computer cannot read codes from pictures yet."
-        case .outOfMemory: "The computer ran out of memory while looking for the code."
         case .noCodeFound: "No code was found in the picture."
         case .notText: "The code in the picture holds no text, so it is not one of ours."
         }
@@ -44,8 +34,6 @@ package enum ScanError: ExplainedError {
     /// What to do next.
     package var hint: String? {
         switch self {
-        case .readerUnavailable: "Install the package libzbar0 (apt install libzbar0)."
-        case .outOfMemory: "Close other programs, or use a smaller picture."
         case .noCodeFound:
             "Take the picture again: straight on, in focus, with the white border around the code."
         case .notText: "Ask the customer for the code they got from us."

@@ -1,8 +1,8 @@
 import HTTPTypes
 import Hummingbird
 
-/// What every answer says to browsers and to whoever stands between: nothing may be run, framed, kept,
-/// guessed at or used by another site. A page may run what comes from here, and nothing else.
+/// What every answer says to browsers and to whoever stands between: nothing may be run, framed,
+/// kept, guessed at or used by another site. A page may run what comes from here, and nothing else.
 struct BrowserRules: Sendable {
     /// Whether the service itself speaks TLS.
     let isEncrypted: Bool

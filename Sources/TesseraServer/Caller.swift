@@ -18,12 +18,12 @@ struct Caller: Hashable, Sendable {
     static let stranger = Caller(
         name: "stranger", scopes: [], acceptor: nil, till: nil, worker: nil)
 
-    /// Refuses somebody without a scope. Whoever may issue may look at what was issued.
+    /// Refuses somebody without a scope. Whoever may issue may look and sell.
     ///
     /// - Throws: ``AccessError/scopeMissing(_:)``.
     func require(_ scope: AccessScope) throws(AccessError) {
-        let isLookOfIssuer = scope == .look && scopes.contains(.issue)
-        guard scopes.contains(scope) || isLookOfIssuer else { throw .scopeMissing(scope) }
+        let isIssuers = (scope == .look || scope == .sell) && scopes.contains(.issue)
+        guard scopes.contains(scope) || isIssuers else { throw .scopeMissing(scope) }
     }
 
     /// The place where something happens: what was named, if the caller may act there.

@@ -1,4 +1,3 @@
-import Foundation
 import Logging
 import TesseraAnswers
 import TesseraModel
@@ -11,10 +10,12 @@ struct JSONLog: LogHandler {
     var metadata: Logger.Metadata = [:]
     var logLevel: Logger.Level
     private let clock: any WallClock
+    private let pen: LogPen
 
-    init(level: Logger.Level, clock: any WallClock) {
+    init(level: Logger.Level, clock: any WallClock, pen: LogPen) {
         logLevel = level
         self.clock = clock
+        self.pen = pen
     }
 
     subscript(metadataKey key: String) -> Logger.Metadata.Value? {
@@ -43,7 +44,6 @@ struct JSONLog: LogHandler {
         line.reserveCapacity(512)
         JSONValue.object(members).append(to: &line)
         line.append(UInt8(ascii: "\n"))
-        // One write a line, so that lines of several threads do not mix.
-        FileHandle.standardError.write(Data(line))
+        pen.write(line)
     }
 }

@@ -41,8 +41,8 @@ extension OperatorRole {
     fileprivate var scopes: Set<AccessScope> {
         switch self {
         // A cashier puts back what the policy allows, and more with a second person.
-        case .cashier: [.check, .look, .redeem, .hold, .reverse, .events]
-        case .supervisor: [.check, .look, .redeem, .hold, .reverse, .events, .members]
+        case .cashier: [.check, .look, .sell, .redeem, .hold, .reverse, .events]
+        case .supervisor: [.check, .look, .sell, .redeem, .hold, .reverse, .events, .members]
         case .partner: [.check, .redeem, .hold, .sync, .kits, .settle]
         case .admin: Set(AccessScope.allCases)
         case .auditor: [.check, .look, .reports, .settle]

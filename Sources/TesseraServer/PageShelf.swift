@@ -36,6 +36,14 @@ struct PageShelf: Sendable {
         self.files = files
     }
 
+    /// Whether a path is one of a page, whatever stands there.
+    ///
+    /// - Parameter path: Without a query.
+    /// - Returns: `false` for what the endpoints answer.
+    static func isAddress(_ path: String) -> Bool {
+        path.hasPrefix(folder) || addresses.contains { $0.path == path }
+    }
+
     /// The file with a name; `nil` if there is none.
     func file(_ name: String) -> Page? { files[name] }
 
@@ -81,15 +89,20 @@ private struct PageDesk: HTTPResponder {
         guard let page = page(context.parameters.getCatchAll().joined(separator: "/")) else {
             throw RequestError.unknownPath
         }
-        var headers: HTTPFields = [.eTag: page.tag, .cacheControl: "no-cache"]
+        let packed = PagePacking.isTaken(by: request.headers[.acceptEncoding]) ? page.packed : nil
+        let tag = packed == nil ? page.tag : page.packedTag
+        var headers: HTTPFields = [
+            .eTag: tag, .cacheControl: "no-cache", .vary: "Accept-Encoding",
+        ]
         BrowserRules.open(page, in: &headers)
-        if request.headers[.ifNoneMatch].map({ names(page.tag, in: $0) }) == true {
+        if request.headers[.ifNoneMatch].map({ names(tag, in: $0) }) == true {
             return Response(status: .notModified, headers: headers)
         }
         headers[.contentType] = page.type
+        if packed != nil { headers[.contentEncoding] = "gzip" }
         return Response(
             status: .ok, headers: headers,
-            body: ResponseBody(byteBuffer: ByteBuffer(bytes: page.bytes)))
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: packed ?? page.bytes)))
     }
 
     // RFC 9110, 13.1.2: a list of tags, weak ones counting as well, or any.

@@ -9,28 +9,21 @@ struct Page: Sendable {
     let bytes: [UInt8]
     /// The media type, with the charset of texts.
     let type: String
+    /// The same, packed for the way; `nil` where that is not shorter.
+    let packed: [UInt8]?
     /// Names the content: a strong entity tag, with its quotes.
     let tag: String
+    /// Names the packed content.
+    let packedTag: String
 
     /// A file.
     init(name: String, bytes: [UInt8], type: String) {
         self.name = name
         self.bytes = bytes
         self.type = type
-        tag = "\"\(Digest.sha256(bytes).prefix(16).map { $0.hexadecimal }.joined())\""
-    }
-
-    /// A file of the folder, without what is for its readers alone.
-    ///
-    /// - Parameters:
-    ///   - name: Says by its end what it is.
-    ///   - source: As it stands there.
-    init(name: String, source: [UInt8]) {
-        let type = Page.type(of: name)
-        let isCode = ["text/html", "text/css", "text/javascript"].contains { type.hasPrefix($0) }
-        let bytes =
-            isCode ? Array(PageLean.text(String(decoding: source, as: UTF8.self)).utf8) : source
-        self.init(name: name, bytes: bytes, type: type)
+        let name = Digest.sha256(bytes).prefix(16).map { $0.hexadecimal }.joined()
+        (tag, packedTag) = ("\"\(name)\"", "\"\(name)-gzip\"")
+        packed = PagePacking.packed(bytes)
     }
 
     /// Returns whether it is a document that a browser shows, and not a part of one.
@@ -44,7 +37,7 @@ struct Page: Sendable {
             let row = unsafe rows[index]
             let name = unsafe String(cString: row.name)
             let bytes = unsafe Array(UnsafeBufferPointer(start: row.bytes, count: row.count))
-            pages[name] = Page(name: name, source: bytes)
+            pages[name] = Page(name: name, bytes: bytes, type: type(of: name))
         }
         for page in PageWords.cut(from: Array(pages.values)) { pages[page.name] = page }
         return pages

@@ -2,8 +2,8 @@ import TesseraAnswers
 
 /// The words of one page in one language, cut from the catalogue of all pages.
 ///
-/// A till on a slow line loads its own words and not those of the office. Keys begin with the part that
-/// they belong to; what begins with ``shared`` belongs to all.
+/// A till on a slow line loads its own words and not those of the office. Keys begin with the part
+/// that they belong to; what begins with ``shared`` belongs to all.
 enum PageWords {
     /// The parts: `data-part` of the pages.
     static let parts = ["door", "cashier", "partner", "admin", "card"]

@@ -51,7 +51,7 @@ struct Problem: Sendable {
             ("type", .string("urn:tessera:problem:\(code)")),
             ("title", .string(known.message(told: telling))), ("status", .integer(Int64(status))),
             ("instance", instance.map { .string("urn:tessera:request:\($0)") }),
-            ("pointer", place.map { .string($0) })
+            ("pointer", place.map { .string($0) }), ("facts", ProblemFacts.value(of: known))
         ).with(JSONValue.problem(known, told: telling).members)
     }
 
@@ -71,6 +71,7 @@ struct Problem: Sendable {
                 .record([
                     .required("code", .text(upTo: 80)), .required("message", .text(upTo: 4_000)),
                 ])), "Every condition that fails."),
+        .optional("facts", ProblemFacts.shape, "What the first of them is about."),
     ])
 }
 

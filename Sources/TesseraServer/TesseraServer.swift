@@ -71,8 +71,10 @@ struct TesseraServer: AsyncParsableCommand {
         let settings = try ServiceSettings(
             options: given, environment: environment(_:), lines: equipment.settings.service)
         let level = Logger.Level(rawValue: settings.text(.logLevel) ?? "") ?? .info
+        let pen = LogPen()
+        defer { pen.finish() }
         let logger = Logger(label: "tessera") { _ in
-            JSONLog(level: level, clock: equipment.clock)
+            JSONLog(level: level, clock: equipment.clock, pen: pen)
         }
         let place = try premises.bookPlace(equipment.settings)
         try await place.open(

@@ -9,6 +9,7 @@ import TesseraVerification
 enum TillEndpoints {
     static let all =
         [check, redeem, redemption, redeemBasket, reverse, undo] + HoldEndpoints.all
+        + SaleEndpoints.all
 
     private static let check = Endpoint(
         method: .post, path: "/v1/checks", name: "check", summary: "Look at a code",

@@ -43,4 +43,4 @@ def check(desk):
     page.keyboard.press("Enter")
     page.wait_for_url("**/cashier")
     page.goto(desk.base + "/sign-in")
-    assert page.locator("#device").input_value() == device, "the device was forgotten"
+    page.wait_for_function(f"() => document.getElementById('device').value === '{device}'")

@@ -7,10 +7,10 @@ import Testing
 struct OperatorRoleTests {
     @Test(
         arguments: [
-            (.cashier, [.redeem, .undo, .hold, .look]),
-            (.supervisor, [.redeem, .undo, .hold, .reverse, .look]),
+            (.cashier, [.redeem, .undo, .hold, .sell, .look]),
+            (.supervisor, [.redeem, .undo, .hold, .reverse, .sell, .look]),
             (.partner, [.redeem, .undo, .hold, .look]),
-            (.admin, [.redeem, .undo, .hold, .reverse, .change, .look]),
+            (.admin, [.redeem, .undo, .hold, .reverse, .sell, .change, .look]),
             (.auditor, [.look]),
         ] as [(OperatorRole, [OperatorAct])])
     func `a role permits these acts and no others`(role: OperatorRole, acts: [OperatorAct]) {

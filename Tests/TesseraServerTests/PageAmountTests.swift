@@ -3,6 +3,8 @@ import TesseraAnswers
 import TesseraModel
 import Testing
 
+@testable import TesseraServer
+
 /// What the pages and the book must know alike about amounts.
 struct PageAmountTests {
     private static func vectors() throws -> JSONValue {

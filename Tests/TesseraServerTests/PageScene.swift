@@ -5,13 +5,16 @@ import Testing
 
 /// A demo shop that is served, with somebody of every role, and a browser that looks at its pages.
 ///
-/// Operators are `ana-7`, a cashier, and `sam-1`, a supervisor, both at the shop harbour, `ida-1`, an
-/// admin, and `eva-1`, an auditor; all have ``password`` and ``pin``. `till-7` at harbour is paired.
+/// Operators are `ana-7`, a cashier, and `sam-1`, a supervisor, both at the shop harbour, `ida-1`,
+/// an admin, and `eva-1`, an auditor; all have ``password`` and ``pin``. `till-7` at harbour is
+/// paired. A cashier puts back up to 50 euro alone, and more with a second person.
 struct PageScene {
     let service: RunningService
 
     static let password = "harbour lights at noon"
     static let pin = "628405"
+    private static let programme =
+        RunningService.root.appending(path: "seeds/m32-empowerment/programme.yaml").path
 
     /// Where nobody looks at skipped tests, a missing browser is a failure.
     static let hasBrowser =
@@ -35,6 +38,7 @@ struct PageScene {
               tessera operator password $name --password-file password
               tessera operator pin $name --pin-file pin
             done
+            tessera campaign publish '\(PageScene.programme)'
             tessera device pair till-7 --at harbour --out till-7
             """)
         try #require(said.status == 0, "\(said.text)")

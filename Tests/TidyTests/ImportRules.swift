@@ -5,7 +5,7 @@ enum ImportRules {
         "TesseraModel": 1,
         "TesseraCrypto": 2, "TesseraLedger": 2, "TesseraLoyalty": 2, "TesseraScan": 2,
         "TesseraToken": 3, "TesseraLedgerSQLite": 3, "TesseraLedgerPostgres": 3,
-        "TesseraReports": 3,
+        "TesseraReports": 3, "ScannerModule": 3,
         "TesseraVerification": 4, "TesseraConfiguration": 4, "TesseraPrint": 4,
         "TesseraJournal": 4, "TesseraClaims": 4,
         "TesseraOperations": 5, "TesseraTill": 5,

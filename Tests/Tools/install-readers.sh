@@ -1,5 +1,5 @@
 #!/bin/sh
-# Installs the second reader of QR codes under .build/readers, where the tests look for it.
+# Installs what the tests need from PyPI, among it a second reader of QR codes, under .build/readers.
 set -eu
 cd "$(dirname "$0")/../.."
 python3 -m venv .build/readers

@@ -4,7 +4,7 @@
     Tests/Tools/pages.py NAME BASE [ARGUMENT...]
 
 NAME is a file of Tests/Pages with `check(desk)`, and perhaps `FLAGS` for the browser (a list, or a function of
-a folder for files). TESSERA_SCREENSHOTS names a folder that keeps the pictures.
+a folder for files, BASE and the arguments). TESSERA_SCREENSHOTS names a folder that keeps the pictures.
 """
 import importlib
 import pathlib
@@ -18,7 +18,7 @@ name, base, *arguments = sys.argv[1:]
 check = importlib.import_module(name)
 with tempfile.TemporaryDirectory(prefix="tessera-pages.", dir="/dev/shm") as folder:
     flags = getattr(check, "FLAGS", [])
-    flags = flags(pathlib.Path(folder), arguments) if callable(flags) else flags
+    flags = flags(pathlib.Path(folder), base, arguments) if callable(flags) else flags
     desk = Desk(base, arguments, flags)
     try:
         check.check(desk)

@@ -1,4 +1,4 @@
-"""Reads the QR codes of pictures with zxing-cpp, which shares no code with the readers we use.
+"""Reads the QR codes of pictures with zxing-cpp, which shares no code with our reader.
 
 One line for each picture named on the command line: version, level, symbology identifier, text,
 separated by tabs. ]Q1 is a plain symbol; ]Q2 would be one with an ECI.

@@ -55,13 +55,17 @@ export async function ask(method, path, { body, name, ifMatch, type, millisecond
     if (answer.status === 204) value = null;
     else value = /[/+]json/.test(said) ? await answer.json() : answer;
   } catch (error) {
+    document.dispatchEvent(new Event("away"));
     throw new Unreachable(error.message);
   }
   if (answer.ok) {
     document.dispatchEvent(new Event("reached"));
     return isTagged ? { value, tag: answer.headers.get("ETag") } : value;
   }
-  if (answer.status >= 500) throw new Unreachable(value.code ?? String(answer.status));
+  if (answer.status >= 500) {
+    document.dispatchEvent(new Event("away"));
+    throw new Unreachable(value.code ?? String(answer.status));
+  }
   document.dispatchEvent(new Event("reached"));
   const refusal = new Refusal(value ?? {}, answer.status, Number(answer.headers.get("Retry-After") ?? 0));
   if (["not_signed_in", "credentials_missing"].includes(refusal.code)) {

@@ -57,6 +57,7 @@ async function signIn(event) {
     location.assign(destination(session.role));
   } catch (error) {
     one("wrong").textContent = complain(error);
+    button.textContent = say(error instanceof Refusal ? "common.sign_in" : "common.try_again");
     const secret = one(isPIN ? "pin" : "password");
     if (error instanceof Refusal) secret.value = "";
     secret.focus();

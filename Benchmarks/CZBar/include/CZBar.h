@@ -1,5 +1,5 @@
-// zbar as one call. The library pulls in video and message-bus libraries, so it is opened when the
-// first picture is read and not when the command starts.
+// zbar as one call. The library pulls in video and message-bus libraries, so it is opened when it is
+// measured and not when the measuring program starts.
 #ifndef TESSERA_CZBAR_H
 #define TESSERA_CZBAR_H
 

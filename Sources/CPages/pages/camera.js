@@ -1,0 +1,85 @@
+// The camera as a scanner: frames to texts.
+
+/** A camera that is looked through; `found(text)` is told of every code in every frame. */
+export class Camera {
+  #video; #found; #stream = null; #reader = null; #devices = []; #index = 0; #isLit = false; #round = 0;
+
+  constructor(video, found) { [this.#video, this.#found] = [video, found]; }
+
+  /** Returns whether it is running. */
+  get isOn() { return this.#stream !== null; }
+
+  /** Returns whether there is another camera to switch to. */
+  get hasOther() { return this.#devices.length > 1; }
+
+  /** Returns whether the device has a light for it. */
+  get hasTorch() { return this.#track?.getCapabilities?.().torch === true; }
+
+  get #track() { return this.#stream?.getVideoTracks()[0]; }
+
+  /** Begins. Throws a DOMException where there is no camera or nobody may use it. */
+  async start() {
+    if (!navigator.mediaDevices) throw new DOMException("no camera", "NotFoundError");
+    const wish = this.#devices.length > 1 ? { deviceId: { exact: this.#devices[this.#index] } } : { facingMode: "environment" };
+    this.#stream = await navigator.mediaDevices.getUserMedia({ video: { ...wish, width: { ideal: 1280 }, height: { ideal: 720 } } });
+    this.#video.srcObject = this.#stream;
+    await this.#video.play();
+    const all = await navigator.mediaDevices.enumerateDevices();
+    this.#devices = all.filter(({ kind }) => kind === "videoinput").map(({ deviceId }) => deviceId);
+    this.#index = Math.max(0, this.#devices.indexOf(this.#track.getSettings().deviceId));
+    this.#reader ??= await makeReader();
+    this.#watch(this.#round += 1);
+  }
+
+  /** Ends, and gives the camera back. */
+  stop() {
+    this.#round += 1;
+    for (const track of this.#stream?.getTracks() ?? []) track.stop();
+    [this.#stream, this.#video.srcObject, this.#isLit] = [null, null, false];
+  }
+
+  /** Goes on with the next camera. */
+  async next() {
+    this.stop();
+    this.#index = (this.#index + 1) % Math.max(1, this.#devices.length);
+    await this.start();
+  }
+
+  /** Switches the light on or off; gives whether it is on. */
+  async light() {
+    await this.#track.applyConstraints({ advanced: [{ torch: !this.#isLit }] });
+    this.#isLit = !this.#isLit;
+    return this.#isLit;
+  }
+
+  // A frame after the other until it is stopped; some rest between, for the battery.
+  async #watch(round) {
+    while (round === this.#round) {
+      if (this.#video.readyState >= 2) {
+        const text = await this.#reader(this.#video).catch(() => null);
+        if (text && round === this.#round) this.#found(text);
+      }
+      await new Promise((resolve) => { setTimeout(resolve, 60); });
+    }
+  }
+}
+
+// The browser's own reader where it has one, ours where not.
+async function makeReader() {
+  const formats = await globalThis.BarcodeDetector?.getSupportedFormats?.().catch(() => []) ?? [];
+  if (formats.includes("qr_code")) {
+    const detector = new BarcodeDetector({ formats: ["qr_code"] });
+    return async (video) => (await detector.detect(video))[0]?.rawValue ?? null;
+  }
+  const worker = new Worker("/pages/scanner-worker.js");
+  const canvas = document.createElement("canvas");
+  const context = canvas.getContext("2d", { willReadFrequently: true });
+  return (video) => new Promise((resolve) => {
+    const scale = Math.min(1, 800 / video.videoWidth);
+    [canvas.width, canvas.height] = [Math.round(video.videoWidth * scale), Math.round(video.videoHeight * scale)];
+    context.drawImage(video, 0, 0, canvas.width, canvas.height);
+    const picture = context.getImageData(0, 0, canvas.width, canvas.height);
+    worker.onmessage = ({ data }) => resolve(data.text);
+    worker.postMessage({ width: picture.width, height: picture.height, data: picture.data }, [picture.data.buffer]);
+  });
+}

@@ -49,6 +49,13 @@ package struct FoundVouchers: Hashable, Sendable {
         package let batch: Batch
         /// The last four characters of its typed code; `nil` where the key is gone.
         package let lastFour: String?
+
+        /// A voucher with its batch.
+        package init(state: VoucherState, batch: Batch, lastFour: String?) {
+            self.state = state
+            self.batch = batch
+            self.lastFour = lastFour
+        }
     }
 
     /// Those of the newest batch first, in a batch in the order of their positions.

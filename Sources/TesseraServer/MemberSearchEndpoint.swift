@@ -1,3 +1,4 @@
+import HTTPTypes
 import TesseraAnswers
 import TesseraLedger
 import TesseraModel

@@ -1,4 +1,6 @@
+import HTTPTypes
 import TesseraAnswers
+import TesseraConfiguration
 import TesseraLedger
 import TesseraModel
 import TesseraOperations

@@ -1,12 +1,12 @@
+import HTTPTypes
 import TesseraAnswers
 import TesseraLedger
 import TesseraModel
 import TesseraOperations
-import TesseraPrint
 
 /// Finding vouchers, and what is printed of one.
 enum VoucherSearchEndpoints {
-    static let all = [search, code, picture]
+    static let all = [search, code]
 
     static let shapes: [(name: String, shape: Shape)] = [("found_voucher", .record(found))]
 
@@ -67,25 +67,10 @@ enum VoucherSearchEndpoints {
                 .record([("voucher", .string(position.voucherText))] + issued.fields))
         })
 
-    private static let picture = Endpoint(
-        method: .post, path: "/v1/pictures", name: "draw_code",
-        summary: "The QR code of a text, drawn as SVG",
-        about: "Capital letters, digits and ` $%*+-./:`, as in all our codes. Changes nothing.",
-        part: .vouchers, access: .scope(.check),
-        body: .record([.required("text", .text(upTo: 600), "What the code holds.")]),
-        answers: [
-            .ok(
-                "Black on white, its unit one module.",
-                .record([.required("svg", .text(upTo: 1 << 18))]))
-        ],
-        run: { call in
-            .ok(.record(("svg", .string(try QRSymbol(call.text("text")).svg()))))
-        })
-
     static let sight = Shape.word(VoucherSight.allCases.map(\.rawValue))
 
     private static let found: [Shape.Field] =
-        VoucherEndpoints.voucher + [
+        VoucherEndpoints.voucherFields + [
             .required("state", sight), .optional("last_four", .text(upTo: 4)),
             .optional("label", .text(upTo: 100)), .required("issued_at", .time),
         ]

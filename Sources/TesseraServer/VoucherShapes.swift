@@ -3,11 +3,11 @@
 extension VoucherEndpoints {
     static let shapes: [(name: String, shape: Shape)] =
         [
-            ("voucher", .record(voucher)),
+            ("voucher", .record(voucherFields)),
             (
                 "voucher_with_story",
                 .record(
-                    voucher + [
+                    voucherFields + [
                         .optional("label", .text(upTo: 100)), .required("key", .count),
                         .required("story", .list(.named("booked"))),
                         .required(
@@ -18,7 +18,7 @@ extension VoucherEndpoints {
             ), ("issued_voucher", issuedVoucher), ("reissued", reissued), ("batch", batch),
         ] + VoucherSearchEndpoints.shapes + SheetEndpoints.shapes
 
-    static let voucher: [Shape.Field] =
+    static let voucherFields: [Shape.Field] =
         [
             .required("voucher", .id), .required("kind", SharedShapes.kind),
             .required("batch", .id),

@@ -104,7 +104,7 @@ struct VoucherSearchTests {
     }
 
     @Test
-    func `the code of a voucher is given again, and drawn`() async throws {
+    func `the code of a voucher is given again`() async throws {
         let scene = try await ServerScene()
         try await scene.serve { service in
             let made = try await VoucherSearchTests.issue(service, "x", named: "i-1")
@@ -112,10 +112,6 @@ struct VoucherSearchTests {
             let said = try await service.get("/v1/vouchers/\(voucher)/code")
             #expect(said.value["token"] == made[0]["token"])
             #expect(said.value["typed_code"] == made[0]["typed_code"])
-            let token = said.value["token"]?.string ?? ""
-            let drawn = try await service.ask(.post, "/v1/pictures", "{\"text\":\"\(token)\"}")
-            #expect(drawn.status == 200)
-            #expect(drawn.value["svg"]?.string?.hasPrefix("<svg ") == true)
         }
     }
 
@@ -129,7 +125,8 @@ struct VoucherSearchTests {
             let card = made.value["typed_code"]?.string ?? ""
             let wanted = made.value["member"]?.string ?? ""
             for question in [
-                "{\"text\":\"stefana dang\"}", "{\"text\":\"0721\"}".replacing("0721", with: "40721"),
+                "{\"text\":\"stefana dang\"}",
+                "{\"text\":\"0721\"}".replacing("0721", with: "40721"),
                 "{\"voucher\":\"\(card)\"}", "{\"text\":\"\(wanted)\"}",
             ] {
                 let said = try await service.ask(.post, "/v1/member-searches", question)

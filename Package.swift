@@ -123,7 +123,7 @@ let package = Package(
             dependencies: [
                 "TesseraModel", "TesseraCrypto", "TesseraLedger", "TesseraLedgerSQLite",
                 "TesseraLedgerPostgres", "TesseraToken", "TesseraConfiguration",
-                "TesseraOperations",
+                "TesseraOperations", swiftCSV,
             ]),
 
         // 7 roof
@@ -137,7 +137,7 @@ let package = Package(
                 "TesseraLedgerSQLite", "TesseraLedgerPostgres", "TesseraJournal",
                 "TesseraVerification", "TesseraConfiguration", "TesseraClaims", "TesseraTill",
                 "TesseraOperations", "TesseraPrint", "TesseraScan",
-                argumentParser, swiftCSV,
+                argumentParser,
             ]),
 
         .executableTarget(
@@ -147,8 +147,8 @@ let package = Package(
                 "TesseraModel", "TesseraCrypto", "TesseraLedger", "TesseraLoyalty",
                 "TesseraReports",
                 "TesseraToken", "TesseraVerification", "TesseraClaims", "TesseraConfiguration",
-                "TesseraOperations", "TesseraAnswers", "TesseraPremises", argumentParser,
-                hummingbird,
+                "TesseraOperations", "TesseraAnswers", "TesseraPremises", "TesseraPrint",
+                argumentParser, hummingbird,
                 .product(name: "HummingbirdTLS", package: "hummingbird"),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Logging", package: "swift-log"),

@@ -2,6 +2,7 @@ import TesseraAnswers
 import TesseraLedger
 import TesseraModel
 import TesseraOperations
+import TesseraPremises
 
 /// What a run of `voucher bulk` is going to issue.
 struct BulkPlan: Sendable {
@@ -46,7 +47,7 @@ struct BulkPlan: Sendable {
     private var badRowCount: Int { Set(problems.map(\.row)).count }
 
     /// The refusal of a table with problems.
-    var refusal: CLIError {
+    var refusal: PremisesError {
         .badRows(file: file, rows: rowCount, problems: badRowCount)
     }
 
@@ -79,19 +80,7 @@ struct BulkPlan: Sendable {
         return total.isEmpty ? what : "\(what) worth \(total)"
     }
 
-    /// What all gift cards together are worth, currency by currency.
-    private var totals: [Money] {
-        var sums: [String: Money] = [:]
-        for wish in wishes {
-            guard case .gift(let money) = wish.terms else { continue }
-            let (sum, overflow) = money.minorUnits.multipliedReportingOverflow(
-                by: Int64(wish.count))
-            let part = Money(minorUnits: overflow ? .max : sum, currency: money.currency)
-            sums[money.currency.code] =
-                sums[money.currency.code].map { $0.adding(part) ?? part } ?? part
-        }
-        return sums.sorted { $0.key < $1.key }.map(\.value)
-    }
+    private var totals: [Money] { wishes.worth }
 
     /// The plan for people: what and how much, and the first rows.
     var lines: [String] {
@@ -125,13 +114,5 @@ struct BulkPlan: Sendable {
             ("code", .string("issued")), ("count", .integer(Int64(count))),
             ("worth", .array(totals.map(JSONValue.money))),
             ("batches", .array(codes.map { .string($0.batch.id.text) })), ("out", .string(out)))
-    }
-}
-
-extension BulkSheet.Problem {
-    fileprivate var value: JSONValue {
-        .record(
-            ("row", .integer(Int64(row))), ("column", .string(column)), ("cell", .string(cell)),
-            ("remedy", .string(remedy)))
     }
 }

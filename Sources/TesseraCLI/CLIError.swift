@@ -20,10 +20,6 @@ enum CLIError: ExplainedError {
     case unfinishedFile(String)
     /// Nothing was cut off, so there is nothing to go on with; the file.
     case nothingToResume(String)
-    /// A table's rows have problems; how many rows there are and how many are wrong.
-    case badRows(file: String, rows: Int, problems: Int)
-    /// A file is no table; what is wrong with it.
-    case notATable(file: String, String)
     /// A percentage that is not one, or could be read in two ways.
     case badPercentage(String)
     /// The recount found records that do not belong; how many.
@@ -65,8 +61,6 @@ enum CLIError: ExplainedError {
         case .openToOthers: "open_to_others"
         case .unfinishedFile: "unfinished_file"
         case .nothingToResume: "nothing_to_resume"
-        case .badRows: "bad_rows"
-        case .notATable: "not_a_table"
         case .badPercentage: "bad_percentage"
         case .bookDamaged: "book_damaged"
         case .notABackup: "not_a_backup"
@@ -86,7 +80,7 @@ enum CLIError: ExplainedError {
 
     var kind: ErrorKind {
         switch self {
-        case .severalCodes, .badRows, .notATable, .badPercentage,
+        case .severalCodes, .badPercentage,
             .notABackup, .backupCut, .backupDamaged, .notAStatement, .usage:
             .invalid
         case .fileUnwritable: .unavailable
@@ -112,9 +106,6 @@ enum CLIError: ExplainedError {
         case .openToOthers(let path): "Other users can get at \(path)."
         case .unfinishedFile(let path): "An earlier run was cut off while it wrote \(path)."
         case .nothingToResume(let path): "No run was cut off while it wrote \(path)."
-        case .badRows(let file, let rows, let problems):
-            "\(file): \(rows.counted("row")), \(problems) with problems. Nothing was issued."
-        case .notATable(let file, let what): "\(file) is not a table: \(what)."
         case .badPercentage(let typed): "\"\(typed.shortened)\" is not a percentage."
         case .bookDamaged(let findings):
             "The book does not agree with its own history in \(findings) "
@@ -154,8 +145,6 @@ enum CLIError: ExplainedError {
         case .openToOthers(let path): "Close it with: chmod go= \(path)"
         case .unfinishedFile: "Go on with --resume."
         case .nothingToResume: "Leave --resume away."
-        case .badRows: "Mend the rows, or use --skip-bad to issue the others."
-        case .notATable: "Save it as CSV with one row of column names."
         case .badPercentage:
             "Write it like 15 or 12.5: more than 0, at most 100, at most two decimals."
         case .bookDamaged: "Keep a copy of the data folder, and go back to the latest backup."

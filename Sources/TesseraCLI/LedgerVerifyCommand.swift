@@ -43,17 +43,15 @@ struct LedgerVerifyCommand: ParsableCommand {
         let speech = speaking.speech
         let kept = try shop.checkpoints(checkpoints, keyPath: key)
         let journal = journal
-        let (audit, check, others) = try shop.inBook { ledger, _ in
-            let audit = try await ledger.audit()
-            let journalCheck = JournalCheck(of: ledger)
-            let check = try await journalCheck.run(checkpoints: kept)
-            var others = try await ledger.settlementFindings()
-            if let journal {
-                others += try await journalCheck.comparison(with: JournalReader(path: journal))
-            }
-            return (audit, check, others)
+        let (check, others) = try shop.inBook { ledger, _ in
+            let check = try await ledger.examination(checkpoints: kept)
+            guard let journal else { return (check, [LedgerAudit.Finding]()) }
+            let others = try await JournalCheck(of: ledger)
+                .comparison(with: JournalReader(path: journal))
+            return (check, others)
         }
-        try speech.refuse(audit.findings + check.findings + others)
+        let audit = check.audit
+        try speech.refuse(audit.findings + others)
         speech.answer(
             .record(
                 ("code", .string("sound")), ("operations", .integer(Int64(audit.operations))),

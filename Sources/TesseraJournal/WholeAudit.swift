@@ -1,16 +1,41 @@
 import TesseraLedger
 
+/// What recounting a book and reckoning its journal again came to.
+package struct BookExamination: Hashable, Sendable {
+    /// The book recounted, with all that does not belong: in it, in its journal, in settlements.
+    package let audit: LedgerAudit
+    /// The chain after the last sealed operation.
+    package let chain: HashChain
+    /// How many operations wait to be sealed.
+    package let unsealed: Int64
+}
+
 extension Ledger {
     /// The book recounted from history and its journal reckoned again: all that can be known of its
-    /// soundness without a copy kept elsewhere.
+    /// soundness without a copy kept elsewhere, and with one whether they agree.
+    ///
+    /// - Parameter checkpoints: What somebody else kept, signatures checked.
+    /// - Returns: No findings if the book is sound.
+    /// - Throws: Infrastructure errors.
+    /// - Source: L1, L4, F31.
+    package func examination(
+        checkpoints: [Checkpoint] = []
+    ) async throws(LedgerError) -> BookExamination {
+        let audit = try await audit()
+        let journal = try await JournalCheck(of: self).run(checkpoints: checkpoints)
+        let settled = try await settlementFindings()
+        return BookExamination(
+            audit: audit.adding(journal.findings).adding(settled), chain: journal.chain,
+            unsealed: journal.unsealed)
+    }
+
+    /// The recount of ``examination(checkpoints:)`` alone.
     ///
     /// - Returns: No findings if the book is sound.
     /// - Throws: Infrastructure errors.
     /// - Source: L1, L4, F31.
     package func wholeAudit() async throws(LedgerError) -> LedgerAudit {
-        let audit = try await audit()
-        let chained = audit.adding(try await JournalCheck(of: self).run().findings)
-        return chained.adding(try await settlementFindings())
+        try await examination().audit
     }
 
     /// Every settlement reckoned again from the sealed operations.

@@ -27,6 +27,8 @@ package struct BulkSheet: Hashable, Sendable {
         package let column: String
         /// What stands there.
         package let cell: String
+        /// What is wrong in one word, the code of an error: `bad_amount`, `email`, `cells`.
+        package let fault: String
         /// What to do about it.
         package let remedy: String
     }
@@ -98,7 +100,8 @@ package struct BulkSheet: Hashable, Sendable {
             let wishes = zip(order, counts).map { group, count in
                 VoucherWish(
                     terms: group.terms, uses: pattern.uses, validity: group.validity, count: count,
-                    activation: pattern.activation, label: pattern.label)
+                    activation: pattern.activation, label: pattern.label,
+                    acceptor: pattern.acceptor)
             }
             return BulkSheet(
                 columns: columns, rows: rows, problems: problems, wishes: wishes,
@@ -136,6 +139,7 @@ package struct BulkSheet: Hashable, Sendable {
                     problem: Problem(
                         row: number, column: "",
                         cell: cells.count == 1 ? "1 cell" : "\(cells.count) cells",
+                        fault: "cells",
                         remedy: "the table has \(columns.count) columns"))
             }
         }
@@ -189,7 +193,7 @@ package struct BulkSheet: Hashable, Sendable {
             else {
                 throw Unreadable(
                     problem: Problem(
-                        row: number, column: "email", cell: email,
+                        row: number, column: "email", cell: email, fault: "email",
                         remedy: "not an e-mail address"))
             }
         }
@@ -206,7 +210,8 @@ package struct BulkSheet: Hashable, Sendable {
                 remedy = "write it as \(suggestions.joined(separator: " or "))"
             }
             return Unreadable(
-                problem: Problem(row: number, column: column, cell: cell, remedy: remedy))
+                problem: Problem(
+                    row: number, column: column, cell: cell, fault: error.code, remedy: remedy))
         }
     }
 }

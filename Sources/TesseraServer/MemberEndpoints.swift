@@ -10,7 +10,7 @@ import TesseraToken
 enum MemberEndpoints {
     static let all =
         [enrol, list, member, edit, erase, export, movements] + MemberAccountEndpoints.all
-        + RecognitionEndpoints.all
+        + RecognitionEndpoints.all + [MemberSearchEndpoint.endpoint]
 
     private static let enrol = Endpoint(
         method: .post, path: "/v1/members", name: "enrol_member",

@@ -6,7 +6,9 @@ import TesseraOperations
 
 /// What the office asks about single vouchers.
 enum VoucherEndpoints {
-    static let all = [issue, voucher, change, reissue, cashOut]
+    static let all =
+        [issue, voucher, change, reissue, cashOut] + VoucherSearchEndpoints.all
+        + SheetEndpoints.all
 
     private static let issue = Endpoint(
         method: .post, path: "/v1/vouchers", name: "issue_vouchers",
@@ -45,7 +47,14 @@ enum VoucherEndpoints {
             let voucher = try await ledger.voucher(at: position)
             let batch = try await ledger.batch(covering: position)
             return .ok(
-                voucher.value(of: batch, booked: try await ledger.history(of: position)))
+                voucher.value(of: batch, booked: try await ledger.history(of: position)).with([
+                    ("state", .string(voucher.sight(on: call.counter.today).rawValue)),
+                    (
+                        "last_four",
+                        call.counter.lastFour(of: position, in: batch).map { .string($0) }
+                    ), ("issued_at", .string(batch.issuedAt.rfc3339)),
+                    ("face_value", voucher.terms.balanceValue(voucher.faceValue)),
+                ]))
         })
 
     private static let change = Endpoint(
@@ -108,7 +117,7 @@ enum VoucherEndpoints {
                     ("paid", .money(done.paid)), ("operation", .string("op_\(id.text)"))))
         })
 
-    private static let voucherID = Endpoint.Parameter.path(
+    static let voucherID = Endpoint.Parameter.path(
         "voucher", .id, "The voucher's id, `vch_3_70001`.")
 }
 
@@ -117,7 +126,7 @@ extension Call {
     ///
     /// - Throws: ``RequestError/unfit(at:wanted:)``; ``RequestError/placeNotYours(_:)``;
     ///   ``LedgerError``.
-    fileprivate func position() async throws -> VoucherPosition {
+    func position() async throws -> VoucherPosition {
         try requireVoucherDesk()
         let position: VoucherPosition = try parameter(
             "voucher", as: "a voucher's id such as vch_3_70001"

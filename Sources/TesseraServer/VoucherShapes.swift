@@ -1,19 +1,24 @@
 // What the office is answered about vouchers.
 
 extension VoucherEndpoints {
-    static let shapes: [(name: String, shape: Shape)] = [
-        ("voucher", .record(voucher)),
-        (
-            "voucher_with_story",
-            .record(
-                voucher + [
-                    .optional("label", .text(upTo: 100)), .required("key", .count),
-                    .required("story", .list(.named("booked"))),
-                ])
-        ), ("issued_voucher", issuedVoucher), ("reissued", reissued), ("batch", batch),
-    ]
+    static let shapes: [(name: String, shape: Shape)] =
+        [
+            ("voucher", .record(voucherFields)),
+            (
+                "voucher_with_story",
+                .record(
+                    voucherFields + [
+                        .optional("label", .text(upTo: 100)), .required("key", .count),
+                        .required("story", .list(.named("booked"))),
+                        .required(
+                            "state", VoucherSearchEndpoints.sight, "What it looks like today."),
+                        .optional("last_four", .text(upTo: 4), "How the typed code ends."),
+                        .required("issued_at", .time), .optional("face_value", .named("balance")),
+                    ])
+            ), ("issued_voucher", issuedVoucher), ("reissued", reissued), ("batch", batch),
+        ] + VoucherSearchEndpoints.shapes + SheetEndpoints.shapes
 
-    private static let voucher: [Shape.Field] =
+    static let voucherFields: [Shape.Field] =
         [
             .required("voucher", .id), .required("kind", SharedShapes.kind),
             .required("batch", .id),

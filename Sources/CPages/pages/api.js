@@ -33,12 +33,12 @@ export function intention() {
  * @param path Below the service, `/v1/checks`.
  * @param wish `body`: a value for JSON, or a `File`/`Blob` sent as it is; `name`: the intention's name;
  *   `ifMatch`: the version that an edit is of; `type`: the body's type if it is no JSON;
- *   `milliseconds`: how long to wait, 8000.
+ *   `milliseconds`: how long to wait, 8000; `isTagged`: give `{ value, tag }`, the version beside it.
  * @returns {Promise<any>} The answer's value; `null` where there is none; a Response for what is no JSON.
  * @throws {Refusal} for a "no". @throws {Unreachable} where nobody can say what happened; send it again
  *   under the same name.
  */
-export async function ask(method, path, { body, name, ifMatch, type, milliseconds = 8000 } = {}) {
+export async function ask(method, path, { body, name, ifMatch, type, milliseconds = 8000, isTagged = false } = {}) {
   const headers = { Accept: "application/json, */*" };
   if (method !== "GET" && credentials.csrf) headers["X-CSRF-Token"] = credentials.csrf;
   if (name) headers["Idempotency-Key"] = name;
@@ -60,7 +60,7 @@ export async function ask(method, path, { body, name, ifMatch, type, millisecond
   }
   if (answer.ok) {
     document.dispatchEvent(new Event("reached"));
-    return value;
+    return isTagged ? { value, tag: answer.headers.get("ETag") } : value;
   }
   if (answer.status >= 500) {
     document.dispatchEvent(new Event("away"));

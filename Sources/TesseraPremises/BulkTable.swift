@@ -3,7 +3,7 @@ import TesseraModel
 import TesseraOperations
 
 /// Reads a CSV file into a ``BulkSheet``.
-enum BulkTable {
+package enum BulkTable {
     /// Understands every row of a file.
     ///
     /// - Parameters:
@@ -13,20 +13,20 @@ enum BulkTable {
     ///   - currency: The currency of amounts in rows that name none.
     ///   - needsAmount: Whether each row must say its amount.
     /// - Returns: All rows, good and bad.
-    /// - Throws: ``CLIError/notATable(file:_:)``.
-    static func sheet(
+    /// - Throws: ``PremisesError/notATable(file:_:)``.
+    package static func sheet(
         _ bytes: [UInt8], file: String, pattern: VoucherWish, currency: Currency, needsAmount: Bool
     ) throws -> BulkSheet {
         let bare = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes[3...] : bytes[...]
         guard let text = String(validating: bare, as: UTF8.self), !text.contains("\0") else {
-            throw CLIError.notATable(file: file, "its text is not UTF-8")
+            throw PremisesError.notATable(file: file, "its text is not UTF-8")
         }
         let table: CSV<Enumerated>
         do {
             table = try CSV<Enumerated>(
                 string: text, delimiter: delimiter(of: text), loadColumns: false)
         } catch {
-            throw CLIError.notATable(file: file, "its quotation marks do not pair up")
+            throw PremisesError.notATable(file: file, "its quotation marks do not pair up")
         }
         let columns = table.header.map { $0.trimmed.lowercased() }
         try check(columns, file: file, needsAmount: needsAmount)
@@ -34,7 +34,7 @@ enum BulkTable {
         for row in table.rows where !(row.count == 1 && row[0].isEmpty) { reader.take(row) }
         let sheet = reader.sheet
         guard sheet.rowCount > 0 else {
-            throw CLIError.notATable(file: file, "it has no rows below the column names")
+            throw PremisesError.notATable(file: file, "it has no rows below the column names")
         }
         return sheet
     }
@@ -49,13 +49,13 @@ enum BulkTable {
 
     private static func check(_ columns: [String], file: String, needsAmount: Bool) throws {
         guard !columns.contains("") else {
-            throw CLIError.notATable(file: file, "a column has no name")
+            throw PremisesError.notATable(file: file, "a column has no name")
         }
         guard Set(columns).count == columns.count else {
-            throw CLIError.notATable(file: file, "two columns have the same name")
+            throw PremisesError.notATable(file: file, "two columns have the same name")
         }
         guard !needsAmount || columns.contains("amount") else {
-            throw CLIError.notATable(
+            throw PremisesError.notATable(
                 file: file,
                 "the column amount is missing; there are: \(columns.joined(separator: ", "))")
         }

@@ -59,6 +59,7 @@ extension Counter {
     /// - Parameters:
     ///   - name: `mem_…`, a voucher's id, a typed code or a scanned text.
     ///   - till: Where, for counting wrong typed codes.
+    /// - Returns: The member as the book has it.
     /// - Throws: Why the code is not believed; ``VerificationError/wrongKind(_:)``;
     ///   ``LedgerError/unknownMember(_:)``; ``ModelError/name(_:of:example:)``.
     package func member(presenting name: String, at till: TillID) async throws -> Member {

@@ -17,7 +17,7 @@ def check(desk):
 def enrol(desk, session):
     page = start(desk, session, "/admin#/members/new")
     desk.look(page, "admin-member-new")
-    page.get_by_label("Name").fill("Ștefana Đặng")
+    page.get_by_role("textbox", name="Name").fill("Ștefana Đặng")
     page.get_by_label("Contact").fill("stefana@mail.example")
     page.get_by_label("Birthday").fill("1990-04-12")
     page.get_by_role("button", name="Enrol a member").click()

@@ -28,7 +28,7 @@ def start(desk, session, path, **more):
 
 def ask(page, method, path, body=None):
     """Asks as the page does, with its session."""
-    return page.evaluate("""async ([method, path, body]) => (await import("/pages/api.js")).ask(method, path, { body })""",
+    return page.evaluate("""async ([method, path, body]) => (await import("/pages/api.js")).ask(method, path, { body: body ?? undefined })""",
                          [method, path, body])
 
 
@@ -79,7 +79,7 @@ def act(page, name, reason=None, **fields):
     """Opens one thing to do, fills it in and sends it."""
     page.locator(".actions").get_by_role("button", name=name, exact=True).click()
     for label, value in fields.items():
-        page.locator("form.doing").get_by_label(label.replace("_", " "), exact=False).fill(value)
+        page.locator("form.doing").get_by_role("textbox", name=label.replace("_", " ")).fill(value)
     if reason:
         page.locator("form.doing").get_by_label("Reason").fill(reason)
 

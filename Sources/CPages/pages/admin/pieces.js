@@ -32,6 +32,8 @@ export function field(label, attributes = {}, { hint, tag = "input", options = [
     fault.textContent = text;
     if (text) input.focus();
   };
+  // Whoever mends it is not scolded on.
+  input.addEventListener("input", () => wrong(""));
   return { element, input, wrong, get text() { return input.value.trim(); } };
 }
 
@@ -63,7 +65,7 @@ export function list(heads, rows, caption) {
 /** Facts with their names: `[name, value]`, those without a value left away. */
 export function facts(pairs) {
   return node("dl", { class: "facts" }, pairs.filter(([, value]) => value !== null && value !== undefined && value !== "")
-    .map(([name, value]) => [node("dt", {}, name), node("dd", {}, value)]));
+    .flatMap(([name, value]) => [node("dt", {}, name), node("dd", {}, value)]));
 }
 
 /** The way back to a list. */

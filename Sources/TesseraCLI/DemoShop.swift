@@ -38,7 +38,7 @@ struct DemoShop: Sendable {
     static let people = [
         Person(name: "cashier-1", role: .cashier, place: "harbour", about: "/cashier"),
         Person(name: "lead-1", role: .supervisor, place: "harbour", about: "/cashier, puts back"),
-        Person(name: "partner-1", role: .partner, place: "cafe-luna", about: "/partner"),
+        Person(name: "partner-1", role: .partner, place: "cafe-luna", about: "/cashier"),
         Person(name: "office-1", role: .admin, place: nil, about: "/admin"),
         Person(name: "auditor-1", role: .auditor, place: nil, about: "/admin, looks only"),
     ]

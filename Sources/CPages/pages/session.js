@@ -3,7 +3,7 @@ import { ask, credentials, Refusal, Unreachable } from "./api.js";
 import { has, say } from "./words.js";
 
 /** The pages by the roles that begin there. */
-export const homes = { cashier: "/cashier", supervisor: "/cashier", partner: "/partner", admin: "/admin", auditor: "/admin" };
+export const homes = { cashier: "/cashier", supervisor: "/cashier", partner: "/cashier", admin: "/admin", auditor: "/admin" };
 
 /** Takes note of a session that the service gave. */
 export function remember(session) {

@@ -4,7 +4,7 @@ import TesseraScan
 import TesseraTestSupport
 import Testing
 
-/// The module of the pages, run in the browser by `Tests/Tools/scanner-wasm.py`, one browser at a time.
+/// The module of the pages, run by `Tests/Tools/scanner-wasm.py`, one browser at a time.
 @Suite(.serialized)
 struct ScannerModuleTests {
     private static let top = URL(filePath: #filePath).deletingLastPathComponent()

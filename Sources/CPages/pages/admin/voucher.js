@@ -20,10 +20,10 @@ export async function showVoucher(main, session, id, done = null) {
     node("div", { class: "row head" }, node("h1", {}, promise(voucher)), pill(voucher.state)),
     done ? note("yes", done) : null,
     node("div", { class: column.length ? "split" : "" },
-      node("div", {}, node("section", { class: "sheet" }, about(voucher)),
-        node("section", { class: "sheet no-print" }, node("h2", {}, say("admin.voucher.story")),
-          node("ol", { class: "story" }, story.map((step) => movement(voucher, step))))),
-      column.length ? node("div", {}, column) : null));
+      node("section", { class: "sheet" }, about(voucher)),
+      column.length ? node("div", { class: "beside" }, column) : null,
+      node("section", { class: "sheet no-print" }, node("h2", {}, say("admin.voucher.story")),
+        node("ol", { class: "story" }, story.map((step) => movement(voucher, step))))));
 }
 
 function about(voucher) {

@@ -1,6 +1,7 @@
 import HTTPTypes
 import TesseraAnswers
 import TesseraConfiguration
+import TesseraModel
 import TesseraOperations
 import TesseraPrint
 import TesseraToken

@@ -121,7 +121,18 @@ async function showKeys(main) {
     ], items, say("admin.access.no_keys")));
 }
 
-// The end of a day in the shop's zone is not known to a page; in UTC it is never before.
+// The last second of a day in the shop's zone. What a clock there shows says how far it is off; asked
+// twice, because the clocks may change on that day.
+function endOf(day) {
+  const clock = new Intl.DateTimeFormat("sv-SE", {
+    timeZone: brand.time_zone, dateStyle: "short", timeStyle: "medium",
+  });
+  const wanted = Date.parse(`${day}T23:59:59Z`);
+  const ahead = (time) => Date.parse(`${clock.format(time).replace(" ", "T")}Z`) - time;
+  const near = wanted - ahead(wanted);
+  return `${new Date(wanted - ahead(near)).toISOString().slice(0, 19)}Z`;
+}
+
 async function addKey() {
   const made = await question({
     title: say("admin.access.add_key"), about: say("admin.access.add_key.about"), word: say("admin.access.add_key"),
@@ -132,7 +143,7 @@ async function addKey() {
       { name: "expires_at", label: say("admin.access.ends"), type: "date" },
     ],
     send: ({ expires_at: last, ...body }) => ask("POST", "/v1/access-keys",
-      { body: { scopes: [], ...body, ...(last && { expires_at: `${last}T23:59:59Z` }) } }),
+      { body: { scopes: [], ...body, ...(last && { expires_at: endOf(last) }) } }),
   });
   if (!made) return;
   await shown(made.name, node("p", {}, say("admin.access.secret.about", { shop: brand.name })),

@@ -25,13 +25,15 @@ export async function show(main, session, [name, what]) {
     name: programme.programme, version: programme.version, time: at(programme.published_at),
   })),
   list(say("admin.campaigns"), [
-    { head: say("admin.campaigns.campaign"), of: (row) => link(row.title, "campaigns", "campaign", row.campaign) },
+    { head: say("admin.campaigns.campaign"),
+      of: (row) => link(row.title, "campaigns", "campaign", row.campaign) },
     { head: say("admin.campaigns.state"), of: state },
     { head: say("admin.campaigns.when"), of: days },
     { head: say("admin.campaigns.rules"), of: (row) => count(row.rules.length), number: true },
   ], programme.in_words),
   part(say("admin.campaigns.versions"), list(say("admin.campaigns.versions"), [
-    { head: say("admin.campaigns.version"), of: (row) => link(String(row.version), "campaigns", "versions", row.version) },
+    { head: say("admin.campaigns.version"),
+      of: (row) => link(String(row.version), "campaigns", "versions", row.version) },
     { head: say("admin.campaigns.published"), of: (row) => at(row.published_at) },
     { head: say("admin.campaigns"), of: (row) => count(row.campaigns), number: true },
   ], versions)));

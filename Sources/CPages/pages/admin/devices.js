@@ -126,7 +126,8 @@ async function showConflicts(main) {
     list(say("admin.devices.conflicts"), [
       { head: say("admin.devices.taken_at"), of: (row) => at(row.occurred_at) },
       { head: say("admin.devices.device"), of: (row) => link(row.device, "devices", row.device) },
-      { head: say("admin.devices.voucher"), of: (row) => (row.voucher ? link(row.voucher, "vouchers", row.voucher) : "") },
+      { head: say("admin.devices.voucher"),
+        of: (row) => (row.voucher ? link(row.voucher, "vouchers", row.voucher) : "") },
       { head: say("admin.devices.ruling"), of: (row) => say(`admin.ruling.${row.ruling}`) },
       { head: say("admin.devices.lost_by_us"), of: (row) => count(row.lost_by_issuer), number: true },
       { head: say("admin.devices.lost_by_them"), of: (row) => count(row.lost_by_acceptor), number: true },

@@ -90,7 +90,8 @@ function tellMistakes(state, mistakes) {
     node("ul", { class: "rows mistakes" }, mistakes.map(({ line, message, hint }) => node("li", {},
       node("button", { class: "button quiet small", type: "button", onclick: () => goTo(state.area, line) },
         say("admin.campaigns.line", { line })),
-      node("span", { class: "grow" }, message.replace(/^programme:\d+: /, ""), hint ? node("span", { class: "hint" }, ` ${hint}`) : null)))));
+      node("span", { class: "grow" }, message.replace(/^programme:\d+: /, ""),
+        hint ? node("span", { class: "hint" }, ` ${hint}`) : null)))));
   if (mistakes.length > 0) goTo(state.area, mistakes[0].line);
 }
 
@@ -140,7 +141,8 @@ async function replaying(state) {
 // Several mistakes are refused with all of them, each with its line.
 function refused(state, error) {
   const mistakes = (error.problem?.reasons ?? [error.problem ?? {}]).map((reason) => ({
-    line: Number(reason.line ?? /:(\d+)\b/.exec(reason.message ?? "")?.[1] ?? 0), message: reason.message, hint: reason.hint,
+    line: Number(reason.line ?? /:(\d+)\b/.exec(reason.message ?? "")?.[1] ?? 0),
+    message: reason.message, hint: reason.hint,
   }));
   if (mistakes.some(({ line, message }) => !message || line === 0)) throw error;
   tellMistakes(state, mistakes);

@@ -38,7 +38,8 @@ function wish({ name, schema }) {
   const label = word("of", name);
   const required = needed.has(name);
   if (schema.enum) {
-    return { name, label, options: [["", say("admin.report.usual")], ...schema.enum.map((value) => [value, word("by", value)])] };
+    return { name, label, options: [["", say("admin.report.usual")],
+      ...schema.enum.map((value) => [value, word("by", value)])] };
   }
   if (schema.type === "array") return { name, label, rows: 3, hint: say("admin.report.batch.hint"), required };
   if (money.has(name)) return { name, label: `${label} (${brand.currency})`, inputmode: "decimal" };

@@ -20,7 +20,8 @@ export async function show(main, session, [partner, number]) {
     mayAct ? button(say("admin.settlements.settle"), () => settle(partner), "button") : null,
     mayAct && partner ? button(say("admin.settlements.correct"), () => correct(partner)) : null),
   list(say("admin.settlements"), [
-    { head: say("admin.settlements.settlement"), of: (row) => link(`${row.acceptor} ${row.number}`, "settlements", row.acceptor, row.number) },
+    { head: say("admin.settlements.settlement"),
+      of: (row) => link(`${row.acceptor} ${row.number}`, "settlements", row.acceptor, row.number) },
     { head: say("admin.settlements.booked"), of: (row) => at(row.time) },
     { head: say("admin.settlements.net"), of: paid, number: true },
   ], settled, say("admin.settlements.none")));
@@ -29,15 +30,18 @@ export async function show(main, session, [partner, number]) {
 async function settle(partner) {
   const partners = partner ? [] : (await askAll("/v1/partners")).map(({ acceptor, name }) => [acceptor, name]);
   if (!partner && partners.length === 0) throw new Refusal({ message: say("admin.partners.none") }, 409);
-  const through = { name: "through", type: "date", label: say("admin.settlements.through"), hint: say("admin.settlements.through.hint") };
-  const whom = partner ? [] : [{ name: "partner", label: say("admin.partners.partner"), options: partners, value: partners[0][0] }];
+  const through = { name: "through", type: "date", label: say("admin.settlements.through"),
+    hint: say("admin.settlements.through.hint") };
+  const whom = partner ? [] : [{ name: "partner", label: say("admin.partners.partner"),
+    options: partners, value: partners[0][0] }];
   const body = (values) => ({ partner, ...values });
   let draft;
   const looked = await question({
     title: say("admin.settlements.settle"), about: say("admin.settlements.rehearsal"), fields: [...whom, through],
     word: say("admin.settlements.look"),
     send: async (values, name) => {
-      draft = { values: body(values), said: await ask("POST", "/v1/settlements", { body: { ...body(values), rehearsal: true }, name }) };
+      const said = await ask("POST", "/v1/settlements", { body: { ...body(values), rehearsal: true }, name });
+      draft = { values: body(values), said };
       return draft;
     },
   });

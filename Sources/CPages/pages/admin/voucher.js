@@ -3,7 +3,7 @@ import { ask } from "../api.js";
 import { fill, node } from "../dom.js";
 import { say } from "../words.js";
 import { back, button, date, facts, note, when } from "./pieces.js";
-import { left, movement, pill, promise, shortName, units } from "./voucher-words.js";
+import { balance, left, movement, pill, promise, shortName, units } from "./voucher-words.js";
 import { actions } from "./voucher-actions.js";
 import { ticket } from "./voucher-code.js";
 
@@ -32,7 +32,7 @@ function about(voucher) {
     { amount: units(voucher, step.amount), time: when(step.until) }));
   return [
     node("p", { class: "left" }, left(voucher) || promise(voucher),
-      typeof face === "number" && voucher.kind !== "member"
+      typeof face === "number" && voucher.kind !== "member" && face > balance(voucher)
         ? node("span", { class: "soft" }, say("admin.voucher.of", { amount: units(voucher, face) })) : null),
     facts([
       [say("admin.voucher.code"), node("span", { class: "code" }, shortName(voucher))],

@@ -20,8 +20,8 @@ export async function showMember(main, session, number, done = null) {
         : member.standing === "blocked" ? node("span", { class: "pill no" }, say("admin.members.stopped")) : null),
     done ? note("yes", done) : null,
     node("div", { class: "split" },
-      node("div", {}, node("section", { class: "sheet" }, about(member)), accounts(member), story(member)),
-      node("div", {}, desk, paper)));
+      node("section", { class: "sheet" }, about(member)), node("div", { class: "beside" }, desk, paper),
+      node("div", {}, accounts(member), story(member))));
 }
 
 function about(member) {

@@ -47,7 +47,8 @@ function detail(voucher, step) {
   if (typeof step.by === "string") parts.push(step.by);
   if (step.last_day) parts.push(say("admin.voucher.until", { day: date(step.last_day) }));
   if (step.until) parts.push(say("admin.voucher.until", { day: when(step.until) }));
-  if (typeof step.balance === "number" && voucher.kind !== "member") {
+  // Where nothing moved, what is left says nothing new.
+  if (parts.length && typeof step.balance === "number" && !step.last_day && voucher.kind !== "member") {
     parts.push(say("admin.voucher.balance_after", { amount: units(voucher, step.balance) }));
   }
   return parts.join(" · ");

@@ -3,7 +3,7 @@ import { ask } from "../api.js";
 import { fill, node } from "../dom.js";
 import { say } from "../words.js";
 import { back, button, date, facts, note, when } from "./pieces.js";
-import { left, movement, pill, promise, shortName, units } from "./voucher-words.js";
+import { balance, left, movement, pill, promise, shortName, units } from "./voucher-words.js";
 import { actions } from "./voucher-actions.js";
 import { ticket } from "./voucher-code.js";
 
@@ -20,10 +20,10 @@ export async function showVoucher(main, session, id, done = null) {
     node("div", { class: "row head" }, node("h1", {}, promise(voucher)), pill(voucher.state)),
     done ? note("yes", done) : null,
     node("div", { class: column.length ? "split" : "" },
-      node("div", {}, node("section", { class: "sheet" }, about(voucher)),
-        node("section", { class: "sheet no-print" }, node("h2", {}, say("admin.voucher.story")),
-          node("ol", { class: "story" }, story.map((step) => movement(voucher, step))))),
-      column.length ? node("div", {}, column) : null));
+      node("section", { class: "sheet" }, about(voucher)),
+      column.length ? node("div", { class: "beside" }, column) : null,
+      node("section", { class: "sheet no-print" }, node("h2", {}, say("admin.voucher.story")),
+        node("ol", { class: "story" }, story.map((step) => movement(voucher, step))))));
 }
 
 function about(voucher) {
@@ -32,7 +32,7 @@ function about(voucher) {
     { amount: units(voucher, step.amount), time: when(step.until) }));
   return [
     node("p", { class: "left" }, left(voucher) || promise(voucher),
-      typeof face === "number" && voucher.kind !== "member"
+      typeof face === "number" && voucher.kind !== "member" && face > balance(voucher)
         ? node("span", { class: "soft" }, say("admin.voucher.of", { amount: units(voucher, face) })) : null),
     facts([
       [say("admin.voucher.code"), node("span", { class: "code" }, shortName(voucher))],

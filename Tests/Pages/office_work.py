@@ -55,6 +55,8 @@ def campaigns(desk, page):
     page.wait_for_selector(".mistakes")
     assert page.locator(".mistakes button").first.inner_text() == "Line 12"
     assert page.locator(".numbers .bad").inner_text().strip() == "12"
+    tops = page.evaluate("() => [...document.querySelectorAll('.numbers span')].map((line) => line.offsetTop)")
+    assert len(set(tops)) == 18, tops
     assert "whenever" in page.locator(".mistakes li").first.inner_text()
     marked = page.evaluate("() => { const t = document.activeElement; return t.value?.slice(t.selectionStart, t.selectionEnd); }")
     assert marked.strip() == "whenever: member", marked

@@ -69,7 +69,7 @@ function changed(state) {
 function draw({ area, numbers, mistaken }) {
   const many = Math.max(linesOf(area.value).length, area.value.endsWith("\n") ? area.value.split("\n").length : 1);
   fill(numbers, Array.from({ length: many }, (_, index) => node("span",
-    { class: mistaken.includes(index + 1) ? "bad" : null }, `${index + 1}\n`)));
+    { class: mistaken.includes(index + 1) ? "bad" : null }, String(index + 1))));
 }
 
 function goTo(area, line) {

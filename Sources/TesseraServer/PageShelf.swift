@@ -19,6 +19,7 @@ struct PageShelf: Sendable {
         ("/manifest-cashier.webmanifest", "manifest-cashier.webmanifest"),
         ("/manifest-partner.webmanifest", "manifest-partner.webmanifest"),
         ("/manifest-card.webmanifest", "manifest-card.webmanifest"),
+        ("/card-worker.js", "card-worker.js"),
     ]
 
     /// Below which all files stand, each with its name.

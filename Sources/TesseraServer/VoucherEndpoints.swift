@@ -108,7 +108,8 @@ enum VoucherEndpoints {
                     ("paid", .money(done.paid)), ("operation", .string("op_\(id.text)"))))
         })
 
-    private static let voucherID = Endpoint.Parameter.path(
+    /// Which voucher it is.
+    static let voucherID = Endpoint.Parameter.path(
         "voucher", .id, "The voucher's id, `vch_3_70001`.")
 }
 
@@ -117,7 +118,7 @@ extension Call {
     ///
     /// - Throws: ``RequestError/unfit(at:wanted:)``; ``RequestError/placeNotYours(_:)``;
     ///   ``LedgerError``.
-    fileprivate func position() async throws -> VoucherPosition {
+    func position() async throws -> VoucherPosition {
         try requireVoucherDesk()
         let position: VoucherPosition = try parameter(
             "voucher", as: "a voucher's id such as vch_3_70001"

@@ -122,12 +122,10 @@ def member(desk, shop, line):
     assert page.inner_text("#pill") == "Offline"
     assert shop.ask("POST", "/v1/checks", {"voucher": read(page)})["kind"] == "member"
     desk.look(page, "card-offline", widths=(412,))
-    page.evaluate("() => { document.querySelector('.menu').open = true; }")
-    page.select_option("#language", "vi")
-    page.wait_for_function("() => document.documentElement.lang === 'vi'")
-    page.select_option("#language", "en")
-    page.wait_for_function("() => document.documentElement.lang === 'en'")
-    page.evaluate("() => { document.querySelector('.menu').open = false; }")
+    for language in ("vi", "en"):
+        page.evaluate("() => { document.querySelector('.menu').open = true; }")
+        page.select_option("#language", language)
+        page.wait_for_function(f"() => document.documentElement.lang === '{language}'")
 
     # Half a minute later it is another one.
     page.clock.install()

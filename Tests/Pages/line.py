@@ -25,13 +25,12 @@ class Line:
 
     def cut(self):
         """Ends at once, with whatever is under way."""
-        self._listener.shutdown(socket.SHUT_RDWR)
-        self._listener.close()
-        for end in self._open:
+        for end in [self._listener, *self._open]:
             try:
                 end.shutdown(socket.SHUT_RDWR)
             except OSError:
                 pass  # It has ended by itself.
+        self._listener.close()
         self._open = []
 
     def _take(self, listener):

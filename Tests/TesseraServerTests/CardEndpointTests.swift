@@ -2,6 +2,7 @@ import HTTPTypes
 import TesseraAnswers
 import TesseraLedger
 import TesseraModel
+import TesseraOperations
 import TesseraTestSupport
 import Testing
 

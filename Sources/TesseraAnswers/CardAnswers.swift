@@ -9,6 +9,7 @@ extension CardLink {
     /// The link as programs read it.
     ///
     /// - Parameter code: The word for what was done, in `snake_case`.
+    /// - Returns: The card, the link with its secret, and when it was made.
     package func value(_ code: String) -> JSONValue {
         .record(
             ("code", .string(code)), ("card", .string(subject.text)), ("link", .string(path)),

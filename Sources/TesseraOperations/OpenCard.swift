@@ -51,7 +51,7 @@ extension Counter {
     ///   - text: What stood behind `#` in the address; anything.
     ///   - source: From where it is tried.
     /// - Returns: What the holder may see of it.
-    /// - Throws: ``AccessError/cardLinkEnded`` for whatever opens nothing, in one way for all of it:
+    /// - Throws: ``AccessError/cardLinkEnded`` for whatever opens nothing, in one way for all:
     ///   unknown, ended, handed on, of a member who was erased;
     ///   ``AccessError/tooManyTries(seconds:)`` after too many of those; ``ConfigurationError`` and
     ///   ``TokenError`` where its code cannot be made any more; infrastructure errors.

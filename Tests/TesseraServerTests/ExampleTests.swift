@@ -55,7 +55,9 @@ struct ExampleTests {
                 default: #expect(secret.allSatisfy { $0 == "0" }, "\(text)")
                 }
             }
-            if name == "csrf" || name == "live_key" { #expect(text.allSatisfy { $0 == "0" }, "\(text)") }
+            if name == "csrf" || name == "live_key" {
+                #expect(text.allSatisfy { $0 == "0" }, "\(text)")
+            }
             if let word = words[name] { #expect(text == word) }
         }
     }

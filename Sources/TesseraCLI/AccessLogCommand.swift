@@ -55,6 +55,8 @@ extension AccessAct {
         case .agreed: "agreed as the second person"
         case .vouched: "said that somebody agreed"
         case .agreementRefused: "was refused as the second person"
+        case .cardLinkMade: "made a link to a card"
+        case .cardLinkEnded: "ended a link to a card"
         }
     }
 }

@@ -13,6 +13,8 @@ struct MemberCardCommand: ParsableCommand {
         abstract: "Show a member's card, or write it as a picture.",
         discussion: """
             --live adds the code that is good for this half minute, as the member's phone shows it.
+            --link makes the link that opens the card on the member's own telephone, and ends the \
+            one before. It is shown once.
             """)
 
     @Argument(help: ArgumentHelp("The member's number.", valueName: "member"))
@@ -21,11 +23,23 @@ struct MemberCardCommand: ParsableCommand {
     @Flag(name: .long, help: "Show the code that is good for this half minute.")
     var live = false
 
+    @Flag(name: .long, help: "Make the link that opens the card on the member's telephone.")
+    var link = false
+
+    @OptionGroup var linking: LinkOptions
     @OptionGroup var codes: CodeOptions
     @OptionGroup var shop: ShopOptions
     @OptionGroup var speaking: SpeechOptions
 
+    mutating func validate() throws {
+        guard link || linking.endsLink else { return }
+        guard !live, !codes.namesFile else {
+            throw ValidationError("A link is made or ended by itself, without a code or a picture.")
+        }
+    }
+
     mutating func run() throws {
+        if link || linking.endsLink { return try linked() }
         try codes.refuseExistingFiles()
         let (name, live, codes, speech) = (member, live, codes, speaking.speech)
         try shop.atCounter(.reading) { counter in
@@ -55,6 +69,14 @@ struct MemberCardCommand: ParsableCommand {
             for path in try codes.write(text, caption: card.typedCode) where !speech.json {
                 speech.say("  Written   \(path)")
             }
+        }
+    }
+
+    private func linked() throws {
+        let (name, linking) = (member, linking)
+        try shop.answering(speaking) { counter, speech in
+            let member = try await counter.member(named: name)
+            return try await linking.answer(.member(member.number), nil, counter, speech)
         }
     }
 }

@@ -8,6 +8,7 @@ struct VoucherCommand: ParsableCommand {
         subcommands: [
             VoucherIssueCommand.self, VoucherBulkCommand.self, VoucherListCommand.self,
             VoucherShowCommand.self, VoucherPrintCommand.self, VoucherReissueCommand.self,
+            VoucherLinkCommand.self,
             VoucherActivateCommand.self,
             VoucherBlockCommand.self,
             VoucherUnblockCommand.self, VoucherExtendCommand.self, VoucherAdjustCommand.self,

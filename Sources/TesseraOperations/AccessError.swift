@@ -30,6 +30,10 @@ package enum AccessError: ExplainedError {
     case notSignedIn
     /// A page of somebody else asked for it.
     case requestForged
+    /// The link opens no card: unknown, ended and misspelt ones are told alike.
+    case cardLinkEnded
+    /// The card is its member's alone.
+    case cardNotGivable(String)
 
     package var code: String {
         switch self {
@@ -47,6 +51,8 @@ package enum AccessError: ExplainedError {
         case .approvalUnproven: "approval_unproven"
         case .notSignedIn: "not_signed_in"
         case .requestForged: "request_forged"
+        case .cardLinkEnded: "card_link_ended"
+        case .cardNotGivable: "card_not_givable"
         }
     }
 
@@ -55,7 +61,8 @@ package enum AccessError: ExplainedError {
         case .keyNotAdmitted, .keyRevoked, .keyExpired, .scopeMissing, .keyElsewhere,
             .signInRefused, .approvalUnproven, .notSignedIn, .requestForged:
             .notAllowed
-        case .unknownKey: .notFound
+        case .unknownKey, .cardLinkEnded: .notFound
+        case .cardNotGivable: .refused
         case .keyUnfit, .passwordUnfit, .pinUnfit: .invalid
         case .tooManyTries: .unavailable
         }
@@ -81,6 +88,8 @@ package enum AccessError: ExplainedError {
         case .approvalUnproven: "Nobody proved to be the second person, so nothing was booked."
         case .notSignedIn: "Nobody is signed in here any more."
         case .requestForged: "This was not asked from our own page."
+        case .cardLinkEnded: "This link opens no card."
+        case .cardNotGivable(let id): "\(id) is one member's alone and cannot be given away."
         }
     }
 
@@ -101,6 +110,8 @@ package enum AccessError: ExplainedError {
             "Let the second person type the PIN at a paired till, or the password."
         case .notSignedIn: "Sign in again."
         case .requestForged: "Open the page anew and try again there."
+        case .cardLinkEnded: "Ask whoever sent it, or the shop, for another link."
+        case .cardNotGivable: "Give away a gift card or a voucher that belongs to nobody."
         }
     }
 }

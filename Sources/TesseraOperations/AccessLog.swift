@@ -25,12 +25,16 @@ package enum AccessAct: String, Hashable, Sendable, Codable, CaseIterable {
     case vouched
     /// Somebody tried to agree as a second person and was refused.
     case agreementRefused = "agreement_refused"
+    /// A link to a card was made.
+    case cardLinkMade = "card_link_made"
+    /// A link to a card was ended.
+    case cardLinkEnded = "card_link_ended"
 
     /// Whether it happens all day long.
     fileprivate var isOfSessions: Bool {
         switch self {
         case .signedIn, .signInRefused, .signedOut, .signedOutEverywhere, .agreed, .vouched,
-            .agreementRefused:
+            .agreementRefused, .cardLinkMade, .cardLinkEnded:
             true
         case .keyIssued, .keyRevoked, .passwordSet, .pinSet: false
         }

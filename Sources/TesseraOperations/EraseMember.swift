@@ -33,7 +33,9 @@ extension Counter {
         let cards = try await cards(mergedInto: member)
         let booked = try await erased(member, reason, operation)
         var gone = [number]
+        try await ledger.removeSlip(KeptCardLink.slip(.member(number)), replacing: nil)
         for (index, card) in cards.enumerated() {
+            try await ledger.removeSlip(KeptCardLink.slip(.member(card.number)), replacing: nil)
             do {
                 _ = try await erased(card, reason, operation.part(index + 1))
             } catch LedgerError.memberErased {

@@ -48,6 +48,7 @@ struct Endpoint: Sendable {
         case till = "Till"
         case vouchers = "Vouchers"
         case members = "Members"
+        case cards = "Cards"
         case events = "Events and campaigns"
         case reports = "Reports"
         case parties = "Shops, partners and devices"

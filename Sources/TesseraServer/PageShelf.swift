@@ -18,6 +18,7 @@ struct PageShelf: Sendable {
         ("/admin", "admin.html"), ("/card", "card.html"),
         ("/manifest-cashier.webmanifest", "manifest-cashier.webmanifest"),
         ("/manifest-card.webmanifest", "manifest-card.webmanifest"),
+        ("/card-worker.js", "card-worker.js"),
     ]
 
     /// Below which all files stand, each with its name.

@@ -104,7 +104,8 @@ extension AccessError {
         switch self {
         case .keyNotAdmitted, .keyRevoked, .keyExpired, .signInRefused, .notSignedIn: 401
         case .tooManyTries: 429
-        case .unknownKey: 404
+        case .unknownKey, .cardLinkEnded: 404
+        case .cardNotGivable: 409
         case .keyUnfit, .passwordUnfit, .pinUnfit: 400
         case .scopeMissing, .keyElsewhere, .approvalUnproven, .requestForged: 403
         }

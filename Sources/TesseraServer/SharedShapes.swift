@@ -8,7 +8,7 @@ enum SharedShapes {
         + PartyEndpoints.shapes
         + OfflineEndpoints.shapes + SettlementEndpoints.shapes + SessionEndpoints.shapes
         + AccessEndpoints.shapes + Approving.shapes + WebhookEndpoints.shapes
-        + BrandEndpoints.shapes
+        + BrandEndpoints.shapes + CardEndpoints.shapes
 
     /// The shape with a name.
     static func shape(_ name: String) -> Shape {

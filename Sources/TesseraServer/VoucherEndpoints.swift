@@ -117,6 +117,7 @@ enum VoucherEndpoints {
                     ("paid", .money(done.paid)), ("operation", .string("op_\(id.text)"))))
         })
 
+    /// Which voucher it is.
     static let voucherID = Endpoint.Parameter.path(
         "voucher", .id, "The voucher's id, `vch_3_70001`.")
 }

@@ -5,6 +5,7 @@ import TesseraTestSupport
 /// Names for the values that differ from run to run, in the order in which they are first seen.
 struct Placeholders {
     private static let sorts: [(name: String, pattern: String)] = [
+        ("link", "tcl_[0-9a-z]{32}_(?:mem|vch)_[0-9_]+"),
         ("live", "TZ1[0-9A-Z]{40,}\\.[0-9A-Z]{8}"),
         ("token", "TZ1[0-9A-Z]{40,}"),
         ("code", "\\b[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}\\b"),

@@ -45,16 +45,19 @@ struct ExampleTests {
             "pin": "000000",
         ]
         for (name, text) in Samples.all.texts(named: "") {
-            for beginning in ["whsec_", "tsk_", "TZPAIR:", "__Host-tessera="] {
+            for beginning in ["whsec_", "tsk_", "tcl_", "TZPAIR:", "__Host-tessera="] {
                 guard let found = text.range(of: beginning) else { continue }
                 let secret = text[found.upperBound...].prefix { $0 != ";" }
                 switch beginning {
                 case "whsec_": #expect(text == webhook)
                 case "tsk_": #expect(secret.dropFirst(17).allSatisfy { $0 == "0" }, "\(text)")
+                case "tcl_": #expect(secret.prefix(32).allSatisfy { $0 == "0" }, "\(text)")
                 default: #expect(secret.allSatisfy { $0 == "0" }, "\(text)")
                 }
             }
-            if name == "csrf" { #expect(text.allSatisfy { $0 == "0" }, "\(text)") }
+            if name == "csrf" || name == "live_key" {
+                #expect(text.allSatisfy { $0 == "0" }, "\(text)")
+            }
             if let word = words[name] { #expect(text == word) }
         }
     }

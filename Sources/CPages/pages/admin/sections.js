@@ -3,7 +3,7 @@
 const [office, looking] = [["admin"], ["admin", "auditor"]];
 
 /**
- * Each has `name`, which is its address `#/name` and its word, `admin.` before it; `roles`, who may open it;
+ * Each has `name`, which is its address `#/name` and its word `admin.…`; `roles`, who may open it;
  * and `load`, which gives its module. A module exports `show(main, session, rest)`: it fills `main`
  * for the session's operator, `rest` being the parts of the address behind the name. A `Refusal` or
  * an `Unreachable` that it throws is told in its place. Where `session.role` is `auditor` it shows

@@ -38,7 +38,7 @@ def check(desk):
     page.unroute("**/v1/redemptions")
     # The whole service is away: the page says so by itself.
     page.context.set_offline(True)
-    page.wait_for_function("() => document.getElementById('pill').textContent === 'Offline'", timeout=8000)
+    page.wait_for_function("() => document.getElementById('pill').textContent === 'Offline'", timeout=30_000)
     scan(page, other["token"])
     word(page, "waiting")
     desk.look(page, "cashier-offline", widths=(412,))

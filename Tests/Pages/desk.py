@@ -64,7 +64,7 @@ class Desk:
         context = self.browser.new_context(
             viewport={"width": width, "height": 880 if width < 600 else 800}, color_scheme=light,
             locale=language, reduced_motion="reduce", **more)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(60_000)
         if session:
             context.add_cookies([session])
         page = context.new_page()

@@ -81,7 +81,7 @@ def scan(page, text, layout="us", end="Enter", gap=2):
         }""", [keys, end, gap])
 
 
-def word(page, wanted, timeout=10_000):
+def word(page, wanted, timeout=60_000):
     """Waits until the answer is a word."""
     try:
         page.wait_for_selector(f"#result[data-word={wanted}]", timeout=timeout)

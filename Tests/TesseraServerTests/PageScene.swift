@@ -22,7 +22,13 @@ struct PageScene {
         && (FileManager.default.isExecutableFile(atPath: "/usr/bin/chromium")
             || ProcessInfo.processInfo.environment["CI"] == "true")
 
-    init(_ options: [String] = []) async throws {
+    /// A shop that is open.
+    ///
+    /// - Parameters:
+    ///   - options: Of the service.
+    ///   - publishes: Whether a programme is in force.
+    /// - Throws: What keeps the service from starting.
+    init(_ options: [String] = [], publishes: Bool = true) async throws {
         service = try await RunningService(options)
         let said = try await service.say(
             """
@@ -38,7 +44,7 @@ struct PageScene {
               tessera operator password $name --password-file password
               tessera operator pin $name --pin-file pin
             done
-            tessera campaign publish '\(PageScene.programme)'
+            \(publishes ? "tessera campaign publish '\(PageScene.programme)'" : "")
             tessera device pair till-7 --at harbour --out till-7
             """)
         try #require(said.status == 0, "\(said.text)")

@@ -46,7 +46,7 @@ extension OpenedCard {
                     ("holdings", .array(holdings.map(\.value))),
                     ("movements", .array(movements.map(\.value))),
                     ("benefits", .array(benefits.map { $0.voucher.benefit($0.codes) })),
-                ] + (standing?.cardFields ?? []) + [
+                ] + (standing?.standingFields ?? []) + [
                     ("places", .array(places.map(\.value))),
                     ("gift", gift.map { .record(("message", .string($0.message))) }),
                     ("may_be_given", .bool(mayBeGiven)),
@@ -75,22 +75,6 @@ extension CardMovement {
 extension CardPlace {
     fileprivate var value: JSONValue {
         .record(("name", .string(name)), ("partner", .bool(isPartner)))
-    }
-}
-
-extension RecognisedMember {
-    fileprivate var cardFields: [(String, JSONValue?)] {
-        [
-            (
-                "tiers",
-                .array(
-                    standing.levels.map { level in
-                        .record(
-                            ("tier", .string(level.ladder)), ("level", .string(level.name)),
-                            ("since", level.since.map { .string($0.rfc3339) }))
-                    })
-            ), ("next", .array(standing.next.map { .string($0) })),
-        ]
     }
 }
 

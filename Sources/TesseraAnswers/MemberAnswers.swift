@@ -59,7 +59,21 @@ extension RecognisedMember {
     /// What the till shows, as programs read it.
     package var value: JSONValue {
         .record(
-            ("member", .string(number.text)), ("name", name.map { .string($0) }),
+            [("member", .string(number.text)), ("name", name.map { .string($0) })]
+                + standingFields + [
+                    (
+                        "preferences",
+                        preferences.isEmpty
+                            ? nil
+                            : .record(
+                                preferences.sorted { $0.key < $1.key }.map { ($0, .string($1)) })
+                    )
+                ])
+    }
+
+    /// Where the member stands, and what is next.
+    var standingFields: [(String, JSONValue?)] {
+        [
             (
                 "tiers",
                 .array(
@@ -69,13 +83,7 @@ extension RecognisedMember {
                             ("since", level.since.map { .string($0.rfc3339) }))
                     })
             ), ("next", .array(standing.next.map { .string($0) })),
-            (
-                "preferences",
-                preferences.isEmpty
-                    ? nil
-                    : .record(
-                        preferences.sorted { $0.key < $1.key }.map { ($0, .string($1)) })
-            ))
+        ]
     }
 }
 

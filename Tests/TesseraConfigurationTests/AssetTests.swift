@@ -6,20 +6,8 @@ import TesseraTestSupport
 
 /// What members may hold, as the settings name it.
 struct AssetTests {
-    private static let start = """
-        issuer: "Harbour Café"
-        time_zone: Europe/Bucharest
-        currency: EUR
-        shops: [{id: harbour, name: Harbour}]
-        default_shop: harbour
-        till: till-1
-        validity: {gift_months: 1, discount_months: 1, entitlement_months: 1, member_days: 1}
-        training: yes
-
-        """
-
     private func read(_ assets: String) throws(ConfigurationError) -> Settings {
-        try Settings(yaml: AssetTests.start + assets, file: "tessera.yaml")
+        try Settings(yaml: SettingsText.start + assets, file: "tessera.yaml")
     }
 
     private static func place(_ line: Int) -> ConfigurationError.Place {

@@ -6,22 +6,10 @@ import Testing
 
 /// What a shop looks like on its pages, as the settings name it.
 struct BrandTests {
-    private static let start = """
-        issuer: "Harbour Café"
-        time_zone: Europe/Bucharest
-        currency: EUR
-        shops: [{id: harbour, name: Harbour}]
-        default_shop: harbour
-        till: till-1
-        validity: {gift_months: 1, discount_months: 1, entitlement_months: 1, member_days: 1}
-        training: yes
-
-        """
-
     private func read(
         _ brand: String, in file: String = "tessera.yaml"
     ) throws(ConfigurationError) -> Settings.Brand {
-        try Settings(yaml: BrandTests.start + brand, file: file).brand
+        try Settings(yaml: SettingsText.start + brand, file: file).brand
     }
 
     private static func place(_ file: String = "tessera.yaml") -> ConfigurationError.Place {

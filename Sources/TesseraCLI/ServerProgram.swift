@@ -11,7 +11,7 @@ enum ServerProgram {
         let program = path()
         var pointers = unsafe ([program] + words).map { unsafe strdup($0) } + [nil]
         // What was said before is still in memory where nobody looks on.
-        fflush(nil)
+        Output.standard.flush()
         unsafe execv(program, &pointers)
         throw .usage(
             "\(program) cannot be started: \(Files.reason()).",

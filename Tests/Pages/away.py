@@ -32,7 +32,7 @@ def check(desk):
     assert "counts once" in word(page, "waiting")
     assert "1 waiting" in page.locator("#pill").inner_text()
     desk.look(page, "cashier-waiting", widths=(412,))
-    assert "2 uses left" in word(page, "accepted", 20_000)
+    assert "2 uses left" in word(page, "accepted", 60_000)
     assert len(lost) >= 3 and len(set(lost)) == 1, lost
     assert till.redemptions(coffee["voucher"]) == 1
     page.unroute("**/v1/redemptions")
@@ -43,7 +43,7 @@ def check(desk):
     word(page, "waiting")
     desk.look(page, "cashier-offline", widths=(412,))
     page.context.set_offline(False)
-    word(page, "accepted", 20_000)
+    word(page, "accepted", 60_000)
     page.wait_for_function("() => document.getElementById('pill').textContent === 'Online'")
     assert till.redemptions(other["voucher"]) == 1
     # Two scans back to back are two answers, the later one shown.
@@ -51,7 +51,7 @@ def check(desk):
     for card in pair:
         scan(page, card["token"])
     word(page, "accepted")
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + 60
     while time.monotonic() < deadline and any(till.redemptions(card["voucher"]) == 0 for card in pair):
         page.wait_for_timeout(100)
     assert [till.redemptions(card["voucher"]) for card in pair] == [1, 1]

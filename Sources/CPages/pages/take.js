@@ -55,10 +55,13 @@ export async function present(text) {
   turn();
   try {
     const card = await look(text, mine);
-    if (!card || mine !== round) return;
-    if (card.kind === "member") greet(card, text);
+    if (!card) return;
+    // What needs no question is taken, also where the next code came before there was an answer.
+    const isTaken = card.kind === "entitlement" && !one("collect").checked;
+    if (mine !== round && !isTaken) return;
+    if (isTaken) await redeem(card, text, { uses: 1 }, mine);
+    else if (card.kind === "member") greet(card, text);
     else if (one("collect").checked) collect(card, text);
-    else if (card.kind === "entitlement") await redeem(card, text, { uses: 1 }, mine);
     else if (bill.left > 0 && fits(card)) await redeem(card, text, { amount: own(part(card)) }, mine);
     else offer(card, text);
   } catch (error) {

@@ -75,8 +75,8 @@ struct WebhookDeliveryTests {
             grep --count '"type":"voucher.redeemed".*"answer":{"status":500}' heard
             grep --count '"type":"voucher.redeemed".*"answer":{"status":204}' heard
             grep --count '"type":"voucher.redeemed"' received
-            env --default-signal=INT tessera webhook listen > nothing 2> told &
-            until grep --quiet Listening told; do sleep 0.1; done
+            env --default-signal=INT tessera webhook listen > nothing 2> again &
+            until grep --quiet Listening again; do sleep 0.1; done
             kill -INT $!; wait $!; echo $?
             """)
         #expect(said.text == "1\n1\n2\n0\n")
@@ -92,7 +92,7 @@ struct WebhookDeliveryTests {
             seconds=$(date --date \(Self.noon) +%s)
             \(RunningService.python.path) \(tool) . $seconds > receiver.log 2>&1 &
             echo $! > receiver
-            until test -e port; do sleep 0.1; done
+            until test -s port; do sleep 0.1; done
             cat port
             """)
         return said.text

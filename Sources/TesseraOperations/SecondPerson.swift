@@ -49,16 +49,17 @@ extension Counter {
             else { return false }
             return try await requireSecondPerson(for: .reverse, value, approval, operation)
         }
-        if try await ledger.operation(operation) != nil { return false }
+        if try await isPutBack(redemption, under: operation) { return false }
         try await admit(worker, to: .undo, at: shop, operation, of: redemption)
-        guard let booked = try await ledger.operation(redemption), let use = booked.use else {
+        let uses = try await uses(of: redemption)
+        guard let oldest = uses.map(\.time).min() else {
             throw LedgerError.unknownRedemption(redemption)
         }
-        let value = booked.value?.minorUnits ?? 0
-        let age = clock.now().milliseconds - use.time.milliseconds
+        let value = try await value(of: redemption)?.minorUnits ?? 0
         let isSmall = value <= limit.upTo
+        let age = clock.now().milliseconds - oldest.milliseconds
         let isSoon = age <= Int64(limit.minutes) * 60_000
-        if use.operator == worker, isSmall, isSoon { return false }
+        if uses.allSatisfy({ $0.operator == worker }), isSmall, isSoon { return false }
         let text = AmountText(for: settings.currency)
         let needed =
             "the own redemption of up to \(text.shown(limit.upTo)), "
@@ -105,6 +106,16 @@ extension Counter {
             open.append(part)
         }
         return open
+    }
+
+    /// The uses that a redemption is, or those of a basket.
+    private func uses(of redemption: OperationID) async throws -> [Use] {
+        let booked = try await ledger.operation(redemption)
+        var uses: [Use] = []
+        for part in booked?.basketParts ?? [redemption] {
+            if let use = try await ledger.operation(part)?.use { uses.append(use) }
+        }
+        return uses
     }
 
     /// What a redemption took in money, or all those of a basket; `nil` for rights.

@@ -141,6 +141,8 @@ static const struct tessera_page pages[] = {
 #include "page.inc"
 #define PAGE "pages/offline/pairing.js"
 #include "page.inc"
+#define PAGE "pages/offline/proof.js"
+#include "page.inc"
 #define PAGE "pages/offline/rules.js"
 #include "page.inc"
 #define PAGE "pages/offline/settlement.js"

@@ -1,7 +1,7 @@
 import TesseraCrypto
 import TesseraModel
 
-/// The key of one pairing of a till: it makes and checks the MACs of its records.
+/// The key of one pairing of a till: it makes and checks the MACs of its records and requests.
 ///
 /// - Source: L14.
 package struct DeviceKey: Sendable {
@@ -31,6 +31,7 @@ package struct DeviceKey: Sendable {
     enum Context: String {
         case claim = "tessera/v1/claim"
         case logHeader = "tessera/v1/claim-log"
+        case request = "tessera/v1/request"
 
         var prefix: [UInt8] { Array(rawValue.utf8) + [0] }
     }

@@ -26,6 +26,10 @@ package enum AccessError: ExplainedError {
     case tooManyTries(seconds: Int)
     /// Whoever is said to have agreed did not prove to be there; why is not told.
     case approvalUnproven
+    /// No till of ours made the proof: unknown ones and wrong proofs are told alike.
+    case deviceNotAdmitted
+    /// The till is one of ours and its clock is off; the time is the service's.
+    case deviceClockOff(Timestamp)
     /// Nobody is signed in with this.
     case notSignedIn
     /// A page of somebody else asked for it.
@@ -49,6 +53,8 @@ package enum AccessError: ExplainedError {
         case .signInRefused: "sign_in_refused"
         case .tooManyTries: "too_many_tries"
         case .approvalUnproven: "approval_unproven"
+        case .deviceNotAdmitted: "device_not_admitted"
+        case .deviceClockOff: "device_clock_off"
         case .notSignedIn: "not_signed_in"
         case .requestForged: "request_forged"
         case .cardLinkEnded: "card_link_ended"
@@ -59,7 +65,8 @@ package enum AccessError: ExplainedError {
     package var kind: ErrorKind {
         switch self {
         case .keyNotAdmitted, .keyRevoked, .keyExpired, .scopeMissing, .keyElsewhere,
-            .signInRefused, .approvalUnproven, .notSignedIn, .requestForged:
+            .signInRefused, .approvalUnproven, .deviceNotAdmitted, .deviceClockOff, .notSignedIn,
+            .requestForged:
             .notAllowed
         case .unknownKey, .cardLinkEnded: .notFound
         case .cardNotGivable: .refused
@@ -86,6 +93,9 @@ package enum AccessError: ExplainedError {
         case .tooManyTries(let seconds):
             "There were too many wrong tries; the next one is possible in \(seconds) s."
         case .approvalUnproven: "Nobody proved to be the second person, so nothing was booked."
+        case .deviceNotAdmitted: "This till was not paired by us."
+        case .deviceClockOff(let time):
+            "The till's clock is off by more than ten minutes; it is \(telling.moment(time))."
         case .notSignedIn: "Nobody is signed in here any more."
         case .requestForged: "This was not asked from our own page."
         case .cardLinkEnded: "This link opens no card."
@@ -108,6 +118,8 @@ package enum AccessError: ExplainedError {
         case .tooManyTries: "Wait that long and try again."
         case .approvalUnproven:
             "Let the second person type the PIN at a paired till, or the password."
+        case .deviceNotAdmitted: "Pair it again; the office makes the code for it."
+        case .deviceClockOff: "Let the machine set its clock by the network, and try again."
         case .notSignedIn: "Sign in again."
         case .requestForged: "Open the page anew and try again there."
         case .cardLinkEnded: "Ask whoever sent it, or the shop, for another link."

@@ -3,7 +3,7 @@ import TesseraOperations
 
 /// Who asks.
 struct Caller: Hashable, Sendable {
-    /// As logs name it: a key's id, `operator ana`; never a secret.
+    /// As logs name it: a key's id, `operator ana`, `device till-1`; never a secret.
     let name: String
     /// What it may do.
     let scopes: Set<AccessScope>
@@ -13,6 +13,9 @@ struct Caller: Hashable, Sendable {
     let till: TillID?
     /// Who signed in; `nil` for a program, which says itself who works there.
     let worker: OperatorID?
+
+    /// What a till may do that asks for itself: tell what it did, and read what is for it.
+    static let tillScopes: Set<AccessScope> = [.sync, .kits, .settle]
 
     /// Anybody.
     static let stranger = Caller(

@@ -1,10 +1,11 @@
 import HTTPTypes
 import Hummingbird
+import TesseraClaims
 import TesseraLedger
 import TesseraModel
 import TesseraOperations
 
-/// Lets in whoever has an access key or a session that the book knows.
+/// Lets in whoever has an access key or a session that the book knows, and tills by their own key.
 struct KeyDoor: Door {
     /// The name of the cookie; browsers send it back to this host alone, over TLS alone.
     static let cookie = "__Host-tessera"
@@ -14,7 +15,11 @@ struct KeyDoor: Door {
     ) async throws -> Caller {
         if let header = request.headers[.authorization] {
             let words = header.split(separator: " ", maxSplits: 1)
-            guard words.count == 2, words[0].lowercased() == "bearer" else {
+            guard words.count == 2 else { throw RequestError.credentialsMissing }
+            if words[0].lowercased() == DeviceProof.scheme {
+                return try await device(String(words[1]), request, counter)
+            }
+            guard words[0].lowercased() == "bearer" else {
                 throw RequestError.credentialsMissing
             }
             let key = try await counter.admitAccessKey(String(words[1]))
@@ -33,6 +38,19 @@ struct KeyDoor: Door {
             acceptor: worker.role == .admin || worker.role == .auditor
                 ? nil : worker.acceptor ?? session.shop,
             till: session.device, worker: worker.id)
+    }
+
+    /// A till that asks for itself. One that was given up still tells what it did.
+    private func device(
+        _ text: String, _ request: Request, _ counter: Counter
+    ) async throws -> Caller {
+        guard let proof = DeviceProof(text) else { throw AccessError.deviceNotAdmitted }
+        let asked = "\(request.method.rawValue) \(request.uri.string)"
+        let till = try await counter.admitDevice(proof, for: asked)
+        return Caller(
+            name: "device \(till.device.id.text)",
+            scopes: till.isActive ? Caller.tillScopes : [.sync],
+            acceptor: till.device.acceptor, till: till.device.id, worker: nil)
     }
 }
 

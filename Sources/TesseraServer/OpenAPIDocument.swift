@@ -1,5 +1,6 @@
 import HTTPTypes
 import TesseraAnswers
+import TesseraClaims
 
 /// The service described as OpenAPI 3.1, made from the very endpoints that answer.
 enum OpenAPIDocument {
@@ -60,8 +61,10 @@ enum OpenAPIDocument {
         switch endpoint.access {
         case .open: []
         case .session: [.record(("session", .array([])))]
-        case .scope:
-            [.record(("key", .array([]))), .record(("session", .array([])))]
+        case .scope(let scope):
+            (Caller.tillScopes.contains(scope)
+                ? ["key", "session", "device"] : ["key", "session"])
+                .map { .record(($0, .array([]))) }
         }
     }
 
@@ -208,6 +211,17 @@ enum OpenAPIDocument {
                     (
                         "key",
                         .record(("type", .string("http")), ("scheme", .string("bearer")))
+                    ),
+                    (
+                        "device",
+                        .record(
+                            ("type", .string("http")), ("scheme", .string(DeviceProof.scheme)),
+                            (
+                                "description",
+                                .string(
+                                    "A paired till, as `docs/claims.md` says; for its own "
+                                        + "uploads, kit and statements alone.")
+                            ))
                     ),
                     (
                         "session",

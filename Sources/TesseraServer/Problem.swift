@@ -102,7 +102,9 @@ extension AccessError {
     // Who is not let in, who may not do this, and who has to wait.
     fileprivate var status: Int {
         switch self {
-        case .keyNotAdmitted, .keyRevoked, .keyExpired, .signInRefused, .notSignedIn: 401
+        case .keyNotAdmitted, .keyRevoked, .keyExpired, .signInRefused, .notSignedIn,
+            .deviceNotAdmitted, .deviceClockOff:
+            401
         case .tooManyTries: 429
         case .unknownKey, .cardLinkEnded: 404
         case .cardNotGivable: 409

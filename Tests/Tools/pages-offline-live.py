@@ -29,12 +29,12 @@ def money(amount):
     return {"amount": amount, "currency": "EUR"}
 
 
-WORK = """async ({ pairing, tokens, key }) => {
+WORK = """async ({ pairing, tokens }) => {
   const load = (name) => import(`/pages/offline/${name}.js`);
   const [{ openStore }, { pair }, { pull, push, sync }, { newOperation }] = await Promise.all(
     ["store", "pairing", "sync", "claims"].map(load));
   const now = Date.now;
-  const how = { now, headers: { Authorization: `Bearer ${key}` } };
+  const how = { now };
   const code = (promise) => promise.then(() => "done", (error) => error.code ?? `${error.stack}`);
   const till = await pair(await openStore(), pairing, now());
   const said = [await code(till.check(tokens[0], { now: now() }))];
@@ -76,7 +76,7 @@ with sync_playwright() as playwright:
         args=["--no-sandbox", "--disable-gpu"])
     page = browser.new_page()
     page.goto(base + "/")
-    said = page.evaluate(WORK, {"pairing": pairing, "tokens": tokens, "key": key})
+    said = page.evaluate(WORK, {"pairing": pairing, "tokens": tokens})
     print(said)
     statement = ask("/v1/settlements", {"partner": "cafe-luna"})
     settled = page.evaluate(CHECK, statement)

@@ -1,17 +1,26 @@
 /** Tells the issuer what this till did, and fetches the next kit (docs/http-api.md). */
 
 import { Refusal } from "./bytes.js";
+import { proof } from "./proof.js";
 
 const binary = "application/octet-stream";
 
 /**
- * Asks; a network that is away is `ledger_unavailable`, and the same request may succeed later.
+ * Asks as the till, by the key of its pairing. A network that is away is `ledger_unavailable`, and
+ * the same request may succeed later.
+ * @param {Till} till
+ * @param {object} how as `push` wants it
+ * @param {string} path with its query
+ * @param {object} init as `fetch` wants it
+ * @returns {Promise<Response>} a yes, or 304
  * @throws {Refusal} with the code and all facts of the service's "no"
  */
-async function ask(request, path, init) {
+export async function ask(till, { now, request = fetch }, path, { headers = {}, ...init } = {}) {
+  const Authorization = await proof(till.pairing, init.method ?? "GET", path, now());
+  const how = { credentials: "omit", cache: "no-store", ...init };
   let answer;
   try {
-    answer = await request(path, { credentials: "same-origin", cache: "no-store", ...init });
+    answer = await request(path, { ...how, headers: { Authorization, ...headers } });
   } catch (error) {
     throw new Refusal("ledger_unavailable", { reason: error.message });
   }
@@ -31,19 +40,19 @@ const bytesOf = async (answer) => {
 /**
  * Uploads what was not sent, part by part; broken off, it goes on where the last receipt says.
  * @param {Till} till
- * @param {{now: function(): number, request: typeof fetch=, headers: object=, most: number=}} how
- *   `headers` go with each request (`Authorization` or `X-CSRF-Token`)
+ * @param {{now: function(): number, request: typeof fetch=, most: number=}} how
  * @returns {Promise<object[]>} the verdicts, as `readReceipt` has its items
  * @throws {Refusal} ledger_unavailable, what the service refuses; as `Till.takeReceipt`
  */
-export async function push(till, { now, request = fetch, headers = {}, most = 1000 }) {
+export async function push(till, how) {
+  const { now, most = 1000 } = how;
   const items = [];
   await till.refresh();
   for (let unsent = till.status(now()).unsent, first; unsent > 0; ) {
     first ??= till.firstUnsent(now());
     const body = await till.upload(now(), most, first);
-    const answer = await ask(request, "/v1/offline-batches", {
-      method: "POST", body, headers: { ...headers, "Content-Type": binary },
+    const answer = await ask(till, how, "/v1/offline-batches", {
+      method: "POST", body, headers: { "Content-Type": binary },
     });
     const receipt = await till.takeReceipt(await bytesOf(answer));
     items.push(...receipt.items);
@@ -61,15 +70,15 @@ export async function push(till, { now, request = fetch, headers = {}, most = 10
  * @returns {Promise<boolean>} whether there is another kit now
  * @throws {Refusal} ledger_unavailable, what the service refuses; as `ClaimLog.takeKit`
  */
-export async function pull(till, { now, request = fetch, headers = {} }) {
+export async function pull(till, how) {
   await till.refresh();
   const { acceptor, device } = till.pairing;
   const held = till.kit?.etag;
-  const answer = await ask(request, `/v1/kits/${acceptor}?device=${device}`, {
-    headers: held ? { ...headers, "If-None-Match": held } : headers,
+  const answer = await ask(till, how, `/v1/kits/${acceptor}?device=${device}`, {
+    headers: held ? { "If-None-Match": held } : {},
   });
   if (answer.status === 304) return false;
-  await till.takeKit(await bytesOf(answer), now(), answer.headers.get("ETag"));
+  await till.takeKit(await bytesOf(answer), how.now(), answer.headers.get("ETag"));
   return true;
 }
 

@@ -75,15 +75,18 @@ extension Counter {
     ///   - question: What they have in common.
     ///   - cursor: The `next` of the page before; `nil` to begin.
     ///   - limit: How many at most, at least 1.
+    ///   - effort: How many batches and vouchers are looked at before it answers, about; reading
+    ///     what was booked counts for several.
     ///   - isOwn: Whether the asker looks after a batch.
     /// - Returns: A page, which may be short and still not the last.
     /// - Throws: ``LedgerError/unknownBatch(_:)``, ``LedgerError/unknownVoucher(_:)``;
     ///   infrastructure errors.
     package func vouchers(
         _ question: VoucherQuestion, after cursor: VoucherPosition?, limit: Int,
-        where isOwn: (Batch) -> Bool
+        effort: Int = 60_000, where isOwn: (Batch) -> Bool
     ) async throws(LedgerError) -> FoundVouchers {
-        var search = VoucherSearch(question: question, limit: limit, counter: self)
+        var search = VoucherSearch(
+            question: question, limit: limit, mostEffort: effort, counter: self)
         var start: Batch?
         if let cursor { start = try await ledger.batch(covering: cursor) }
         if let start, let cursor {
@@ -102,8 +105,10 @@ extension Counter {
             let low = max(0, high - VoucherSearch.windowSize)
             let window = try await ledger.batches(
                 after: low == 0 ? nil : BatchID(low), limit: Int(high - low))
-            for batch in window.reversed() where batch.id.number <= high && isOwn(batch) {
-                if let next = try await search.take(batch, from: 0) { return next }
+            for batch in window.reversed() where batch.id.number <= high {
+                if isOwn(batch), let next = try await search.take(batch, from: 0) { return next }
+                // Batches that are passed over were read too.
+                if batch.id.number > 1, let next = search.rest(after: batch) { return next }
             }
             high = low
         }
@@ -139,32 +144,38 @@ extension Counter {
 private struct VoucherSearch {
     /// How many batches are read at once.
     static let windowSize: Int64 = 500
-    /// How many vouchers are looked at in one call; reading what was booked counts for several.
-    private static let mostEffort = 60_000
     private static let readingEffort = 20
     private static let pageSize = 1_000
 
     let question: VoucherQuestion
     let limit: Int
+    let mostEffort: Int
     let counter: Counter
     private var items: [FoundVouchers.Item] = []
     private var effort = 0
     private var keys: [KeyID: [TokenKind: TypedCodeKey]] = [:]
 
-    init(question: VoucherQuestion, limit: Int, counter: Counter) {
+    init(question: VoucherQuestion, limit: Int, mostEffort: Int, counter: Counter) {
         self.question = question
         self.limit = limit
+        self.mostEffort = mostEffort
         self.counter = counter
     }
 
     func found(next: VoucherPosition?) -> FoundVouchers { FoundVouchers(items: items, next: next) }
+
+    /// The page, where enough was looked at, to go on behind a batch; `nil` to go on at once.
+    mutating func rest(after batch: Batch) -> FoundVouchers? {
+        effort += 1
+        guard effort >= mostEffort else { return nil }
+        return found(next: batch.position(at: batch.order.count - 1))
+    }
 
     /// Looks through a batch.
     ///
     /// - Returns: The page, where it is full or enough was looked at; `nil` to go on.
     mutating func take(_ batch: Batch, from first: Int) async throws(LedgerError) -> FoundVouchers?
     {
-        effort += 1
         guard batch.order.terms.kind != .member,
             question.label.isEmpty || FoldedText(batch.order.label).text.contains(question.label)
         else { return nil }
@@ -182,7 +193,7 @@ private struct VoucherSearch {
             }
             if let full = try await take(page, of: batch, from: index, key) { return full }
             index = end
-            if effort >= VoucherSearch.mostEffort {
+            if effort >= mostEffort, index < batch.order.count {
                 return found(next: batch.position(at: end - 1))
             }
         }

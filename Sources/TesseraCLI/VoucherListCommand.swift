@@ -121,7 +121,7 @@ private struct VoucherList {
                 voucher.position.voucherText, voucher.terms.shown,
                 voucher.terms.balanceShown(voucher.balance) ?? "", voucher.standing.name,
                 voucher.validity.last.text,
-                voucher.lastUse.map { "\(zone.listed($0.time)) \($0.spokenPlace)" } ?? "")
+                voucher.lastUse.map { "\(zone.listed($0.time)) \($0.spokenPlace())" } ?? "")
         }
         for line in table.lines(withHead: isFirst) { speech.say(line) }
         if !vouchers.isEmpty { isFirst = false }

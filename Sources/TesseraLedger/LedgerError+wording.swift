@@ -17,12 +17,13 @@ extension LedgerError {
         case .notYetValid(let first): "This voucher is good from \(first.spoken) on."
         case .expired(let last): "This voucher was good until \(last.spoken)."
         case .alreadyRedeemed(.some(let use)):
-            "This voucher was already used \(telling.moment(use.time)) at \(use.spokenPlace)."
+            "This voucher was already used \(telling.moment(use.time)) "
+                + "at \(use.spokenPlace(to: telling.hearer))."
         case .alreadyRedeemed(.none): "There is nothing left on this voucher."
         case .exhausted(let uses, let last):
             last.map {
                 "All \(uses) uses were taken, the last \(telling.moment($0.time)) "
-                    + "at \($0.spokenPlace)."
+                    + "at \($0.spokenPlace(to: telling.hearer))."
             } ?? "All \(uses) uses were taken."
         case .insufficientBalance(let available, let wanted):
             "This card holds \(available.shown), and \(wanted.shown) was asked."
@@ -43,7 +44,8 @@ extension LedgerError {
             "This redemption was already put back \(telling.moment(time))."
         case .undoTooLate(let use):
             "This redemption was made \(telling.moment(use.time)), more than 60 seconds ago."
-        case .undoElsewhere(let use): "This redemption was made at \(use.spokenPlace)."
+        case .undoElsewhere(let use):
+            "This redemption was made at \(use.spokenPlace(to: telling.hearer))."
         case .alreadyActive: "This voucher has already been sold."
         case .alreadyBlocked(let time): "This voucher was already blocked \(telling.moment(time))."
         case .notBlocked: "This voucher is not blocked."

@@ -46,9 +46,10 @@ extension Use {
     /// The till and who worked there.
     package var tillText: String { TillText.text(till, `operator`) }
 
-    /// Where it was: "till-3 in harbour by ana-7".
-    package var spokenPlace: String {
-        "\(till) in \(shop)" + (`operator`.map { " by \($0)" } ?? "")
+    /// Where it was: "till-3 in harbour by ana-7", for whoever hears of people there.
+    package func spokenPlace(to hearer: Telling.Hearer = .own) -> String {
+        let worker = hearer.hears(ofPeopleIn: shop) ? `operator` : nil
+        return "\(till) in \(shop)" + (worker.map { " by \($0)" } ?? "")
     }
 }
 

@@ -8,11 +8,38 @@ package struct Telling: Hashable, Sendable {
     package let zone: IssuerZone
     /// When the sentence is read; `nil` tells every moment by its date.
     package let now: Timestamp?
+    /// Who reads it.
+    package let hearer: Hearer
+
+    /// Who reads what is told: only the issuer's own hear who worked where.
+    package enum Hearer: Hashable, Sendable {
+        /// Whoever works for the issuer.
+        case own
+        /// A partner, who hears of its own people.
+        case partner(ShopID)
+        /// Anybody.
+        case stranger
+
+        /// Whether somebody who worked in a shop is named.
+        package func hears(ofPeopleIn shop: ShopID) -> Bool {
+            switch self {
+            case .own: true
+            case .partner(let partner): shop == partner
+            case .stranger: false
+            }
+        }
+    }
 
     /// Tells moments in a zone, relative to a time if there is one.
-    package init(zone: IssuerZone, now: Timestamp?) {
+    package init(zone: IssuerZone, now: Timestamp?, to hearer: Hearer = .own) {
         self.zone = zone
         self.now = now
+        self.hearer = hearer
+    }
+
+    /// The same for somebody else.
+    package func told(to hearer: Hearer) -> Telling {
+        Telling(zone: zone, now: now, to: hearer)
     }
 
     /// Dates and times in UTC, for readers that are not known.

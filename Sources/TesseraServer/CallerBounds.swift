@@ -27,6 +27,14 @@ extension Caller {
         if acceptor != nil { throw .placeNotYours(what) }
     }
 
+    /// As whom the caller hears a "no".
+    ///
+    /// - Parameter settings: Which name the issuer's shops.
+    func hearer(_ settings: Settings) -> Telling.Hearer {
+        guard let acceptor, settings.shop(acceptor) == nil else { return .own }
+        return .partner(acceptor)
+    }
+
     /// Whether an event is among those that the caller may see: all, or those of its shop.
     func sees(_ event: LoyaltyEvent) -> Bool { acceptor.map { $0 == event.shop } ?? true }
 }

@@ -75,6 +75,7 @@ struct Desk: HTTPResponder {
             throw error
         }
         context.caller.value = caller.name
+        context.hearer.value = caller.hearer(counter.settings)
         try count(caller.name, by: .caller, context)
         if case .scope(let scope) = endpoint.access { try caller.require(scope) }
         return caller

@@ -27,7 +27,9 @@ struct Porter: RouterMiddleware {
             response = try await next(request, visit)
         } catch {
             let found = Problem(
-                Porter.known(error), told: counter.telling, instance: visit.id)
+                Porter.known(error),
+                told: counter.telling.told(to: visit.hearer.value ?? .stranger),
+                instance: visit.id)
             problem = found
             response = Porter.response(to: found)
             if found.status >= 500 {

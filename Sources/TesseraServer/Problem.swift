@@ -51,7 +51,8 @@ struct Problem: Sendable {
             ("type", .string("urn:tessera:problem:\(code)")),
             ("title", .string(known.message(told: telling))), ("status", .integer(Int64(status))),
             ("instance", instance.map { .string("urn:tessera:request:\($0)") }),
-            ("pointer", place.map { .string($0) }), ("facts", ProblemFacts.value(of: known))
+            ("pointer", place.map { .string($0) }),
+            ("facts", ProblemFacts.value(of: known, to: telling.hearer))
         ).with(JSONValue.problem(known, told: telling).members)
     }
 

@@ -21,11 +21,16 @@ enum ProblemFacts {
 
     /// The facts of an error; of several reasons those of the first.
     ///
+    /// - Parameters:
+    ///   - error: Why not.
+    ///   - hearer: Who is told.
     /// - Returns: `nil` for one that has none.
-    static func value(of error: any ExplainedError) -> JSONValue? {
+    static func value(
+        of error: any ExplainedError, to hearer: Telling.Hearer
+    ) -> JSONValue? {
         let members: [(String, JSONValue?)] =
             switch error.headline {
-            case let error as LedgerError: facts(of: error)
+            case let error as LedgerError: facts(of: error, to: hearer)
             case VerificationError.notYetValid(let first): [("first_day", .string(first.text))]
             case VerificationError.expired(let last): [("last_day", .string(last.text))]
             default: []
@@ -33,9 +38,11 @@ enum ProblemFacts {
         return members.isEmpty ? nil : JSONValue.object([]).with(members)
     }
 
-    private static func facts(of error: LedgerError) -> [(String, JSONValue?)] {
+    private static func facts(
+        of error: LedgerError, to hearer: Telling.Hearer
+    ) -> [(String, JSONValue?)] {
         switch error {
-        case .alreadyRedeemed(let use?), .exhausted(_, let use?): facts(of: use)
+        case .alreadyRedeemed(let use?), .exhausted(_, let use?): facts(of: use, to: hearer)
         case .revoked(let time, _): [("at", .string(time.rfc3339))]
         case .notYetValid(let first): [("first_day", .string(first.text))]
         case .expired(let last): [("last_day", .string(last.text))]
@@ -54,10 +61,13 @@ enum ProblemFacts {
         }
     }
 
-    private static func facts(of use: Use) -> [(String, JSONValue?)] {
-        [
+    private static func facts(
+        of use: Use, to hearer: Telling.Hearer
+    ) -> [(String, JSONValue?)] {
+        let worker = hearer.hears(ofPeopleIn: use.shop) ? use.operator : nil
+        return [
             ("at", .string(use.time.rfc3339)), ("shop", .string(use.shop.text)),
-            ("till", .string(use.till.text)), ("operator", use.operator.map { .string($0.text) }),
+            ("till", .string(use.till.text)), ("operator", worker.map { .string($0.text) }),
         ]
     }
 

@@ -2,6 +2,7 @@ import Hummingbird
 import Logging
 import NIOCore
 import Synchronization
+import TesseraModel
 
 /// A request on its way through the house.
 struct Visit: RequestContext {
@@ -20,6 +21,8 @@ struct Visit: RequestContext {
     let endpoint = Note<String>()
     /// Who asks, for logs.
     let caller = Note<String>()
+    /// Who hears a "no"; a stranger until somebody is let in.
+    let hearer = Note<Telling.Hearer>()
 
     /// The address by which strangers are counted: of IPv6 the network, of which one customer has
     /// all.

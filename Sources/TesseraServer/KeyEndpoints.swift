@@ -3,12 +3,11 @@ import TesseraAnswers
 import TesseraConfiguration
 import TesseraModel
 import TesseraOperations
-import TesseraPrint
 import TesseraToken
 
-/// The issuer's keys, to be looked at, and codes as pictures.
+/// The issuer's keys, to be looked at.
 enum KeyEndpoints {
-    static let all = [list, symbol]
+    static let all = [list]
 
     private static let list = Endpoint(
         method: .get, path: "/v1/keys", name: "list_keys",
@@ -32,27 +31,6 @@ enum KeyEndpoints {
                                 ])
                             })
                     )))
-        })
-
-    private static let symbol = Endpoint(
-        method: .post, path: "/v1/symbols", name: "draw_symbol",
-        summary: "Draw a text as a QR code",
-        about: "Books nothing. The text stands in the body, so it gets into no log.",
-        part: .service, access: .scope(.check),
-        body: .record([
-            .required(
-                "text", .text(upTo: 3_391, sample: "TZPAIR:0000"),
-                "Capital letters, digits, space and `$%*+-./:`.")
-        ]),
-        answers: [
-            Endpoint.Answer(
-                status: 200, type: "image/svg+xml", about: "Black on white, with its quiet zone.",
-                shape: .text(upTo: 1 << 20))
-        ],
-        run: { call in
-            let drawing = try QRSymbol(call.text("text")).svg()
-            return Reply(
-                content: Reply.Content(type: "image/svg+xml", body: .bytes(Array(drawing.utf8))))
         })
 
     private static let key: [Shape.Field] = [

@@ -11,7 +11,8 @@ enum Service {
         + OfflineEndpoints.all
         + SettlementEndpoints.all + WebhookEndpoints.all + SessionEndpoints.all
         + OwnAccessEndpoints.all + AccessEndpoints.all + ServiceEndpoints.all
-        + BrandEndpoints.all + AuditEndpoints.all + KeyEndpoints.all + CardEndpoints.all
+        + BrandEndpoints.all + AuditEndpoints.all + KeyEndpoints.all
+        + SymbolEndpoint.all + CardEndpoints.all
 
     /// The responder that the server gives each request to.
     ///

@@ -65,7 +65,6 @@ package struct DeviceProof: Hashable, Sendable {
         of request: String, _ device: TillID, _ epoch: UInt32, _ time: Timestamp, _ key: DeviceKey
     ) -> String {
         let said = "\(device.text) \(epoch) \(time.milliseconds) \(request)"
-        return key.mac(of: Array(said.utf8), for: .request).prefix(32)
-            .map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        return key.mac(of: Array(said.utf8), for: .request).prefix(32).hexadecimal
     }
 }

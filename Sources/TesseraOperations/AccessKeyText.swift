@@ -64,11 +64,3 @@ enum SmallBase32 {
         return bytes
     }
 }
-
-extension Array where Element == UInt8 {
-    /// Two small hexadecimal digits a byte.
-    var hexadecimal: String {
-        let digits = Array<Character>("0123456789abcdef")
-        return String(flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] })
-    }
-}

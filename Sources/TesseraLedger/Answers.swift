@@ -191,7 +191,7 @@ extension Ledger {
         let booked = try await accepted(
             BookingRequest(
                 operation: request.operation, wish: .change(request.position, request.action),
-                place: nil, time: request.time))
+                place: request.place, time: request.time))
         guard case .changed(let changed) = booked.operation.outcome else { throw .ledgerDamaged }
         var voucher = try await batch(covering: request.position).untouched(at: request.position)
         guard let validity = ValidityPeriod(first: voucher.validity.first, last: changed.last)

@@ -24,16 +24,20 @@ package struct ChangeRequest: Hashable, Sendable {
     package let position: VoucherPosition
     /// The change.
     package let action: VoucherAction
+    /// Where, and who did it; `nil` for the office and nobody named.
+    package let place: Place?
     /// The caller's wall clock; not part of the content that a repeated id is compared by.
     package let time: Timestamp
 
     /// A wish to change one voucher.
     package init(
-        operation: OperationID, position: VoucherPosition, action: VoucherAction, time: Timestamp
+        operation: OperationID, position: VoucherPosition, action: VoucherAction,
+        place: Place? = nil, time: Timestamp
     ) {
         self.operation = operation
         self.position = position
         self.action = action
+        self.place = place
         self.time = time
     }
 }

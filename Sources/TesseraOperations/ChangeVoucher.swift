@@ -29,6 +29,7 @@ extension Counter {
     ///   - position: Which one.
     ///   - action: The change with its reason.
     ///   - approval: Who does it, and who agreed.
+    ///   - place: At which till; `nil` for the office.
     ///   - operation: The caller's name for this intention.
     /// - Returns: The voucher after it.
     /// - Throws: ``LedgerError/operatorNotAllowed(_:_:)``; ``LedgerError/eventRefused(_:)`` with
@@ -37,9 +38,10 @@ extension Counter {
     ///   the days of the voucher's key.
     package func change(
         _ position: VoucherPosition, _ action: VoucherAction, approval: Approval = .none,
-        operation: OperationID
+        at place: Place? = nil, operation: OperationID
     ) async throws -> VoucherState {
         try await admit(approval.worker, to: action.act, at: nil, operation)
+        let place = place ?? office(approval.worker)
         let voucher = try await ledger.voucher(at: position)
         var (value, hasAgreement): (Money?, Bool) = (nil, false)
         switch (action, voucher.terms) {
@@ -70,8 +72,16 @@ extension Counter {
         ) {
             try await ledger.change(
                 ChangeRequest(
-                    operation: operation, position: position, action: action, time: clock.now()))
+                    operation: operation, position: position, action: action, place: place,
+                    time: clock.now()))
         }
+    }
+}
+
+extension Counter {
+    /// Where the office's people work, for a voucher's story; `nil` where nobody is named.
+    func office(_ worker: OperatorID?) -> Place? {
+        worker.map { Place(shop: nil, till: settings.till, operator: $0) }
     }
 }
 

@@ -26,6 +26,7 @@ extension Counter {
     ///
     /// - Parameters:
     ///   - position: Which one.
+    ///   - worker: Who does it; `nil` if nobody is named.
     ///   - operation: The caller's name for this intention, kept before calling.
     /// - Returns: The new voucher.
     /// - Throws: ``LedgerError/alreadyRedeemed(_:)`` and other refusals of a use;
@@ -33,7 +34,7 @@ extension Counter {
     ///   ``ConfigurationError/noSigningKey(_:_:)`` after a compromise, until keys are rotated.
     /// - Source: T7, T11.
     package func reissue(
-        _ position: VoucherPosition, operation: OperationID
+        _ position: VoucherPosition, by worker: OperatorID? = nil, operation: OperationID
     ) async throws -> Reissue {
         let order: BatchOrder
         if case .replace(_, let known)? = try await ledger.operation(operation)?.wish {
@@ -41,7 +42,8 @@ extension Counter {
         } else {
             order = try await replacement(of: position, operation)
         }
-        let booked = try await accepted(.replace(position, with: order), operation)
+        let booked = try await accepted(
+            .replace(position, with: order), operation, at: office(worker))
         guard let batch = booked.operation.batches.first else { throw LedgerError.ledgerDamaged }
         return Reissue(
             old: position, new: try await issued(batch.first), terms: batch.order.terms,

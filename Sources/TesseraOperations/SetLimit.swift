@@ -37,9 +37,11 @@ extension Counter {
     /// Books a wish of the office.
     ///
     /// - Throws: The refusal, if it is refused; what the ledger throws.
-    func accepted(_ wish: Wish, _ operation: OperationID) async throws -> Booked {
+    func accepted(
+        _ wish: Wish, _ operation: OperationID, at place: Place? = nil
+    ) async throws -> Booked {
         let booked = try await ledger.book(
-            BookingRequest(operation: operation, wish: wish, place: nil, time: clock.now()))
+            BookingRequest(operation: operation, wish: wish, place: place, time: clock.now()))
         if let refusal = booked.operation.refusal { throw refusal }
         return booked
     }

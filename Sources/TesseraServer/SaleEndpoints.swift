@@ -22,13 +22,16 @@ enum SaleEndpoints {
         answers: [.made("Sold.", .named("voucher"))], isNamedWrite: true, takesCodes: true,
         run: { call in
             try call.requireVoucherDesk()
+            let here = try call.standpoint()
             let position = try await call.counter.position(
-                named: call.text("voucher"), at: call.standpoint().till)
+                named: call.text("voucher"), at: here.till)
             let batch = try await call.counter.ledger.batch(covering: position)
             try call.requireOwn(batch)
             let action = try call.sale(of: batch.order.terms)
             let changed = try await call.counter.change(
-                position, action, approval: try await call.approval(), operation: call.named())
+                position, action, approval: try await call.approval(),
+                at: Place(shop: here.shop, till: here.till, operator: here.worker),
+                operation: call.named())
             return .made(changed.value)
         })
 }

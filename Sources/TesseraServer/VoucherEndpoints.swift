@@ -89,7 +89,8 @@ enum VoucherEndpoints {
         answers: [.made("Replaced; the old code is refused.", .named("reissued"))],
         isNamedWrite: true,
         run: { call in
-            let made = try await call.counter.reissue(call.position(), operation: call.named())
+            let made = try await call.counter.reissue(
+                call.position(), by: call.caller.worker, operation: call.named())
             return .made(made.value, isReplay: made.isReplay)
         })
 

@@ -21,7 +21,7 @@ struct Page: Sendable {
         self.name = name
         self.bytes = bytes
         self.type = type
-        let name = Digest.sha256(bytes).prefix(16).map { $0.hexadecimal }.joined()
+        let name = Array(Digest.sha256(bytes).prefix(16)).hexadecimal
         (tag, packedTag) = ("\"\(name)\"", "\"\(name)-gzip\"")
         packed = PagePacking.packed(bytes)
     }
@@ -56,13 +56,5 @@ struct Page: Sendable {
         case "png": "image/png"
         default: preconditionFailure("\(name) has a type that no page needs")
         }
-    }
-}
-
-extension UInt8 {
-    /// Two digits, `0a`.
-    fileprivate var hexadecimal: String {
-        let digits = String(self, radix: 16)
-        return digits.count == 1 ? "0\(digits)" : digits
     }
 }

@@ -79,6 +79,9 @@ struct Examination {
     private mutating func readSettings() throws -> CheckResult {
         let read = try shop.settings()
         settings = read
+        // The files that it names are there and are what they should be.
+        _ = try read.brand.logo()
+        _ = try read.refusedPasswords?.contain("")
         return .good("\(read.issuerName), \(read.currency.code), \(read.shops.count) shops")
     }
 

@@ -126,9 +126,8 @@ extension Settings.Brand {
     ///   ``ConfigurationError/settingOutOfRange(_:allowed:at:)`` if it is neither SVG nor PNG.
     package func logo() throws(ConfigurationError) -> Logo? {
         guard let logoFile, let place = logoPlace else { return nil }
-        let folder = place.file.lastIndex(of: "/").map { place.file[...$0] } ?? ""
-        let path = logoFile.hasPrefix("/") ? logoFile : folder + logoFile
-        let bytes = try OpenFile(path: path).contents(mostByteCount: Logo.mostByteCount)
+        let bytes = try OpenFile(path: place.path(of: logoFile)).contents(
+            mostByteCount: Logo.mostByteCount)
         if bytes.starts(with: [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]) {
             return Logo(bytes: bytes, form: .png)
         }

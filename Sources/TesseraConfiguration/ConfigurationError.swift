@@ -138,6 +138,12 @@ package enum ConfigurationError: ExplainedError {
 
         /// The place as editors and compilers write it, `tessera.yaml:12`.
         package var text: String { "\(file):\(line)" }
+
+        /// The path that is written there: from the file's folder unless it is absolute.
+        func path(of written: String) -> String {
+            let folder = file.lastIndex(of: "/").map { file[...$0] } ?? ""
+            return written.hasPrefix("/") ? written : folder + written
+        }
     }
 }
 

@@ -110,6 +110,29 @@ struct OpenFile: ~Copyable {
         return Array(bytes[..<count])
     }
 
+    /// Reads some of the file.
+    ///
+    /// - Parameters:
+    ///   - offset: Where to begin.
+    ///   - count: How many bytes are wanted; there are fewer at the file's end.
+    func bytes(at offset: Int, count: Int) throws(ConfigurationError) -> [UInt8] {
+        guard try status().st_mode & S_IFMT == S_IFREG else { throw .notAPlainFile(path) }
+        var bytes = [UInt8](repeating: 0, count: count)
+        var got = 0
+        while got < count {
+            let more = unsafe bytes.withUnsafeMutableBytes {
+                unsafe pread(
+                    descriptor, $0.baseAddress?.advanced(by: got), count - got,
+                    off_t(offset + got))
+            }
+            if more < 0, errno == EINTR { continue }
+            guard more >= 0 else { throw .system(errno, path) }
+            if more == 0 { break }
+            got += more
+        }
+        return Array(bytes[..<got])
+    }
+
     /// Writes all bytes at the beginning and waits until they are on the disk.
     func write(_ bytes: [UInt8]) throws(ConfigurationError) {
         var written = 0

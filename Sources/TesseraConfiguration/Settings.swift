@@ -25,6 +25,9 @@ package struct Settings: Hashable, Sendable {
     package let assets: [AssetTerms]
     /// What the shop looks like on its pages; the issuer's name in our colours if not said.
     package let brand: Brand
+    /// Passwords that nobody takes because others know them; `nil` for the few that the program
+    /// knows.
+    package let refusedPasswords: RefusedPasswords?
     /// Returns whether this is a place to practise: its keys are worth nothing at a live till.
     package let isTraining: Bool
 

@@ -37,7 +37,7 @@ extension Settings {
             ? yaml.unicodeScalars.dropFirst() : yaml.unicodeScalars[...]
         let top = try SettingsNode.root(of: String(text), file: file).section([
             "issuer", "time_zone", "currency", "shops", "default_shop", "till", "validity",
-            "assets", "ledger", "service", "brand", "training",
+            "assets", "ledger", "service", "brand", "refused_passwords", "training",
         ])
         issuerName = try top.value("issuer").spokenName()
         zone = try top.value("time_zone").zone()
@@ -53,6 +53,12 @@ extension Settings {
             }
         service = try top.optional("service").map(Settings.service) ?? []
         brand = try Brand(top.optional("brand"), issuerName: issuerName)
+        refusedPasswords = try top.optional("refused_passwords")
+            .map { node throws(ConfigurationError) in
+                RefusedPasswords(
+                    path: node.place.path(
+                        of: try node.text(wanted: "the path of a list of passwords")))
+            }
         isTraining = try top.value("training").yesOrNo()
     }
 

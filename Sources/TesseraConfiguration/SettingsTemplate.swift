@@ -80,6 +80,10 @@ extension Settings {
         #   accent: "#f2b134"
         #   logo: logo.svg
 
+        # A list of passwords that nobody takes here, because others know them: a password a line,
+        # or SHA-1 hashes in their order, as lists of leaked ones are given out.
+        # refused_passwords: refused.txt
+
         """
 
     /// An id as it is, in quotes only where YAML would read something else.

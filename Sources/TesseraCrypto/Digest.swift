@@ -1,8 +1,19 @@
 internal import COpenSSL
 import TesseraModel
 
-/// SHA-256 of bytes at hand.
+/// Digests of bytes at hand.
 package enum Digest {
+    /// The 20 bytes of SHA-1, by which lists of leaked passwords name them; for nothing else.
+    package static func sha1(_ bytes: [UInt8]) -> [UInt8] {
+        var digest = [UInt8](repeating: 0, count: 20)
+        unsafe bytes.withUnsafeBufferPointer { input in
+            unsafe digest.withUnsafeMutableBufferPointer { output in
+                _ = unsafe SHA1(input.baseAddress, input.count, output.baseAddress)
+            }
+        }
+        return digest
+    }
+
     /// The 32 bytes of SHA-256.
     package static func sha256(_ bytes: [UInt8]) -> [UInt8] {
         var digest = [UInt8](repeating: 0, count: 32)

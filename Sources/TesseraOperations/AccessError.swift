@@ -164,6 +164,8 @@ package enum PasswordFault: Hashable, Sendable {
     case isName
     /// Many people have it, or it is one sign over and over.
     case isCommon
+    /// It is on the shop's list of those that others know.
+    case isListed
 
     fileprivate var message: String {
         switch self {
@@ -171,6 +173,7 @@ package enum PasswordFault: Hashable, Sendable {
         case .tooLong: "A password has at most 256 bytes."
         case .isName: "The password says little more than the operator's name."
         case .isCommon: "This password is one of those that are tried first."
+        case .isListed: "Others know this password: it is on the list of refused ones."
         }
     }
 }

@@ -1,3 +1,5 @@
+import Foundation
+import TesseraConfiguration
 import TesseraCrypto
 import TesseraLedger
 import TesseraModel
@@ -10,11 +12,17 @@ extension Counter {
     ///   - name: Who; must be appointed.
     ///   - actor: Who sets it.
     /// - Throws: ``AccessError/passwordUnfit(_:)``; ``LedgerError/unknownOperator(_:)``,
-    ///   ``LedgerError/operatorDismissed(_:at:)``; other ``LedgerError``; ``CryptoError``.
+    ///   ``LedgerError/operatorDismissed(_:at:)``; other ``LedgerError``; ``CryptoError``;
+    ///   what can be wrong with the list of refused passwords.
     package func setPassword(
         _ password: String, of name: OperatorID, by actor: AccessActor
     ) async throws {
         try PasswordRules.require(password: password, of: name)
+        if let list = settings.refusedPasswords,
+            try list.contain(password.precomposedStringWithCanonicalMapping)
+        {
+            throw AccessError.passwordUnfit(.isListed)
+        }
         try await requireAppointed(name)
         let hash = try hasher.hash(PasswordRules.bytes(of: password), chance)
         try await log(.passwordSet, by: actor, about: "operator:\(name)")

@@ -1,3 +1,5 @@
+import Foundation
+import TesseraConfiguration
 import TesseraLedger
 import TesseraModel
 import TesseraOperations
@@ -19,6 +21,34 @@ struct PasswordTests {
 
         await #expect(throws: AccessError.passwordUnfit(fault)) {
             try await scene.counter.setPassword(password, of: Sample.ana, by: .terminal)
+        }
+    }
+
+    @Test
+    func `what stands on the shop's list is no password`() async throws {
+        let folder = try TemporaryFolder()
+        try Data("Purple Elephants 12\n".utf8)
+            .write(to: URL(filePath: "\(folder.path)/refused.txt"))
+        let yaml =
+            Settings.template(
+                issuerName: "Harbour", timeZone: "Europe/Bucharest", currency: Sample.euro,
+                shops: [Settings.Shop(id: Sample.harbour, name: "Harbour")], isTraining: false)
+            + "refused_passwords: refused.txt\n"
+        let scene = try await SignInScene(.inMemory)
+        let settings = try Settings(yaml: yaml, file: "\(folder.path)/tessera.yaml")
+        var counter = try Counter(
+            ledger: scene.counter.ledger, keys: scene.counter.keys, settings: settings,
+            clock: scene.counter.clock, chance: scene.counter.chance,
+            profiles: scene.counter.profiles)
+        counter.hasher = scene.counter.hasher
+
+        await #expect(throws: AccessError.passwordUnfit(.isListed)) {
+            try await counter.setPassword("purple elephants 12", of: Sample.ana, by: .terminal)
+        }
+        try await counter.setPassword("purple elephants 13", of: Sample.ana, by: .terminal)
+        try FileManager.default.removeItem(atPath: "\(folder.path)/refused.txt")
+        await #expect(throws: ConfigurationError.fileMissing("\(folder.path)/refused.txt")) {
+            try await counter.setPassword("purple elephants 14", of: Sample.ana, by: .terminal)
         }
     }
 

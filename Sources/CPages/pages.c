@@ -121,6 +121,8 @@ static const struct tessera_page pages[] = {
 #include "page.inc"
 #define PAGE "pages/manifest-cashier.webmanifest"
 #include "page.inc"
+#define PAGE "pages/masthead.css"
+#include "page.inc"
 #define PAGE "pages/masthead.js"
 #include "page.inc"
 #define PAGE "pages/offline/bytes.js"

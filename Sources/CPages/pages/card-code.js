@@ -28,7 +28,8 @@ export function picture(text, label) {
   const size = rows.length + 8;
   const made = drawn("svg", { viewBox: `0 0 ${size} ${size}`, role: "img", "aria-label": label,
     "shape-rendering": "crispEdges" },
-    drawn("rect", { width: size, height: size, fill: "#fff" }), drawn("path", { d: outline(rows), fill: "#000" }));
+    drawn("rect", { width: size, height: size, fill: "#fff" }),
+    drawn("path", { d: outline(rows), fill: "#000" }));
   made.classList.add("symbol");
   return made;
 }
@@ -57,7 +58,9 @@ function head(seen) {
       node("h1", { class: "whole" }, say(`card.kind.${seen.kind}`)),
       node("p", { class: "worth number", id: "worth" }, worthText(seen)),
       seen.face && seen.kind === "gift" && seen.face.amount !== seen.balance.amount
-        ? node("p", {}, say("card.of", { amount: money(seen.face.amount, seen.face.currency, language) })) : null);
+        ? node("p", {}, say("card.of", {
+          amount: money(seen.face.amount, seen.face.currency, language),
+        })) : null);
   }
   const level = seen.tiers?.[0];
   return node("div", { class: "face-head" },
@@ -85,22 +88,27 @@ function code(held, isLive) {
   const { seen } = held;
   const ring = drawn("svg", { viewBox: "0 0 40 40", "aria-hidden": "true" },
     drawn("circle", { cx: 20, cy: 20, r: 16 }),
-    drawn("circle", { cx: 20, cy: 20, r: 16, class: "left", id: "ring", "stroke-dasharray": `${round} ${round}` }));
+    drawn("circle", { cx: 20, cy: 20, r: 16, class: "left", id: "ring",
+      "stroke-dasharray": `${round} ${round}` }));
   return node("div", { class: "shown" },
     node("div", { id: "symbol" }),
     isLive ? node("div", { class: "turn", id: "turn" }, ring,
       node("span", { id: "left", class: "number", role: "timer", "aria-live": "off" })) : null,
     node("p", { class: "typed code" }, node("span", { class: "unseen" }, say("card.typed")),
-      seen.typed_code.split("-").flatMap((group, at) => (at ? [node("wbr"), "-", group] : [group]))));
+      seen.typed_code.split("-").flatMap((group, at) =>
+        (at ? [node("wbr"), "-", group] : [group]))));
 }
 
 function foot({ seen, key }, isLive, choose) {
   return node("div", { class: "face-foot" },
-    node("p", { class: "soft" }, say(isLive ? "card.live.about" : key ? "card.static.about" : "card.bearer")),
+    node("p", { class: "soft" },
+      say(isLive ? "card.live.about" : key ? "card.static.about" : "card.bearer")),
     node("p", { class: "soft small" },
       `${say("card.bright")} ${say("card.good_until", { day: dayText(seen.last_day) })}`),
     key ? node("div", { class: "row" },
-      node("button", { id: "other-code", class: "button quiet", type: "button", onclick: () => choose(!isLive) },
+      node("button", {
+        id: "other-code", class: "button quiet", type: "button", onclick: () => choose(!isLive),
+      },
       say(isLive ? "card.static" : "card.live"))) : null);
 }
 
@@ -127,7 +135,7 @@ function count(held) {
   if (one("left") && one("left").textContent !== words) one("left").textContent = words;
 }
 
-/** Counts down, and draws another code when its half minute has begun; called several times a second. */
+/** Counts down, and draws another code at its half minute; called several times a second. */
 export function tick(held, isLive) {
   if (!isLive || !one("turn")) return;
   if (stepAt(now(held)) !== step) draw(held, isLive);

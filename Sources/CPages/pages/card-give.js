@@ -15,7 +15,8 @@ export const address = (path) => new URL(path, location.origin).href;
  */
 export function askToGive(held, done) {
   const wrong = node("p", { class: "wrong", role: "alert" });
-  const sure = node("button", { class: "button", type: "submit", id: "give-sure" }, say("card.give.sure"));
+  const sure = node("button", { class: "button", type: "submit", id: "give-sure" },
+    say("card.give.sure"));
   const dialog = node("dialog", { "aria-labelledby": "give-title", onclose: () => dialog.remove() },
     node("form", { onsubmit: async (event) => {
       event.preventDefault();
@@ -29,12 +30,14 @@ export function askToGive(held, done) {
     node("textarea", { id: "give-words", maxlength: 300, rows: 3 }),
     wrong,
     node("div", { class: "row" }, sure,
-      node("button", { class: "button quiet", type: "button", onclick: () => dialog.close() }, say("common.cancel")))));
+      node("button", { class: "button quiet", type: "button", onclick: () => dialog.close() },
+        say("common.cancel")))));
   document.body.append(dialog);
   dialog.showModal();
 }
 
-// What is meant is kept before it is sent, so that a lost answer is asked for again under the same name.
+// What is meant is kept before it is sent, so that a lost answer is asked for again under the same
+// name.
 async function give(held, message, wrong) {
   // Somebody who changes the words after a lost answer still means the one that was sent.
   held.pending ??= { name: intention(), message };
@@ -50,7 +53,7 @@ async function give(held, message, wrong) {
 /**
  * Sends what is pending of a voucher, or sends it again.
  *
- * @returns What is kept of it afterwards: the old one with its new link, or the new one that is the own.
+ * @returns What is kept of it afterwards: the old one with its new link, or the new one.
  * @throws {Refusal}, with nothing pending any more; {Unreachable}, to be tried again.
  */
 export async function finish(held) {
@@ -69,12 +72,16 @@ export async function finish(held) {
   }
   if (message === undefined) {
     // The new one is kept before the old one is forgotten.
-    const own = { ...held, id: answer.card, secret: answer.secret, seen: null, usedAt: Date.now(), pending: null };
+    const own = {
+      ...held, id: answer.card, secret: answer.secret, seen: null, usedAt: Date.now(),
+      pending: null,
+    };
     await put(own);
     await drop(held.id);
     return own;
   }
-  const after = { ...held, key: null, pending: null, given: { link: address(answer.link), message } };
+  const given = { link: address(answer.link), message };
+  const after = { ...held, key: null, pending: null, given };
   await put(after);
   return after;
 }
@@ -100,14 +107,17 @@ export function drawGiven(held, forget) {
     node("p", { class: "link code", id: "given-link" }, held.given.link),
     node("div", { class: "row" },
       navigator.share ? node("button", {
-        class: "button", type: "button", onclick: () => navigator.share({ text: words }).catch(() => {}),
+        class: "button", type: "button",
+        onclick: () => navigator.share({ text: words }).catch(() => {}),
       }, say("card.share")) : null,
-      node("button", { class: navigator.share ? "button quiet" : "button", type: "button", onclick: async (event) => {
+      node("button", { class: navigator.share ? "button quiet" : "button", type: "button",
+        onclick: async (event) => {
         const { target } = event;
         await navigator.clipboard.writeText(words);
         target.textContent = say("card.copied");
         told.textContent = say("card.copied");
       } }, say("card.copy")),
-      node("button", { class: "button quiet", type: "button", onclick: forget }, say("card.forget"))), told));
+      node("button", { class: "button quiet", type: "button", onclick: forget },
+        say("card.forget"))), told));
   fill(one("story"));
 }

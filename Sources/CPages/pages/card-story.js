@@ -15,7 +15,8 @@ export function drawStory(held, give) {
     balances(held), benefits(seen), ahead(seen), gift(seen, give), places(seen), movements(seen));
 }
 
-const sheet = (title, ...children) => node("section", { class: "sheet" }, node("h2", {}, title), children.flat());
+const sheet = (title, ...children) => node("section", { class: "sheet" }, node("h2", {}, title),
+  children.flat());
 
 function balances(held) {
   const { seen } = held;
@@ -24,46 +25,56 @@ function balances(held) {
     return sheet(say("card.balance"),
       node("div", { class: "holding" }, node("strong", { class: "number" }, worthText(seen)),
         node("span", { class: "soft as-of" }, asOf(held))),
-      node("p", { class: "soft" },
-        say("card.good_from_to", { first: dayText(seen.first_day), last: dayText(seen.last_day) })));
+      node("p", { class: "soft" }, say("card.good_from_to", {
+        first: dayText(seen.first_day), last: dayText(seen.last_day),
+      })));
   }
-  return sheet(say("card.balance"), node("p", { class: "soft as-of" }, asOf(held)), seen.holdings.map(holding));
+  return sheet(say("card.balance"), node("p", { class: "soft as-of" }, asOf(held)),
+    seen.holdings.map(holding));
 }
 
 function holding({ balance, pending, lots }) {
   const ends = lots.filter((lot) => lot.last_day);
   return node("div", { class: "holding" },
-    node("strong", { class: "number" }, quantity(balance.amount, balance.scale)), node("span", {}, balance.asset),
+    node("strong", { class: "number" }, quantity(balance.amount, balance.scale)),
+    node("span", {}, balance.asset),
     pending ? node("p", { class: "whole soft" },
       say("card.pending", { amount: quantity(pending.amount, pending.scale) })) : null,
     ends.slice(0, 4).map((lot) => node("p", { class: "whole soft" },
       say("card.lot", {
-        amount: `${quantity(lot.left, balance.scale)} ${balance.asset}`, day: dayText(lot.last_day) }))));
+        amount: `${quantity(lot.left, balance.scale)} ${balance.asset}`,
+        day: dayText(lot.last_day) }))));
 }
 
 function benefits({ benefits: list }) {
   if (list.length === 0) return null;
   return sheet(say("card.benefits"), node("ul", { class: "rows" }, list.map((benefit) =>
-    node("li", {}, node("details", { class: "benefit", ontoggle: (event) => show(event.target, benefit) },
-      node("summary", {}, benefitText(benefit)),
-      node("p", { class: "soft small" }, say("card.good_until", { day: dayText(benefit.last_day) })))))));
+    node("li", {}, node("details", {
+      class: "benefit", ontoggle: (event) => show(event.target, benefit),
+    },
+    node("summary", {}, benefitText(benefit)),
+    node("p", { class: "soft small" },
+      say("card.good_until", { day: dayText(benefit.last_day) })))))));
 }
 
 // A code is drawn when somebody wants to see it.
 function show(details, benefit) {
   if (!details.open || details.querySelector(".symbol")) return;
-  details.append(picture(benefit.token, say("card.symbol")), node("p", { class: "code right" }, benefit.typed_code));
+  details.append(picture(benefit.token, say("card.symbol")),
+    node("p", { class: "code right" }, benefit.typed_code));
 }
 
 function ahead({ next }) {
   if (!next || next.length === 0) return null;
-  return sheet(say("card.next"), next.map((sentence) => node("p", { class: "next", lang: "en" }, sentence)));
+  return sheet(say("card.next"), next.map((sentence) =>
+    node("p", { class: "next", lang: "en" }, sentence)));
 }
 
 function gift(seen, give) {
   if (!seen.may_be_given) return null;
   return sheet(say("card.give"), node("p", { class: "soft" }, say("card.give.about")),
-    node("button", { id: "give", class: "button quiet", type: "button", onclick: give }, say("card.give.do")));
+    node("button", { id: "give", class: "button quiet", type: "button", onclick: give },
+      say("card.give.do")));
 }
 
 function places({ places: list }) {
@@ -74,11 +85,15 @@ function places({ places: list }) {
 
 function movements(seen) {
   const list = seen.movements.toReversed();
-  if (list.length === 0) return sheet(say("card.movements"), node("p", { class: "soft" }, say("card.movements.none")));
+  if (list.length === 0) {
+    return sheet(say("card.movements"),
+      node("p", { class: "soft" }, say("card.movements.none")));
+  }
   const rows = (part) => node("ul", { class: "rows" }, part.map((moved) => movement(moved, seen)));
   return sheet(say("card.movements"), rows(list.slice(0, few)),
     list.length > few ? node("details", { class: "more" },
-      node("summary", {}, say("card.movements.more", { count: list.length - few })), rows(list.slice(few))) : null);
+      node("summary", {}, say("card.movements.more", { count: list.length - few })),
+      rows(list.slice(few))) : null);
 }
 
 function movement(moved, seen) {
@@ -91,7 +106,8 @@ function movement(moved, seen) {
       : [quantity(size, 0), quantity(moved.balance, 0)];
   const where = [moved.place, moved.reason, timeText(moved.at)].filter(Boolean).join(" · ");
   return node("li", { class: "moved" },
-    node("div", { class: "grow" }, say(`card.what.${moved.what}`), node("div", { class: "soft small" }, where)),
+    node("div", { class: "grow" }, say(`card.what.${moved.what}`),
+      node("div", { class: "soft small" }, where)),
     node("div", { class: "right number" },
       node("span", { class: moved.units < 0 ? "loss" : "gain" }, `${mark}${amount}`),
       node("div", { class: "soft small" }, say("card.after", { amount: rest }))));

@@ -12,7 +12,8 @@ export const timeText = (text) => moment(text, language, brand.time_zone);
 /** A number of an asset's smallest units, with its decimals. */
 export function quantity(units, scale) {
   const locale = language === "en" ? "en-GB" : language;
-  return new Intl.NumberFormat(locale, { maximumFractionDigits: scale }).format(units / 10 ** scale);
+  return new Intl.NumberFormat(locale, { maximumFractionDigits: scale })
+    .format(units / 10 ** scale);
 }
 
 /** What a voucher is worth now: an amount, a part of the basket, or how often. */
@@ -27,7 +28,8 @@ export function worthText({ balance, percent, amount, kind }) {
 export const asOf = ({ seen }) => say("card.as_of", { time: timeText(seen.as_of) });
 
 /** What a benefit is, and what it is worth. */
-export const benefitText = (benefit) => `${say(`card.kind.${benefit.kind}`)} · ${worthText(benefit)}`;
+export const benefitText = (benefit) =>
+  `${say(`card.kind.${benefit.kind}`)} · ${worthText(benefit)}`;
 
 /** How long a time is, in minutes, hours or days, whole ones. */
 export function span(milliseconds) {

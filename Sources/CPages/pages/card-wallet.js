@@ -5,13 +5,13 @@ const [database, shelf] = ["tessera-card", "cards"];
 /**
  * One card as it is kept.
  *
- * `id` its member's number or its voucher's id; `secret` what stood behind `#`; `key` what its live codes
- * are made with, which nobody reads out of the browser; `seen` the service's last answer; `skew` how many
- * milliseconds this clock is behind the service's; `usedAt` when it was shown last; `pending` what was
- * asked and not answered; `given` the link that it was given away with.
+ * `id` its member's number or its voucher's id; `secret` what stood behind `#`; `key` what its live
+ * codes are made with, which nobody reads out of the browser; `seen` the service's last answer;
+ * `skew` how many milliseconds this clock is behind the service's; `usedAt` when it was shown last;
+ * `pending` what was asked and not answered; `given` the link that it was given away with.
  *
- * @typedef {{id: string, secret: string, key: ?CryptoKey, seen: ?object, skew: number, usedAt: number,
- *   pending: ?object, given: ?object}} Kept
+ * @typedef {{id: string, secret: string, key: ?CryptoKey, seen: ?object, skew: number,
+ *   usedAt: number, pending: ?object, given: ?object}} Kept
  */
 
 // Where a browser keeps nothing, the cards live as long as the page.

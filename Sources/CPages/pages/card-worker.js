@@ -1,15 +1,17 @@
 // Keeps the page of the card, so that it opens without a network and at once on a bad one.
 //
-// What is kept is one set of files, given out whole and replaced whole: a page never gets modules of two
-// versions. Each time the page is opened the set is asked for anew behind it, for the next time.
+// What is kept is one set of files, given out whole and replaced whole: a page never gets modules
+// of two versions. Each time the page is opened the set is asked for anew behind it, for the next
+// time.
 
 const [shelf, next] = ["tessera-card", "tessera-card-next"];
 const languages = ["en", "id", "vi", "sv", "ro", "nl"];
-const modules = ["amounts", "api", "card", "card-code", "card-give", "card-live", "card-story", "card-text",
-  "card-wallet", "dom", "masthead", "qr", "session", "words"];
+const modules = ["amounts", "api", "card", "card-code", "card-give", "card-live", "card-story",
+  "card-text", "card-wallet", "dom", "masthead", "qr", "session", "words"];
 const files = ["/card", "/v1/brand", "/manifest-card.webmanifest", "/pages/look.css",
-  "/pages/card.css", "/pages/icon.svg",
-  ...modules.map((name) => `/pages/${name}.js`), ...languages.map((code) => `/pages/words/card/${code}.json`)];
+  "/pages/masthead.css", "/pages/card.css", "/pages/icon.svg",
+  ...modules.map((name) => `/pages/${name}.js`),
+  ...languages.map((code) => `/pages/words/card/${code}.json`)];
 
 async function renew() {
   await caches.delete(next);
@@ -34,5 +36,6 @@ addEventListener("fetch", (event) => {
   if (request.method !== "GET" || origin !== location.origin) return;
   if (request.mode === "navigate") event.waitUntil(renew().catch(() => {}));
   if (!files.includes(pathname) && pathname !== "/pages/logo") return;
-  event.respondWith(caches.open(shelf).then(async (kept) => (await kept.match(pathname)) ?? fetch(request)));
+  event.respondWith(caches.open(shelf).then(async (kept) =>
+    (await kept.match(pathname)) ?? fetch(request)));
 });

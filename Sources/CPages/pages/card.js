@@ -1,4 +1,5 @@
-// The card on its holder's telephone: opens from a link, stays there, and needs no network afterwards.
+// The card on its holder's telephone: opens from a link, stays there, and needs no network
+// afterwards.
 import { ask, Refusal } from "./api.js";
 import { drawFace, now, tick } from "./card-code.js";
 import { askToGive, drawGiven, finish, makeOwn, refusalText } from "./card-give.js";
@@ -28,7 +29,8 @@ function linked(text) {
   return found && { secret: found[0], id: found[1] };
 }
 
-// The secret leaves the address at once: it is kept here, and in no list of pages that were visited.
+// The secret leaves the address at once: it is kept here, and in no list of pages that were
+// visited.
 async function takeLink() {
   const link = linked(location.hash);
   if (location.hash) history.replaceState(null, "", location.pathname);
@@ -39,7 +41,9 @@ async function keepLink({ id, secret }) {
   const known = cards.find((other) => other.id === id);
   if (known?.secret !== secret) {
     const skew = known?.skew ?? 0;
-    await put({ id, secret, key: null, seen: null, skew, usedAt: Date.now(), pending: null, given: null });
+    await put({
+      id, secret, key: null, seen: null, skew, usedAt: Date.now(), pending: null, given: null,
+    });
   } else {
     await put({ ...known, usedAt: Date.now() });
   }
@@ -60,11 +64,14 @@ async function refresh() {
   if (!mine || mine.given) return;
   try {
     if (mine.pending) return await replaced(await finish(mine));
-    const [asked, answer] = [Date.now(), await ask("POST", "/v1/cards", { body: { secret: mine.secret } })];
+    const asked = Date.now();
+    const answer = await ask("POST", "/v1/cards", { body: { secret: mine.secret } });
     const { live_key: digits, ...seen } = answer;
     const heard = Date.now();
     // Half of the way there and back is what the answer is old.
-    if (heard - asked < 10_000) mine.skew = Math.round(Date.parse(seen.as_of) - (asked + heard) / 2);
+    if (heard - asked < 10_000) {
+      mine.skew = Math.round(Date.parse(seen.as_of) - (asked + heard) / 2);
+    }
     if (digits && (!mine.key || mine.seen?.token !== seen.token)) mine.key = await sealed(digits);
     mine.seen = seen;
     mine.ended = false;
@@ -94,6 +101,7 @@ async function replaced(next) {
   if (wasGift) { outcome = { tone: "yes", text: say("card.own.done") }; draw(); }
 }
 
+const isSeen = () => document.visibilityState === "visible";
 // What is drawn now, but for the time that it is of.
 let drawn = "";
 const signature = () => JSON.stringify([held?.id, isAway, outcome, { ...held?.seen, as_of: "" }]);
@@ -107,26 +115,33 @@ function draw() {
   if (!held || held.ended) return nothing();
   if (held.given) return drawGiven(held, forget);
   if (!held.seen) return waiting();
-  drawFace(held, isLive && held.key !== null, (wanted) => { isLive = wanted; draw(); one("other-code")?.focus(); });
+  drawFace(held, isLive && held.key !== null,
+    (wanted) => { isLive = wanted; draw(); one("other-code")?.focus(); });
   drawStory(held, () => askToGive(held, replaced));
 }
 
 function notes() {
-  for (const place of document.querySelectorAll(".as-of")) if (held?.seen) place.textContent = asOf(held);
+  if (held?.seen) {
+    for (const place of document.querySelectorAll(".as-of")) place.textContent = asOf(held);
+  }
   const list = [];
   const note = (tone, ...children) => list.push(node("div", { class: `note ${tone}` }, children));
   if (outcome) note(outcome.tone, node("p", {}, outcome.text));
   if (held?.seen && !held.given && !held.ended) {
     const age = now(held) - Date.parse(held.seen.as_of);
-    if (age > tellAge) note("less", node("p", {}, `${say("card.old", { age: span(age) })} ${asOf(held)}`));
+    if (age > tellAge) {
+      note("less", node("p", {}, `${say("card.old", { age: span(age) })} ${asOf(held)}`));
+    }
     if (Math.abs(held.skew) > tellSkew) {
-      note("", node("p", {}, say(held.skew > 0 ? "card.clock.behind" : "card.clock.ahead", { by: span(held.skew) })));
+      note("", node("p", {}, say(held.skew > 0 ? "card.clock.behind" : "card.clock.ahead",
+        { by: span(held.skew) })));
     }
     if (held.seen.gift && held.seen.may_be_given) {
       note("gift", node("h2", {}, say("card.gift")),
         held.seen.gift.message ? node("blockquote", {}, held.seen.gift.message) : null,
         node("p", {}, say("card.own.about")),
-        node("button", { id: "own", class: "button quiet", type: "button", onclick: own }, say("card.own")));
+        node("button", { id: "own", class: "button quiet", type: "button", onclick: own },
+          say("card.own")));
     }
   }
   // Filled anew only with other words, so that a reader of the screen is not told twice.
@@ -139,7 +154,8 @@ async function own(event) {
   try {
     await replaced(await makeOwn(held));
   } catch (error) {
-    outcome = { tone: "less", text: error instanceof Refusal ? refusalText(error) : say("card.give.away") };
+    const text = error instanceof Refusal ? refusalText(error) : say("card.give.away");
+    outcome = { tone: "less", text };
     draw();
   }
 }
@@ -148,10 +164,11 @@ function waiting() {
   fill(one("story"));
   fill(one("face"), node("section", { class: "sheet" }, node("h1", {}, say("card.title")),
     node("p", { role: "status" }, say(isAway ? "card.first_needs_network" : "card.opening")),
-    isAway ? node("button", { class: "button", type: "button", onclick: refresh }, say("common.try_again")) : null));
+    isAway ? node("button", { class: "button", type: "button", onclick: refresh },
+      say("common.try_again")) : null));
 }
 
-// No card, or one whose link has ended: a link can be pasted, which an app on the home screen may need once.
+// No card, or one whose link has ended. An app on the home screen needs its link pasted once.
 function nothing() {
   fill(one("story"));
   fill(one("face"), node("section", { class: "sheet" },
@@ -160,7 +177,8 @@ function nothing() {
     node("form", { onsubmit: paste },
       node("div", { class: "field" }, node("label", { for: "link" }, say("card.paste")),
         node("input", {
-          id: "link", autocomplete: "off", autocapitalize: "none", spellcheck: "false", "aria-describedby": "link-wrong",
+          id: "link", autocomplete: "off", autocapitalize: "none", spellcheck: "false",
+          "aria-describedby": "link-wrong",
         }),
         node("p", { id: "link-wrong", class: "wrong", role: "alert" })),
       node("button", { class: "button quiet", type: "submit" }, say("card.paste.do")))));
@@ -184,10 +202,10 @@ function menu() {
         { value: id, selected: id === held?.id },
         `${seen ? say(`card.kind.${seen.kind}`) : say("card.title")} · ${id.split("_").at(-1)}`))))
     : null;
-  const away = held && !held.ended
-    ? node("button", { id: "forget", class: "button quiet", type: "button", onclick: forget }, say("card.forget"))
-    : null;
-  fill(place, others, away ? node("div", { class: "field" }, away) : null);
+  const away = held && !held.ended ? node("div", { class: "field" },
+    node("button", { id: "forget", class: "button quiet", type: "button", onclick: forget },
+      say("card.forget"))) : null;
+  fill(place, others, away);
 }
 
 async function choose(event) {
@@ -206,7 +224,7 @@ async function forget() {
 
 // Whoever stands at a till does not want the screen to go dark.
 async function stayAwake() {
-  if (document.visibilityState !== "visible") return;
+  if (!isSeen()) return;
   try {
     await navigator.wakeLock?.request("screen");
   } catch { /* A telephone that saves power says no. */ }
@@ -220,11 +238,13 @@ await begin();
 document.addEventListener("language", draw);
 document.addEventListener("visibilitychange", () => {
   stayAwake();
-  if (document.visibilityState === "visible") refresh();
+  if (isSeen()) refresh();
 });
 addEventListener("online", refresh);
 addEventListener("hashchange", async () => { await takeLink(); await show(cards[0] ?? null); });
-setInterval(() => { if (held?.seen && !held.given && !held.ended) tick(held, isLive && held.key !== null); }, 250);
-setInterval(() => { if (document.visibilityState === "visible" && !held?.ended) refresh(); }, 20_000);
+setInterval(() => {
+  if (held?.seen && !held.given && !held.ended) tick(held, isLive && held.key !== null);
+}, 250);
+setInterval(() => { if (isSeen() && !held?.ended) refresh(); }, 20_000);
 stayAwake();
 await show(held);

@@ -3,15 +3,22 @@
 const alphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:";
 // By level, for versions 1 to 10: check bytes of a block, and how many blocks there are.
 const levels = {
-  L: { bits: 1, checks: [7, 10, 15, 20, 26, 18, 20, 24, 30, 18], blocks: [1, 1, 1, 1, 1, 2, 2, 2, 2, 4] },
-  M: { bits: 0, checks: [10, 16, 26, 18, 24, 16, 18, 22, 22, 26], blocks: [1, 1, 1, 2, 2, 4, 4, 4, 5, 5] },
-  Q: { bits: 3, checks: [13, 22, 18, 26, 18, 24, 18, 22, 20, 24], blocks: [1, 1, 2, 2, 4, 4, 6, 6, 8, 8] },
-  H: { bits: 2, checks: [17, 28, 22, 16, 22, 28, 26, 26, 24, 28], blocks: [1, 1, 2, 4, 4, 4, 5, 6, 8, 8] },
+  L: { bits: 1, checks: [7, 10, 15, 20, 26, 18, 20, 24, 30, 18],
+    blocks: [1, 1, 1, 1, 1, 2, 2, 2, 2, 4] },
+  M: { bits: 0, checks: [10, 16, 26, 18, 24, 16, 18, 22, 22, 26],
+    blocks: [1, 1, 1, 2, 2, 4, 4, 4, 5, 5] },
+  Q: { bits: 3, checks: [13, 22, 18, 26, 18, 24, 18, 22, 20, 24],
+    blocks: [1, 1, 2, 2, 4, 4, 6, 6, 8, 8] },
+  H: { bits: 2, checks: [17, 28, 22, 16, 22, 28, 26, 26, 24, 28],
+    blocks: [1, 1, 2, 4, 4, 4, 5, 6, 8, 8] },
 };
 const masks = [
-  (x, y) => (x + y) % 2 === 0, (x, y) => y % 2 === 0, (x) => x % 3 === 0, (x, y) => (x + y) % 3 === 0,
-  (x, y) => (Math.floor(x / 3) + Math.floor(y / 2)) % 2 === 0, (x, y) => ((x * y) % 2) + ((x * y) % 3) === 0,
-  (x, y) => (((x * y) % 2) + ((x * y) % 3)) % 2 === 0, (x, y) => (((x + y) % 2) + ((x * y) % 3)) % 2 === 0,
+  (x, y) => (x + y) % 2 === 0, (x, y) => y % 2 === 0, (x) => x % 3 === 0,
+  (x, y) => (x + y) % 3 === 0,
+  (x, y) => (Math.floor(x / 3) + Math.floor(y / 2)) % 2 === 0,
+  (x, y) => ((x * y) % 2) + ((x * y) % 3) === 0,
+  (x, y) => (((x * y) % 2) + ((x * y) % 3)) % 2 === 0,
+  (x, y) => (((x + y) % 2) + ((x * y) % 3)) % 2 === 0,
 ];
 
 // The field of 256 elements, by powers of 2.
@@ -34,11 +41,13 @@ function capacity(version) {
 /**
  * The modules of a text.
  *
- * Capitals, digits and ` $%*+-./:` alone are written in alphanumeric mode, anything else as bytes of UTF-8.
+ * Capitals, digits and ` $%*+-./:` alone are written in alphanumeric mode, anything else as bytes
+ * of UTF-8.
  *
  * @param {string} text At most what version 10 holds.
  * @param {"L"|"M"|"Q"|"H"} level How much may be unreadable: 7, 15, 25 or 30 hundredths.
- * @returns {{version: number, mask: number, rows: Uint8Array[]}} 1 for a dark module; no quiet zone.
+ * @returns {{version: number, mask: number, rows: Uint8Array[]}} 1 for a dark module,
+ *   without a quiet zone.
  * @throws {RangeError} for a text that is too long.
  */
 export function symbol(text, level = "M") {
@@ -83,7 +92,9 @@ function padded(list, room) {
   write(list, 0, Math.min(4, room * 8 - list.length));
   write(list, 0, (8 - (list.length % 8)) % 8);
   const words = [];
-  for (let at = 0; at < list.length; at += 8) words.push(parseInt(list.slice(at, at + 8).join(""), 2));
+  for (let at = 0; at < list.length; at += 8) {
+    words.push(parseInt(list.slice(at, at + 8).join(""), 2));
+  }
   for (let pad = 0xec; words.length < room; pad ^= 0xfd) words.push(pad);
   return words;
 }
@@ -92,7 +103,8 @@ function interleaved(words, checkCount, blockCount) {
   // The product of (x − 2⁰)…(x − 2ⁿ⁻¹), without its leading 1.
   let divisor = [1];
   for (let power = 0; power < checkCount; power += 1) {
-    divisor = [...divisor, 0].map((value, at) => value ^ times(at > 0 ? divisor[at - 1] : 0, powers[power]));
+    divisor = [...divisor, 0].map((value, at) =>
+      value ^ times(at > 0 ? divisor[at - 1] : 0, powers[power]));
   }
   const short = Math.floor(words.length / blockCount);
   const longs = words.length % blockCount;
@@ -106,13 +118,17 @@ function interleaved(words, checkCount, blockCount) {
       const factor = word ^ rest[0];
       rest.copyWithin(0, 1);
       rest[checkCount - 1] = 0;
-      for (let check = 0; check < checkCount; check += 1) rest[check] ^= times(divisor[check + 1], factor);
+      for (let check = 0; check < checkCount; check += 1) {
+        rest[check] ^= times(divisor[check + 1], factor);
+      }
     }
     parts.push(part);
     rests.push(rest);
   }
   const all = [];
-  for (let at = 0; at <= short; at += 1) for (const part of parts) if (at < part.length) all.push(part[at]);
+  for (let at = 0; at <= short; at += 1) {
+    for (const part of parts) if (at < part.length) all.push(part[at]);
+  }
   for (let at = 0; at < checkCount; at += 1) for (const rest of rests) all.push(rest[at]);
   return all;
 }
@@ -137,7 +153,9 @@ function frame(version) {
   middles.forEach((top, row) => middles.forEach((left, column) => {
     // The three corners have their own marks.
     const last = count - 1;
-    if ((row === 0 && column === 0) || (row === 0 && column === last) || (row === last && column === 0)) return;
+    const isCorner = (row === 0 && column === 0) || (row === 0 && column === last)
+      || (row === last && column === 0);
+    if (isCorner) return;
     for (let y = -2; y <= 2; y += 1) for (let x = -2; x <= 2; x += 1) {
       set(left + x, top + y, Math.max(Math.abs(x), Math.abs(y)) !== 1);
     }
@@ -221,5 +239,6 @@ function penalty(rows) {
 
 /** The dark modules as the `d` of one path, one unit each, behind a quiet zone of four. */
 export function outline(rows) {
-  return rows.map((row, y) => [...row].map((dark, x) => (dark ? `M${x + 4} ${y + 4}h1v1h-1z` : "")).join("")).join("");
+  return rows.map((row, y) => [...row].map((dark, x) =>
+    (dark ? `M${x + 4} ${y + 4}h1v1h-1z` : "")).join("")).join("");
 }

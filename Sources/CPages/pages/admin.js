@@ -50,7 +50,8 @@ async function show(isMove) {
   } catch (error) {
     drawTrouble(place, error);
   }
-  document.title = `${place.querySelector("h1")?.textContent ?? say("admin.title")} · ${brand.name}`;
+  const title = place.querySelector("h1")?.textContent ?? say("admin.title");
+  document.title = `${title} · ${brand.name}`;
   if (isMove && place.isConnected && !place.contains(document.activeElement)) {
     one("main").focus({ preventScroll: true });
     window.scrollTo(0, 0);

@@ -1,20 +1,21 @@
 // An agreement in words and as fields of a form.
-import { number as spelled, typed } from "../amounts.js";
-import { Refusal } from "../api.js";
+import { number as spelled } from "../amounts.js";
 import { brand } from "../masthead.js";
 import { language, say } from "../words.js";
-import { count, facts, on, percent, worth } from "./lists.js";
+import { facts } from "./pieces.js";
+import { basisPointsOf, count, minorOf, on, percent, worth } from "./values.js";
 
 const shares = ["fee_basis_points", "discount_share_basis_points"];
 const moneys = ["use_price", "offline_per_voucher", "offline_per_day"];
 const counts = ["offline_uses", "fresh_hours", "kit_hours"];
 const days = ["first_day", "last_day"];
 const words = {
-  period: ["day", "week", "month"], bearer: ["issuer", "acceptor"], refunds: ["restored", "refused"],
+  period: ["day", "week", "month"], bearer: ["issuer", "acceptor"],
+  refunds: ["restored", "refused"],
 };
-const order = ["first_day", "last_day", "fee_basis_points", "discount_share_basis_points", "use_price",
-  "period", "bearer", "refunds", "offline_per_voucher", "offline_per_day", "offline_uses", "fresh_hours",
-  "kit_hours"];
+const order = ["first_day", "last_day", "fee_basis_points", "discount_share_basis_points",
+  "use_price", "period", "bearer", "refunds", "offline_per_voucher", "offline_per_day",
+  "offline_uses", "fresh_hours", "kit_hours"];
 
 const label = (name) => say(`admin.agreement.${name}`);
 
@@ -28,11 +29,12 @@ function told(name, value) {
 
 /** The terms in words; of `offline` how far tills go without a network. */
 export function agreementOf(agreement, only = "") {
-  const vouchers = agreement.campaigns ? agreement.campaigns.join(", ") : say("admin.agreement.all");
+  const vouchers = agreement.campaigns ? agreement.campaigns.join(", ")
+    : say("admin.agreement.all");
   const names = only === "offline" ? order.filter((name) => name.startsWith("offline")) : order;
   return facts([
     ...(only ? [] : [[say("admin.agreement.campaigns"), vouchers],
-      [say("admin.agreement.gifts"), agreement.gifts ? say("admin.work.yes") : say("admin.work.no")]]),
+      [say("admin.agreement.gifts"), say(agreement.gifts ? "admin.work.yes" : "admin.work.no")]]),
     ...names.map((name) => [label(name), told(name, agreement[name])]),
   ]);
 }
@@ -60,18 +62,14 @@ export function agreementFields(agreement) {
   return order.map((name) => ({ name, label: label(name), ...own(name) }));
 }
 
-/** What the service is asked for, of what was filled in. @throws {Refusal} for what is no amount. */
+/**
+ * What the service is asked for, of what was filled in. @throws {Refusal} for what is no amount.
+ */
 export function agreementWish(values, currency = brand.currency) {
   const wish = {};
-  const amount = (text, unit) => {
-    const minor = typed(text, unit, language);
-    if (Number.isNaN(minor)) throw new Refusal({ code: "bad_amount" }, 400);
-    return minor;
-  };
   for (const [name, value] of Object.entries(values)) {
-    // A share has two decimals, as the euro has.
-    if (shares.includes(name)) wish[name] = amount(value, "EUR");
-    else if (moneys.includes(name)) wish[name] = { amount: amount(value, currency), currency };
+    if (shares.includes(name)) wish[name] = basisPointsOf(value);
+    else if (moneys.includes(name)) wish[name] = { amount: minorOf(value, currency), currency };
     else wish[name] = counts.includes(name) ? Number(value) : value;
   }
   return wish;

@@ -2,12 +2,13 @@
 import { ask } from "../api.js";
 import { fill, node } from "../dom.js";
 import { say } from "../words.js";
-import { button } from "./acts.js";
-import { at, count, facts, heading, list, part, pill } from "./lists.js";
+import { button } from "./buttons.js";
+import { facts, heading, list, part, pill } from "./pieces.js";
+import { at, count } from "./values.js";
 
 const head = (text) => node("code", { class: "small" }, text);
 
-/** Shows how the journal stands, and the result of looking through the book once it was asked for. */
+/** Shows how the journal stands, and what looking through the book found once it was asked for. */
 export async function show(main) {
   const journal = await ask("GET", "/v1/journal");
   const result = node("div", { id: "result", "aria-live": "polite" });
@@ -19,7 +20,7 @@ export async function show(main) {
       fill(result);
       throw error;
     }
-  }, "button");
+  }, "");
   review.id = "review";
   fill(main, heading(say("admin.audit"), review), result,
     part(say("admin.audit.journal"), facts([
@@ -41,12 +42,15 @@ function told(review) {
       : say("admin.audit.unsound", { count: review.found })),
     isSound ? pill("✓", "yes") : pill("!", "no")),
     node("p", {}, say("admin.audit.counted", {
-      operations: count(review.operations), transfers: count(review.transfers), vouchers: count(review.vouchers),
+      operations: count(review.operations), transfers: count(review.transfers),
+      vouchers: count(review.vouchers),
     })),
     review.findings.length > 0 ? list(say("admin.audit"), [
       { head: say("admin.audit.record"), of: (row) => row.record },
       { head: say("admin.audit.problem"), of: (row) => row.problem },
     ], review.findings) : null,
-    facts([[say("admin.audit.at"), at(review.at)], [say("admin.audit.sealed"), count(review.sealed)],
-      [say("admin.audit.unsealed"), count(review.unsealed)], [say("admin.audit.head"), head(review.head)]]));
+    facts([[say("admin.audit.at"), at(review.at)],
+      [say("admin.audit.sealed"), count(review.sealed)],
+      [say("admin.audit.unsealed"), count(review.unsealed)],
+      [say("admin.audit.head"), head(review.head)]]));
 }

@@ -3,7 +3,8 @@ import { ask, askAll, Refusal } from "../api.js";
 import { fill, node } from "../dom.js";
 import { brand } from "../masthead.js";
 import { say } from "../words.js";
-import { at, back, count, facts, heading, link, list, on, part, percent, pill } from "./lists.js";
+import { back, facts, heading, link, list, part, pill } from "./pieces.js";
+import { at, count, on, percent } from "./values.js";
 import { reportTable } from "./report-table.js";
 import { showEditor } from "./programme.js";
 
@@ -55,7 +56,8 @@ function showNone(main) {
   node("p", {}, say("admin.campaigns.none")));
 }
 
-const state = (campaign) => pill(say(`admin.campaigns.is.${campaign.state}`), tones[campaign.state]);
+const state = (campaign) => pill(say(`admin.campaigns.is.${campaign.state}`),
+  tones[campaign.state]);
 
 function days({ first_day: first, last_day: last }) {
   if (first && last) return `${on(first)} – ${on(last)}`;
@@ -66,7 +68,8 @@ function days({ first_day: first, last_day: last }) {
 function rule(one) {
   return node("div", { class: "rule" }, node("h3", {}, one.rule),
     node("p", {}, one.on, one.if ? ` · ${one.if}` : ""),
-    node("ul", {}, [...one.then, ...(one.else ?? []), ...one.limits].map((text) => node("li", {}, text))));
+    node("ul", {}, [...one.then, ...(one.else ?? []), ...one.limits]
+      .map((text) => node("li", {}, text))));
 }
 
 // What it brought and cost is a report of the book, not reckoned here.
@@ -89,7 +92,8 @@ async function showCampaign(main, programme, name) {
     say("admin.campaigns.stop"));
   fill(main, back("campaigns"), heading(campaign.title, stop),
     node("div", { class: "sheet" }, facts([
-      [say("admin.campaigns.state"), state(campaign)], [say("admin.campaigns.when"), days(campaign)],
+      [say("admin.campaigns.state"), state(campaign)],
+      [say("admin.campaigns.when"), days(campaign)],
       [say("admin.campaigns.number"), String(campaign.number)],
       [say("admin.campaigns.version"), String(campaign.version)],
       [say("admin.campaigns.held_out"),
@@ -103,7 +107,9 @@ async function showCampaign(main, programme, name) {
 
 async function showVersion(main, number) {
   const version = await ask("GET", `/v1/programmes/${number}`);
-  const area = node("textarea", { class: "code text", readonly: true, rows: 24, "aria-label": say("admin.campaigns.text") });
+  const area = node("textarea", {
+    class: "code text", readonly: true, rows: 24, "aria-label": say("admin.campaigns.text"),
+  });
   area.value = version.text;
   fill(main, back("campaigns"), heading(say("admin.campaigns.version_of", {
     name: version.programme, version: version.version,

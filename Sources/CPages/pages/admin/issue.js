@@ -1,11 +1,14 @@
 // Issuing one gift certificate in two steps: what it holds, then how it looks before it counts.
-import { ask } from "../api.js";
 import { typed } from "../amounts.js";
+import { ask } from "../api.js";
 import { fill, node } from "../dom.js";
 import { brand } from "../masthead.js";
 import { language, say } from "../words.js";
+import { button } from "./buttons.js";
 import { doing } from "./doing.js";
-import { amount, badAmount, button, date, field, note, tick } from "./pieces.js";
+import { badAmount, field, tick } from "./fields.js";
+import { note } from "./pieces.js";
+import { amount, on } from "./values.js";
 import { ticket } from "./voucher-code.js";
 
 /** Shows the first step, or the certificate that `rest` names, which was just issued. */
@@ -15,18 +18,27 @@ export async function show(main, session, rest) {
 }
 
 function describe(main, draft) {
-  const worth = field(say("admin.amount_in", { currency: brand.currency }),
-    { inputmode: "decimal", autocomplete: "off", maxlength: 24, value: draft.amount, class: "large" });
-  const last = field(say("admin.vouchers.last_day"), { type: "date", value: draft.last }, { hint: say("admin.issue.last.hint") });
-  const label = field(say("admin.vouchers.label"), { maxlength: 100, value: draft.label, autocomplete: "off" },
-    { hint: say("admin.issue.label.hint") });
+  const worth = field({
+    label: say("admin.amount_in", { currency: brand.currency }), value: draft.amount,
+    inputmode: "decimal", most: 24, class: "large",
+  });
+  const last = field({
+    label: say("admin.vouchers.last_day"), hint: say("admin.issue.last.hint"),
+    type: "date", value: draft.last,
+  });
+  const label = field({
+    label: say("admin.vouchers.label"), hint: say("admin.issue.label.hint"),
+    most: 100, value: draft.label,
+  });
   const later = tick(say("admin.issue.when_sold"), draft.isLater);
   const next = (event) => {
     event.preventDefault();
     const minor = typed(worth.text, brand.currency, language);
     worth.wrong(minor > 0 ? "" : badAmount());
     if (!(minor > 0)) return;
-    preview(main, { amount: worth.text, minor, last: last.text, label: label.text, isLater: later.input.checked });
+    preview(main, {
+      amount: worth.text, minor, last: last.text, label: label.text, isLater: later.input.checked,
+    });
   };
   fill(main, node("h1", {}, say("admin.issue")),
     node("form", { class: "sheet step", novalidate: true, onsubmit: next },
@@ -41,21 +53,27 @@ function describe(main, draft) {
 function wish(draft) {
   return {
     kind: "gift", amount: { amount: draft.minor, currency: brand.currency },
-    ...(draft.last ? { last_day: draft.last } : {}), ...(draft.label ? { label: draft.label } : {}),
-    ...(draft.isLater ? { when_sold: true } : {}),
+    ...(draft.last && { last_day: draft.last }), ...(draft.label && { label: draft.label }),
+    ...(draft.isLater && { when_sold: true }),
   };
 }
 
 function preview(main, draft) {
-  const paper = node("section", { class: "ticket sheet preview", "aria-label": say("admin.code.ticket") },
-    node("p", { class: "soft" }, brand.name), node("p", { class: "worth" }, amount(draft.minor)),
-    node("div", { class: "qr blank", "aria-hidden": "true" }),
-    draft.label ? node("p", {}, draft.label) : null,
-    node("p", { class: "soft" }, draft.last ? say("admin.voucher.until", { day: date(draft.last) }) : say("admin.issue.last.usual")),
-    draft.isLater ? node("p", { class: "soft" }, say("admin.issue.when_sold")) : null);
+  const until = draft.last ? say("admin.voucher.until", { day: on(draft.last) })
+    : say("admin.issue.last.usual");
+  const paper = node("section", {
+    class: "ticket sheet preview", "aria-label": say("admin.code.ticket"),
+  }, node("p", { class: "soft" }, brand.name),
+  node("p", { class: "worth" }, amount(draft.minor)),
+  node("div", { class: "qr blank", "aria-hidden": "true" }),
+  draft.label ? node("p", {}, draft.label) : null,
+  node("p", { class: "soft" }, until),
+  draft.isLater ? node("p", { class: "soft" }, say("admin.issue.when_sold")) : null);
   const form = doing(say("admin.issue.really"), say("admin.issue.now"), {
-    path: "/v1/vouchers", body: () => wish(draft), needsAgreement: true, about: say("admin.issue.really.about"),
-  }, (answer) => { location.hash = `#/issue/${answer.vouchers[0].voucher}`; }, () => describe(main, draft));
+    path: "/v1/vouchers", body: () => wish(draft), needsAgreement: true,
+    about: say("admin.issue.really.about"),
+  }, (answer) => { location.hash = `#/issue/${answer.vouchers[0].voucher}`; },
+  () => describe(main, draft));
   fill(main, node("h1", {}, say("admin.issue")),
     node("div", { class: "step" }, paper, node("div", { class: "sheet" },
       node("p", { class: "soft" }, say("admin.issue.step", { step: 2, of: 2 })), form)));
@@ -65,9 +83,9 @@ function preview(main, draft) {
 async function issued(main, id) {
   const voucher = await ask("GET", `/v1/vouchers/${encodeURIComponent(id)}`);
   const paper = await ticket(voucher);
-  fill(main, node("h1", { class: "no-print" }, say("admin.issue.done")), node("div", { class: "step" },
-    note("yes no-print", say("admin.issue.done.about")), paper,
-    node("div", { class: "row no-print" },
-      button(say("admin.issue.another"), "quiet", () => { location.hash = "#/issue"; }),
-      node("a", { href: `#/vouchers/${voucher.voucher}` }, say("admin.issue.to_story")))));
+  fill(main, node("h1", { class: "no-print" }, say("admin.issue.done")),
+    node("div", { class: "step" }, note("yes no-print", say("admin.issue.done.about")), paper,
+      node("div", { class: "row no-print" },
+        button(say("admin.issue.another"), () => { location.hash = "#/issue"; }),
+        node("a", { href: `#/vouchers/${voucher.voucher}` }, say("admin.issue.to_story")))));
 }

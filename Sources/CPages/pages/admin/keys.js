@@ -2,8 +2,9 @@
 import { ask } from "../api.js";
 import { fill, node } from "../dom.js";
 import { say } from "../words.js";
-import { copied } from "./acts.js";
-import { heading, list, on, part, pill } from "./lists.js";
+import { copied } from "./buttons.js";
+import { heading, list, part, pill } from "./pieces.js";
+import { on } from "./values.js";
 
 const tones = { active: "yes", pending: "less", compromised: "no" };
 const soon = 60 * 86_400_000;
@@ -27,8 +28,10 @@ export async function show(main) {
     })) : null,
     list(say("admin.keys"), [
       { head: say("admin.keys.key"), of: (row) => node("strong", {}, String(row.key)) },
-      { head: say("admin.keys.kinds"), of: (row) => row.kinds.map((kind) => say(`admin.kind.${kind}`)).join(", ") },
-      { head: say("admin.keys.state"), of: (row) => pill(say(`admin.keys.is.${row.state}`), tones[row.state]) },
+      { head: say("admin.keys.kinds"),
+        of: (row) => row.kinds.map((kind) => say(`admin.kind.${kind}`)).join(", ") },
+      { head: say("admin.keys.state"),
+        of: (row) => pill(say(`admin.keys.is.${row.state}`), tones[row.state]) },
       { head: say("admin.keys.signs"), of: (row) => `${on(row.signs_from)} – ${on(row.signs_to)}` },
       { head: say("admin.keys.accepted"), of: (row) => on(row.accepted_until) },
       { head: say("admin.keys.users"), of: (row) => [...row.acceptors, ...row.devices].join(", ") },

@@ -1,51 +1,56 @@
 // What the office can do with a member: edit, merge, a new card, export, erase.
 import { ask } from "../api.js";
-import { node } from "../dom.js";
-import { complain } from "../session.js";
 import { say } from "../words.js";
+import { download } from "./buttons.js";
 import { doing } from "./doing.js";
-import { field, note, save } from "./pieces.js";
+import { field, filled } from "./fields.js";
 
-/** What can be done now: `name`, `kind` of its button, and `form(done, cancel)` or `run(place)`. */
+/** What can be done now: `name`, `kind` of its button, and `form(done, cancel)` or `run()`. */
 export function memberActions(member, tag) {
   const isOver = Boolean(member.erased) || member.standing === "blocked";
-  const offered = [];
-  if (!isOver) {
-    offered.push({ name: "edit", kind: "quiet", form: (done, cancel) => edit(member, tag, done, cancel) },
+  const file = (what, ending) => () =>
+    download(`${path(member)}/export${what}`, `${member.member}.${ending}`);
+  return [
+    ...(isOver ? [] : [
+      { name: "edit", kind: "quiet", form: (done, cancel) => edit(member, tag, done, cancel) },
       { name: "merge", kind: "quiet", form: (done, cancel) => merge(member, done, cancel) },
-      { name: "reissue", kind: "quiet", form: (done, cancel) => reissue(member, done, cancel) });
-  }
-  offered.push({ name: "export_json", kind: "quiet", run: (place) => exportJSON(member, place) },
-    { name: "export_csv", kind: "quiet", run: (place) => exportCSV(member, place) });
-  if (!member.erased) offered.push({ name: "erase", kind: "danger", form: (done, cancel) => erase(member, done, cancel) });
-  return offered;
+      { name: "reissue", kind: "quiet", form: (done, cancel) => reissue(member, done, cancel) },
+    ]),
+    { name: "export_json", kind: "quiet", run: file("", "json") },
+    { name: "export_csv", kind: "quiet", run: file("/movements", "csv") },
+    ...(member.erased ? [] : [
+      { name: "erase", kind: "danger", form: (done, cancel) => erase(member, done, cancel) },
+    ]),
+  ];
 }
 
 const path = (member) => `/v1/members/${member.member}`;
 
 function edit(member, tag, done, cancel) {
-  const name = field(say("admin.members.name"), { maxlength: 200, value: member.name ?? "", autocomplete: "off" });
-  const contact = field(say("admin.members.contact"), { maxlength: 200, value: member.contact ?? "", autocomplete: "off" });
-  const birthday = field(say("admin.members.birthday"), { maxlength: 10, value: member.birthday ?? "", autocomplete: "off" },
-    { hint: say("admin.members.birthday.hint") });
+  const fields = [
+    { name: "name", label: say("admin.members.name"), value: member.name },
+    { name: "contact", label: say("admin.members.contact"), value: member.contact },
+    { name: "birthday", label: say("admin.members.birthday"), value: member.birthday, most: 10,
+      hint: say("admin.members.birthday.hint") },
+  ].map(field);
   return doing(say("admin.member_action.edit"), say("admin.save"), {
-    fields: [name, contact, birthday], about: say("admin.members.edit.about"),
-    body: () => ({ name: name.text, contact: contact.text, birthday: birthday.text }),
+    fields, about: say("admin.members.edit.about"),
+    // What is emptied is said too: it is to be forgotten.
+    body: () => ({ name: "", contact: "", birthday: "", ...filled(fields) }),
     // Under the version that was read: whoever edits at the same time is not overwritten.
     send: (body) => ask("PATCH", path(member), { body, ifMatch: tag }),
   }, () => done(say("admin.members.saved")), cancel);
 }
 
 function merge(member, done, cancel) {
-  const card = field(say("admin.members.merge.card"), { maxlength: 2048, autocomplete: "off", spellcheck: "false", class: "code" },
-    { hint: say("admin.members.merge.hint") });
+  const card = field({
+    label: say("admin.members.merge.card"), hint: say("admin.members.merge.hint"), most: 2_048,
+    class: "code", required: true,
+  });
   return doing(say("admin.member_action.merge"), say("admin.members.merge.go"), {
-    path: "/v1/events", fields: [card], needsAgreement: true, about: say("admin.members.merge.about", { name: member.name || member.member }),
-    body: () => {
-      if (card.text) return { event: "merge", member: member.member, merge: card.text };
-      card.wrong(say("admin.fill"));
-      return null;
-    },
+    path: "/v1/events", fields: [card], needsAgreement: true,
+    about: say("admin.members.merge.about", { name: member.name || member.member }),
+    body: () => ({ event: "merge", member: member.member, merge: card.text }),
   }, () => done(say("admin.members.merged")), cancel);
 }
 
@@ -55,33 +60,17 @@ function reissue(member, done, cancel) {
   }, () => done(say("admin.members.reissued")), cancel);
 }
 
-async function exporting(place, work) {
-  try {
-    await work();
-  } catch (error) {
-    place.prepend(note("no", complain(error)));
-  }
-}
-
-const exportJSON = (member, place) => exporting(place, async () => {
-  const all = await ask("GET", `${path(member)}/export`, { milliseconds: 60_000 });
-  save(JSON.stringify(all, null, 1), `${member.member}.json`, "application/json");
-});
-
-const exportCSV = (member, place) => exporting(place, async () => {
-  const answer = await ask("GET", `${path(member)}/export/movements`, { milliseconds: 60_000 });
-  save(await answer.blob(), `${member.member}.csv`, "text/csv");
-});
-
 // It cannot be taken back, so the number is typed: a slip of the hand does not type it.
 function erase(member, done, cancel) {
-  const typedNumber = field(say("admin.members.erase.type", { number: member.member }),
-    { autocomplete: "off", spellcheck: "false", maxlength: 30, class: "code" });
+  const number = field({
+    label: say("admin.members.erase.type", { number: member.member }), most: 30, class: "code",
+  });
   return doing(say("admin.member_action.erase"), say("admin.members.erase.go"), {
-    path: `${path(member)}/erasure`, kind: "danger", fields: [typedNumber], hasReason: true, about: say("admin.members.erase.about"),
+    path: `${path(member)}/erasure`, kind: "danger", fields: [number], hasReason: true,
+    about: say("admin.members.erase.about"),
     body: () => {
-      if (typedNumber.text === member.member) return {};
-      typedNumber.wrong(say("admin.members.erase.differs"));
+      if (number.text === member.member) return {};
+      number.wrong(say("admin.members.erase.differs"));
       return null;
     },
   }, () => done(say("admin.members.erasure")), cancel);

@@ -2,9 +2,12 @@
 import { ask, askAll } from "../api.js";
 import { fill, node } from "../dom.js";
 import { say } from "../words.js";
-import { again, button, question } from "./acts.js";
+import { again, button } from "./buttons.js";
+import { question } from "./dialogs.js";
+import { reason } from "./fields.js";
+import { back, facts, heading, link, list, part, pill, tabs } from "./pieces.js";
+import { at, count } from "./values.js";
 import { agreementFields, agreementOf, agreementWish } from "./agreement.js";
-import { at, back, count, facts, heading, link, list, part, pill, tabs } from "./lists.js";
 
 const standing = ({ ended_at: ended }) => (ended
   ? pill(say("admin.partners.ended"), "no") : pill(say("admin.partners.agreed"), "yes"));
@@ -19,7 +22,7 @@ export async function show(main, session, [name]) {
   if (name === "shops") return showShops(main);
   if (name) return showPartner(main, name);
   const partners = await askAll("/v1/partners");
-  fill(main, heading(say("admin.partners"), button(say("admin.partners.add"), add, "button")),
+  fill(main, heading(say("admin.partners"), button(say("admin.partners.add"), add, "")),
     partnerTabs("partners"),
     list(say("admin.partners"), [
       { head: say("admin.partners.name"), of: (row) => link(row.name, "partners", row.acceptor) },
@@ -27,8 +30,9 @@ export async function show(main, session, [name]) {
       { head: say("admin.partners.standing"), of: standing },
       { head: say("admin.partners.devices"), of: (row) => count(row.devices.length), number: true },
       { head: say("admin.partners.kit"), of: (row) => count(row.kit), number: true },
-      { head: say("admin.partners.settlements"), of: (row) => count(row.settlements), number: true },
-    ], partners, say("admin.partners.none")));
+      { head: say("admin.partners.settlements"), of: (row) => count(row.settlements),
+        number: true },
+    ], partners, { none: say("admin.partners.none") }));
 }
 
 async function showShops(main) {
@@ -47,13 +51,16 @@ async function add() {
   const made = await question({
     title: say("admin.partners.add"), word: say("admin.partners.agree"),
     fields: [
-      { name: "partner", label: say("admin.partners.id"), hint: say("admin.partners.id.hint"), required: true, most: 64 },
+      { name: "partner", label: say("admin.partners.id"), hint: say("admin.partners.id.hint"),
+        required: true, most: 64 },
       { name: "name", label: say("admin.partners.name"), most: 100 },
-      { name: "groups", label: say("admin.partners.groups"), hint: say("admin.partners.groups.hint") },
+      { name: "groups", label: say("admin.partners.groups"),
+        hint: say("admin.partners.groups.hint") },
       ...agreementFields({}),
     ],
     send: ({ partner, name: called, groups, ...terms }, name) => ask("POST", "/v1/partners", {
-      body: { partner, ...(called && { name: called }), ...(groups && { groups: groups.split(/[\s,]+/) }),
+      body: { partner, ...(called && { name: called }),
+        ...(groups && { groups: groups.split(/[\s,]+/) }),
         agreement: agreementWish(terms) }, name,
     }),
   });
@@ -68,7 +75,8 @@ async function agreeAnew(party) {
     word: say("admin.partners.agree"),
     fields: [
       { name: "name", label: say("admin.partners.name"), value: party.name, most: 100 },
-      { name: "groups", label: say("admin.partners.groups"), hint: say("admin.partners.groups.hint"),
+      { name: "groups", label: say("admin.partners.groups"),
+        hint: say("admin.partners.groups.hint"),
         value: party.groups.join(" ") },
       ...agreementFields(party.agreement),
     ],
@@ -82,11 +90,10 @@ async function agreeAnew(party) {
 
 async function end({ acceptor, name }) {
   const done = await question({
-    title: say("admin.partners.end_with", { name }), about: say("admin.partners.end.about"), danger: true,
-    word: say("admin.partners.end"), fields: [
-      { name: "reason", label: say("admin.work.reason"), hint: say("admin.work.reason.hint"), required: true },
-    ],
-    send: (body, intended) => ask("POST", `/v1/partners/${encodeURIComponent(acceptor)}/end`, { body, name: intended }),
+    title: say("admin.partners.end_with", { name }), about: say("admin.partners.end.about"),
+    danger: true, word: say("admin.partners.end"), fields: [reason()],
+    send: (body, intended) => ask("POST", `/v1/partners/${encodeURIComponent(acceptor)}/end`,
+      { body, name: intended }),
   });
   if (done) again();
 }
@@ -99,13 +106,13 @@ async function showPartner(main, id) {
   node("div", { class: "sheet" }, facts([
     [say("admin.partners.standing"), standing(party)],
     [say("admin.partners.ended_at"), at(party.ended_at)],
-    [say("admin.work.reason"), party.ended_because],
+    [say("admin.reason"), party.ended_because],
     [say("admin.partners.id"), party.acceptor],
     [say("admin.partners.version"), count(party.version)],
     [say("admin.partners.groups"), party.groups.join(", ")],
     [say("admin.partners.kit"), party.kit ? count(party.kit) : say("admin.partners.no_kit")],
-    [say("admin.partners.devices"), party.devices.length === 0 ? ""
-      : node("span", { class: "row" }, party.devices.map((device) => link(device, "devices", device)))],
+    [say("admin.partners.devices"), party.devices.length === 0 ? "" : node("span", { class: "row" },
+      party.devices.map((device) => link(device, "devices", device)))],
     [say("admin.settlements"), link(count(party.settlements), "settlements", party.acceptor)],
   ])), part(say("admin.partners.agreement"), agreementOf(party.agreement)));
 }

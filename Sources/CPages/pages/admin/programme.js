@@ -1,10 +1,12 @@
-// The programme's text: written with its lines numbered, checked, tried on what happened, published.
+// The programme's text with its lines numbered: checked, tried on what happened, published.
 import { ask } from "../api.js";
 import { fill, node } from "../dom.js";
 import { brand } from "../masthead.js";
 import { say } from "../words.js";
-import { button, question } from "./acts.js";
-import { back, count, heading, list, part, percent, worth } from "./lists.js";
+import { button } from "./buttons.js";
+import { question } from "./dialogs.js";
+import { back, heading, list, part } from "./pieces.js";
+import { count, percent, worth } from "./values.js";
 import { differences, ending, linesOf } from "./programme-text.js";
 
 const beginning = () => "programme: my-shop\ncampaigns:\n";
@@ -19,8 +21,8 @@ function yesterday() {
 export async function showEditor(main, version, stopped) {
   const old = version ? (await ask("GET", `/v1/programmes/${version.version}`)).text : "";
   const area = node("textarea", {
-    id: "text", class: "code text", rows: 22, spellcheck: "false", autocapitalize: "none", wrap: "off",
-    "aria-describedby": "found",
+    id: "text", class: "code text", rows: 22, spellcheck: "false", autocapitalize: "none",
+    wrap: "off", "aria-describedby": "found",
   });
   const numbers = node("pre", { class: "numbers", "aria-hidden": "true" });
   const found = node("div", { id: "found", role: "status" });
@@ -30,7 +32,7 @@ export async function showEditor(main, version, stopped) {
   const state = { area, numbers, found, changes, results, old, mistaken: [] };
   area.addEventListener("input", () => changed(state));
   area.addEventListener("scroll", () => { numbers.scrollTop = area.scrollTop; });
-  const publish = button(say("admin.campaigns.publish"), () => publishing(state), "button");
+  const publish = button(say("admin.campaigns.publish"), () => publishing(state), "");
   publish.id = "publish";
   const check = button(say("admin.campaigns.check"), () => checking(state));
   check.id = "check";
@@ -47,7 +49,9 @@ export async function showEditor(main, version, stopped) {
 
 function stop(state, campaign) {
   const text = ending(state.area.value, campaign, yesterday());
-  if (text === null) return fill(state.results, node("p", { class: "wrong" }, say("admin.campaigns.stop_by_hand")));
+  if (text === null) {
+    return fill(state.results, node("p", { class: "wrong" }, say("admin.campaigns.stop_by_hand")));
+  }
   state.area.value = text;
   fill(state.results, node("p", { id: "stopping" }, say("admin.campaigns.stopping", { campaign })));
 }
@@ -62,12 +66,16 @@ function changed(state) {
   fill(state.found);
   fill(changes, all.length === 0 || old === "" ? null : node("section", { class: "sheet" },
     node("h2", {}, say("admin.campaigns.changes", { count: all.length })),
-    node("pre", { class: "scroll diff", tabindex: "0" }, all.slice(0, 200).map(({ sign, number, text }) =>
-      node("span", { class: sign === "+" ? "new" : "gone" }, `${sign} ${String(number).padStart(4)}  ${text}\n`)))));
+    node("pre", { class: "scroll diff", tabindex: "0" }, all.slice(0, 200).map(difference))));
 }
 
+const difference = ({ sign, number, text }) =>
+  node("span", { class: sign === "+" ? "new" : "gone" },
+    `${sign} ${String(number).padStart(4)}  ${text}\n`);
+
 function draw({ area, numbers, mistaken }) {
-  const many = Math.max(linesOf(area.value).length, area.value.endsWith("\n") ? area.value.split("\n").length : 1);
+  const many = Math.max(linesOf(area.value).length,
+    area.value.endsWith("\n") ? area.value.split("\n").length : 1);
   fill(numbers, Array.from({ length: many }, (_, index) => node("span",
     { class: mistaken.includes(index + 1) ? "bad" : null }, String(index + 1))));
 }
@@ -86,10 +94,10 @@ function tellMistakes(state, mistakes) {
   state.mistaken = mistakes.map(({ line }) => line);
   draw(state);
   state.area.setAttribute("aria-invalid", "true");
-  fill(state.found, node("p", { class: "wrong" }, say("admin.campaigns.mistakes", { count: mistakes.length })),
+  fill(state.found, node("p", { class: "wrong" },
+    say("admin.campaigns.mistakes", { count: mistakes.length })),
     node("ul", { class: "rows mistakes" }, mistakes.map(({ line, message, hint }) => node("li", {},
-      node("button", { class: "button quiet small", type: "button", onclick: () => goTo(state.area, line) },
-        say("admin.campaigns.line", { line })),
+      button(say("admin.campaigns.line", { line }), () => goTo(state.area, line), "quiet small"),
       node("span", { class: "grow" }, message.replace(/^programme:\d+: /, ""),
         hint ? node("span", { class: "hint" }, ` ${hint}`) : null)))));
   if (mistakes.length > 0) goTo(state.area, mistakes[0].line);
@@ -120,7 +128,8 @@ function findings(worst) {
 
 async function replaying(state) {
   const answer = await ask("POST", "/v1/programme-replays",
-    { body: { text: state.area.value }, milliseconds: 120_000 }).catch((error) => refused(state, error));
+    { body: { text: state.area.value }, milliseconds: 120_000 })
+    .catch((error) => refused(state, error));
   if (!answer) return;
   const { recorded, draft } = answer;
   fill(state.results, part(say("admin.campaigns.replayed"),

@@ -1,11 +1,12 @@
 // Reports: which one, on what, its picture with the table beside it, and the file.
-import { typed } from "../amounts.js";
-import { ask, Refusal } from "../api.js";
+import { ask } from "../api.js";
 import { fill, node } from "../dom.js";
 import { brand } from "../masthead.js";
-import { has, language, say } from "../words.js";
-import { field, filled, save, trouble } from "./acts.js";
-import { at, heading, list, on, part, worth } from "./lists.js";
+import { has, say } from "../words.js";
+import { button, download, picture, trouble } from "./buttons.js";
+import { field, filled } from "./fields.js";
+import { heading, list, note, part } from "./pieces.js";
+import { at, basisPointsOf, minorOf, on, worth } from "./values.js";
 import { reportTable } from "./report-table.js";
 
 const folder = "/v1/reports/";
@@ -24,7 +25,8 @@ async function reports() {
     .filter(([path, methods]) => path.startsWith(folder) && methods.get)
     .map(([path, methods]) => ({
       name: path.slice(folder.length), parameters: (methods.get.parameters ?? [])
-        .filter(({ in: place, name }) => place === "query" && !["format", "after", "limit"].includes(name)),
+        .filter(({ in: place, name }) => place === "query"
+          && !["format", "after", "limit"].includes(name)),
     }));
   return known;
 }
@@ -41,12 +43,15 @@ function wish({ name, schema }) {
     return { name, label, options: [["", say("admin.report.usual")],
       ...schema.enum.map((value) => [value, word("by", value)])] };
   }
-  if (schema.type === "array") return { name, label, rows: 3, hint: say("admin.report.batch.hint"), required };
+  if (schema.type === "array") {
+    return { name, label, rows: 3, hint: say("admin.report.batch.hint"), required };
+  }
   if (money.has(name)) return { name, label: `${label} (${brand.currency})`, inputmode: "decimal" };
   if (shares.has(name)) return { name, label: `${label} (%)`, inputmode: "decimal", required };
   if (schema.format === "date") return { name, label, type: "date" };
   if (schema.type === "integer") {
-    return { name, label, type: "number", least: schema.minimum, largest: schema.maximum, inputmode: "numeric" };
+    return { name, label, type: "number", least: schema.minimum, largest: schema.maximum,
+      inputmode: "numeric" };
   }
   return { name, label };
 }
@@ -55,11 +60,10 @@ function query(values) {
   const parts = new URLSearchParams();
   for (const [name, value] of Object.entries(values)) {
     if (name === "batch") {
-      for (const line of value.split("\n").map((text) => text.trim()).filter(Boolean)) parts.append(name, line);
+      const lines = value.split("\n").map((text) => text.trim()).filter(Boolean);
+      for (const line of lines) parts.append(name, line);
     } else if (money.has(name) || shares.has(name)) {
-      const number = typed(value, money.has(name) ? brand.currency : "EUR", language);
-      if (Number.isNaN(number)) throw new Refusal({ code: "bad_amount" }, 400);
-      parts.append(name, String(number));
+      parts.append(name, String(money.has(name) ? minorOf(value) : basisPointsOf(value)));
     } else {
       parts.append(name, value);
     }
@@ -71,19 +75,22 @@ function query(values) {
 export async function show(main, session, [name = "liability"]) {
   const all = await reports();
   const report = all.find((one) => one.name === name) ?? all[0];
-  const fields = report.parameters.map(wish);
-  const picker = node("select", { id: "report", onchange: () => { location.hash = `#/reports/${picker.value}`; } },
-    all.map((one) => node("option", { value: one.name, selected: one === report }, word("name", one.name))));
+  const fields = report.parameters.map((one) =>
+    field({ ...wish(one), id: `report-${one.name}` }));
+  const picker = field({
+    id: "report", label: say("admin.report.which"), value: report.name,
+    options: all.map((one) => [one.name, word("name", one.name)]),
+    onchange: () => { location.hash = `#/reports/${picker.text}`; },
+  });
   const wrong = node("p", { class: "wrong", role: "alert" });
   const result = node("div", { id: "result" });
   const form = node("form", { class: "sheet filters", novalidate: true },
-    node("div", { class: "field" }, node("label", { for: "report" }, say("admin.report.which")), picker),
-    fields.map((one) => field(one, `report-${one.name}`)),
+    picker.element, fields.map(({ element }) => element),
     fields.length > 0 ? node("button", { class: "button" }, say("admin.report.make")) : null);
   const run = async () => {
     wrong.textContent = "";
     try {
-      await make(result, report.name, query(filled(form, fields)));
+      await make(result, report.name, query(filled(fields)));
     } catch (error) {
       fill(result);
       wrong.textContent = trouble(error);
@@ -91,7 +98,7 @@ export async function show(main, session, [name = "liability"]) {
   };
   form.addEventListener("submit", (event) => { event.preventDefault(); run(); });
   fill(main, heading(say("admin.reports")), form, wrong, result);
-  if (!fields.some(({ required }) => required)) await run();
+  if (!fields.some(({ input }) => input.required)) await run();
   else fill(result, node("p", { class: "soft" }, say("admin.report.fill")));
 }
 
@@ -100,9 +107,8 @@ async function make(place, name, said) {
   const file = (form) => `${path}${said ? "&" : "?"}format=${form}`;
   if (name === "exposure") return showExposure(place, await ask("GET", path));
   const report = await ask("GET", file("json"), { milliseconds: 60_000 });
-  const csv = node("button", {
-    class: "button quiet", id: "csv", type: "button", onclick: () => save(file("csv"), `${name}.csv`),
-  }, say("admin.work.csv"));
+  const csv = button(say("admin.work.csv"), () => download(file("csv"), `${name}.csv`));
+  csv.id = "csv";
   fill(place, node("section", { class: "sheet" },
     node("div", { class: "row apart heading" }, node("h2", {}, word("name", name)), csv),
     node("p", { class: "soft" }, say("admin.report.as_of", { time: at(report.as_of) })),
@@ -110,18 +116,15 @@ async function make(place, name, said) {
       { class: "scroll", tabindex: "0", role: "region", "aria-label": say("admin.report.picture") },
       await plot(file("svg"), report.title)) : null,
     report.rows.length > 0 ? reportTable(report) : node("p", {}, say("admin.report.empty"))),
-  report.notes.length > 0 ? node("details", { class: "sheet" }, node("summary", {}, say("admin.report.notes")),
+  report.notes.length > 0 ? node("details", { class: "sheet" },
+    node("summary", {}, say("admin.report.notes")),
     node("ul", { lang: "en" }, report.notes.map((note) => node("li", {}, note)))) : null);
 }
 
-// As a picture it keeps its own style and can run nothing; the table beside it says the same.
+// The table beside it says the same.
 async function plot(path, title) {
   const answer = await ask("GET", path, { milliseconds: 60_000 });
-  const picture = node("img", { class: "plot", alt: say("admin.report.plot", { title }) });
-  const address = URL.createObjectURL(await answer.blob());
-  picture.addEventListener("load", () => URL.revokeObjectURL(address));
-  picture.src = address;
-  return picture;
+  return picture(answer, { class: "plot", alt: say("admin.report.plot", { title }) });
 }
 
 function showExposure(place, { items }) {
@@ -130,7 +133,8 @@ function showExposure(place, { items }) {
     { head: say("admin.devices.place"), of: (row) => row.acceptor },
     { head: say("admin.devices.bearer"), of: (row) => say(`admin.agreement.bearer.${row.bearer}`) },
     { head: say("admin.devices.at_risk"), of: (row) => worth(row.now), number: true },
-    { head: say("admin.devices.until_kit_ends"), of: (row) => worth(row.until_kit_ends), number: true },
+    { head: say("admin.devices.until_kit_ends"), of: (row) => worth(row.until_kit_ends),
+      number: true },
     { head: say("admin.devices.kit_ends"), of: (row) => on(row.kit_ends) },
-  ], items, say("admin.devices.no_exposure"))));
+  ], items, { none: say("admin.devices.no_exposure") })));
 }

@@ -2,7 +2,8 @@
 import { typed } from "../amounts.js";
 import { language, say } from "../words.js";
 import { doing } from "./doing.js";
-import { badAmount, date, field } from "./pieces.js";
+import { badAmount, field } from "./fields.js";
+import { on } from "./values.js";
 import { balance, left, units } from "./voucher-words.js";
 
 /** What can be done now: `name`, `kind` of its button, and `form(done, cancel)`. */
@@ -11,33 +12,42 @@ export function actions(voucher) {
   const isMoney = kind === "gift";
   const isCard = kind === "member";
   const offered = [];
-  if (state === "inactive" && !isCard) offered.push(["activate", plain("activate", "admin.state.active")]);
+  if (state === "inactive" && !isCard) {
+    offered.push(["activate", plain("activate", "admin.state.active")]);
+  }
   if (isMoney && ["active", "early", "spent"].includes(state)) offered.push(["top_up", topUp]);
   if (state !== "blocked" && !isCard) offered.push(["extend", extend]);
   if (isMoney && state !== "inactive") offered.push(["adjust", adjust]);
   if (isMoney && state === "active" && balance(voucher) > 0) offered.push(["cash_out", cashOut]);
   if (["active", "early"].includes(state) && !isCard) offered.push(["reissue", reissue]);
-  if (state === "blocked") offered.unshift(["unblock", plain("unblock", "admin.state.active", true)]);
+  if (state === "blocked") offered.unshift(["unblock",
+    plain("unblock", "admin.state.active", true)]);
   else offered.push(["block", plain("block", "admin.state.blocked", true, "danger")]);
-  return offered.map(([name, form]) => ({ name, kind: name === "block" ? "danger" : "quiet",
-    form: (done, cancel) => form(voucher, done, cancel) }));
+  return offered.map(([name, form]) => ({
+    name, kind: name === "block" ? "danger" : "quiet",
+    form: (done, cancel) => form(voucher, done, cancel),
+  }));
 }
 
 const changes = (voucher) => `/v1/vouchers/${voucher.voucher}/changes`;
 const told = (name, done) => () => done(say(`admin.done.${name}`));
 
 function plain(action, after, hasReason = false, kind = "") {
-  return (voucher, done, cancel) => doing(say(`admin.action.${action}`), say(`admin.action.${action}`), {
+  const name = say(`admin.action.${action}`);
+  return (voucher, done, cancel) => doing(name, name, {
     path: changes(voucher), hasReason, kind, body: () => ({ action }),
     change: () => [say(`admin.state.${voucher.state}`), say(after)],
   }, told(action, done), cancel);
 }
 
 function extend(voucher, done, cancel) {
-  const last = field(say("admin.vouchers.last_day"), { type: "date", min: voucher.last_day, value: voucher.last_day });
+  const last = field({
+    label: say("admin.vouchers.last_day"), type: "date", least: voucher.last_day,
+    value: voucher.last_day,
+  });
   return doing(say("admin.action.extend"), say("admin.action.extend"), {
     path: changes(voucher), hasReason: true, fields: [last],
-    change: () => (last.text ? [date(voucher.last_day), date(last.text)] : null),
+    change: () => (last.text ? [on(voucher.last_day), on(last.text)] : null),
     body: () => {
       if (last.text > voucher.last_day) return { action: "extend", last_day: last.text };
       last.wrong(say("admin.voucher.later"));
@@ -47,13 +57,14 @@ function extend(voucher, done, cancel) {
 }
 
 // An amount that the office types, in the voucher's currency.
-const amountField = (voucher) => field(say("admin.amount_in", { currency: voucher.currency }),
-  { inputmode: "decimal", autocomplete: "off", maxlength: 24 });
+const amountField = (voucher, label) => field({
+  label: say(label, { currency: voucher.currency }), inputmode: "decimal", most: 24,
+});
 
 const typedAmount = (voucher, input) => typed(input.text, voucher.currency, language);
 
 function topUp(voucher, done, cancel) {
-  const more = amountField(voucher);
+  const more = amountField(voucher, "admin.amount_in");
   return doing(say("admin.action.top_up"), say("admin.action.top_up"), {
     path: changes(voucher), fields: [more], needsAgreement: true,
     change: () => {
@@ -71,8 +82,7 @@ function topUp(voucher, done, cancel) {
 
 // What it should hold is typed, and not a difference with a sign: nobody has to reckon.
 function adjust(voucher, done, cancel) {
-  const wanted = field(say("admin.voucher.new_balance", { currency: voucher.currency }),
-    { inputmode: "decimal", autocomplete: "off", maxlength: 24 });
+  const wanted = amountField(voucher, "admin.voucher.new_balance");
   return doing(say("admin.action.adjust"), say("admin.action.adjust"), {
     path: changes(voucher), hasReason: true, fields: [wanted], needsAgreement: true,
     change: () => {
@@ -90,14 +100,16 @@ function adjust(voucher, done, cancel) {
 }
 
 function cashOut(voucher, done, cancel) {
-  return doing(say("admin.action.cash_out"), say("admin.voucher.pay_out", { amount: left(voucher) }), {
-    path: `/v1/vouchers/${voucher.voucher}/cash-out`, needsAgreement: true, about: say("admin.voucher.cash_out.about"),
-    body: () => ({}), change: () => [left(voucher), units(voucher, 0)],
+  const word = say("admin.voucher.pay_out", { amount: left(voucher) });
+  return doing(say("admin.action.cash_out"), word, {
+    path: `/v1/vouchers/${voucher.voucher}/cash-out`, needsAgreement: true, body: () => ({}),
+    about: say("admin.voucher.cash_out.about"), change: () => [left(voucher), units(voucher, 0)],
   }, told("cash_out", done), cancel);
 }
 
 function reissue(voucher, done, cancel) {
   return doing(say("admin.action.reissue"), say("admin.action.reissue"), {
-    path: `/v1/vouchers/${voucher.voucher}/reissue`, about: say("admin.voucher.reissue.about"), body: () => ({}),
+    path: `/v1/vouchers/${voucher.voucher}/reissue`, body: () => ({}),
+    about: say("admin.voucher.reissue.about"),
   }, (made) => { location.hash = `#/issue/${made.voucher}`; }, cancel);
 }

@@ -3,22 +3,17 @@ import { ask } from "../api.js";
 import { fill, node } from "../dom.js";
 import { brand } from "../masthead.js";
 import { say } from "../words.js";
-import { button, date } from "./pieces.js";
+import { button, drawn } from "./buttons.js";
+import { on } from "./values.js";
 import { left, promise } from "./voucher-words.js";
-
-/** A picture of a QR code that holds a text. */
-export async function drawn(text) {
-  const answer = await ask("POST", "/v1/symbols", { body: { text } });
-  const svg = await answer.text();
-  return node("img", { class: "qr", src: `data:image/svg+xml,${encodeURIComponent(svg)}`, alt: say("admin.code.qr") });
-}
 
 /** A ticket with a voucher's promise, its days and its code, and what can be done with it. */
 export async function ticket(voucher) {
   const code = await ask("GET", `/v1/vouchers/${voucher.voucher}/code`);
-  const picture = await drawn(code.token);
+  const picture = await drawn(code.token, { class: "qr", alt: say("admin.code.qr") });
+  const typedCode = node("p", { class: "code typed-code" }, code.typed_code);
   const said = node("span", { role: "status", class: "soft" });
-  const copy = button(say("admin.code.copy"), "quiet", async () => {
+  const copy = button(say("admin.code.copy"), async () => {
     try {
       await navigator.clipboard.writeText(code.typed_code);
       fill(said, say("admin.code.copied"));
@@ -27,12 +22,13 @@ export async function ticket(voucher) {
       getSelection().selectAllChildren(typedCode);
     }
   });
-  const typedCode = node("p", { class: "code typed-code" }, code.typed_code);
+  const days = { first: on(voucher.first_day), last: on(voucher.last_day) };
   return node("section", { class: "ticket sheet", "aria-label": say("admin.code.ticket") },
     node("p", { class: "soft" }, brand.name),
     node("p", { class: "worth" }, left(voucher) || promise(voucher)),
     picture, typedCode,
     voucher.label ? node("p", {}, voucher.label) : null,
-    node("p", { class: "soft" }, say("admin.voucher.days", { first: date(voucher.first_day), last: date(voucher.last_day) })),
-    node("div", { class: "row no-print" }, button(say("admin.code.print"), "", () => window.print()), copy, said));
+    node("p", { class: "soft" }, say("admin.voucher.days", days)),
+    node("div", { class: "row no-print" },
+      button(say("admin.code.print"), () => window.print(), ""), copy, said));
 }

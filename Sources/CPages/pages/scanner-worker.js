@@ -10,7 +10,8 @@ function read({ memory, picture, decode, text }, { width, height, data }) {
   }
   const count = decode(width, height);
   // Either call may have moved the memory.
-  return count === 0 ? null : new TextDecoder().decode(new Uint8Array(memory.buffer, text(), count));
+  if (count === 0) return null;
+  return new TextDecoder().decode(new Uint8Array(memory.buffer, text(), count));
 }
 
 addEventListener("message", async ({ data }) => {

@@ -35,6 +35,9 @@ export function minorOf(text, currency = brand.currency) {
   return minor;
 }
 
-/** A share in percent that somebody typed, in hundredths of one. @throws {Refusal} `bad_amount`. */
-// Two decimals, as the euro has.
+/**
+ * A share in percent that somebody typed, in hundredths of one: two decimals, as the euro has.
+ *
+ * @throws {Refusal} `bad_amount`.
+ */
 export const basisPointsOf = (text) => minorOf(text, "EUR");

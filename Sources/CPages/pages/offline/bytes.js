@@ -8,12 +8,16 @@ export class Refusal extends Error {
   }
 }
 
+/** The bytes of a text. */
 export const utf8 = (text) => new TextEncoder().encode(text);
+/** Two small digits a byte. */
 export const hex = (bytes) => Array.from(bytes, (b) => b.toString(16).padStart(2, "0")).join("");
+/** Whether a text may name a device or a place. */
 export const isName = (text) => /^[\w.-]{1,64}$/.test(text);
 /** The largest amount that anything carries, in minor units. */
 export const largest = 1e12;
 
+/** Bytes behind each other, as new ones. */
 export function join(...parts) {
   const out = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
   let at = 0;
@@ -100,6 +104,7 @@ export function counted(content, count = 1) {
   return join(number(bytes.length, count), bytes);
 }
 
+/** Crockford's signs, by their value. */
 export const alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 /** The value 0…31 of a character of T2, -1 for any other. */
@@ -130,6 +135,7 @@ export function base32Bytes(text) {
   return bytes;
 }
 
+/** SHA-256, 32 bytes. */
 export async function sha256(bytes) {
   return new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
 }
@@ -146,8 +152,10 @@ export async function hmac(key, bytes) {
 export const macKey = (bytes) =>
   crypto.subtle.importKey("raw", bytes, { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
 
+/** An Ed25519 key to verify with, of its 32 bytes. */
 export const publicKey = (bytes) =>
   crypto.subtle.importKey("raw", bytes, { name: "Ed25519" }, true, ["verify"]);
 
+/** Whether an Ed25519 signature is of these bytes and this key. @returns {Promise<boolean>} So. */
 export const isSigned = (key, signature, bytes) =>
   crypto.subtle.verify({ name: "Ed25519" }, key, signature, bytes);

@@ -15,6 +15,7 @@ import { clockTolerance } from "./verify.js";
 
 const kitMac = (key, content) => hmac(key, withContext("page-kit", content));
 
+/** The log of what a device did, chained and sealed with its key, as it is kept. */
 export class ClaimLog {
   /** `device, acceptor, epoch, issuer, training` and the keys: see `readPairing`. */
   pairing;

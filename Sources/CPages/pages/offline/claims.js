@@ -6,6 +6,7 @@ import {
 } from "./bytes.js";
 import { readBody } from "./token.js";
 
+/** What stands for the record before the first: 32 zero bytes. */
 export const beginning = new Uint8Array(32);
 const rulings = [
   "", "accepted", "accepted_late", "over_limit", "undone", "forged", "not_valid_then", "too_late",
@@ -22,12 +23,14 @@ export function newOperation(now, chance = crypto.getRandomValues(new Uint8Array
   return operationText(join(number(now, 6), chance));
 }
 
+/** An operation's 16 bytes as its 26 signs. */
 export function operationText(bytes) {
   const value = BigInt(`0x${hex(bytes)}`);
   const letter = (_, i) => alphabet[(value >> BigInt(125 - 5 * i)) & 31n];
   return Array.from({ length: 26 }, letter).join("");
 }
 
+/** The 16 bytes of an operation that is written as 26 signs. */
 export function operationBytes(text) {
   let value = 0n;
   for (const character of text) value = (value << 5n) | BigInt(base32Value(character));

@@ -3,6 +3,7 @@
 
 import { dayAt } from "./verify.js";
 
+/** What the log says of vouchers, kept ready for the next answer. */
 export class Memory {
   /** `{record, bytes, hash}` in order; `record.undone` says when and by what it was put back. */
   claims = [];

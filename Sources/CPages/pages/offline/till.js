@@ -11,6 +11,7 @@ import { check, redeem, undo } from "./deeds.js";
 import { ageOf, firstUnsent } from "./standing.js";
 import { dayAt } from "./verify.js";
 
+/** A till without a network: what its page asks of it. */
 export class Till {
   #log;
   #latest = Promise.resolve();

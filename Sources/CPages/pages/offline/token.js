@@ -7,6 +7,7 @@ import { currencyCode } from "./currency.js";
 export const kinds = ["", "member", "gift", "discount", "entitlement"];
 /** How long a body of each kind can be, in bytes: T4. */
 export const bodyLengths = [[], [21, 26], [22, 27], [26, 45], [27, 33]];
+/** The slots of a status list. */
 export const slotCount = 131072;
 
 /** The text without what scanners add to it: T12, step 1. */

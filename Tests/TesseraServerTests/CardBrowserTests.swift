@@ -13,7 +13,8 @@ struct CardBrowserTests {
         async throws
     {
         let scene = try await PageScene()
-        try await scene.look("card", [scene.service.key])
+        let said = try await scene.look("card", [scene.service.key])
+        #expect(said.hasSuffix("card: well\n"), "\(said)")
         #expect(scene.service.log.range(of: Data("tcl_".utf8)) == nil, "a link is in the log")
         try await scene.end()
     }
@@ -21,7 +22,8 @@ struct CardBrowserTests {
     @Test
     func `codes are drawn in the page as other programs draw them`() async throws {
         let scene = try await PageScene()
-        try await scene.look("qr", [])
+        let said = try await scene.look("qr", [])
+        #expect(said.hasSuffix("qr: well\n"), "\(said)")
         try await scene.end()
     }
 }

@@ -7,8 +7,9 @@ extension PageBrowserTests {
         async throws
     {
         let scene = try await PageScene(publishes: false)
-        try await scene.look(
+        let said = try await scene.look(
             "office_work", ["ida-1", "eva-1", PageScene.password, scene.service.key])
+        #expect(said.hasSuffix("office_work: well\n"), "\(said)")
         try await scene.end()
     }
 }

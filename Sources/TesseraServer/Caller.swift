@@ -29,6 +29,14 @@ struct Caller: Hashable, Sendable {
         guard scopes.contains(scope) || isIssuers else { throw .scopeMissing(scope) }
     }
 
+    /// Refuses somebody who has neither a scope nor reads reports.
+    ///
+    /// - Throws: ``AccessError/scopeMissing(_:)``.
+    func requireReading(_ scope: AccessScope) throws(AccessError) {
+        guard !scopes.contains(.reports) else { return }
+        try require(scope)
+    }
+
     /// The place where something happens: what was named, if the caller may act there.
     ///
     /// - Throws: ``RequestError/placeNotYours(_:)``.

@@ -29,7 +29,7 @@ enum CampaignEndpoints {
     private static let list = Endpoint(
         method: .get, path: "/v1/programmes", name: "list_programmes",
         summary: "The versions of the programme, the oldest first", part: .events,
-        access: .scope(.campaigns), parameters: Paging.parameters,
+        access: .reading(.campaigns), parameters: Paging.parameters,
         answers: [.ok("A page of them.", Paging.shape(of: .named("programme")))],
         run: { call in
             try call.caller.requireOffice(for: "campaigns")
@@ -44,7 +44,7 @@ enum CampaignEndpoints {
         method: .get, path: "/v1/programmes/{version}", name: "get_programme",
         summary: "A version of the programme: its text, and its campaigns in words",
         about: "The sentences are made from what is checked, so they say what happens.",
-        part: .events, access: .scope(.campaigns),
+        part: .events, access: .reading(.campaigns),
         parameters: [.path("version", .integer(1...1_000_000_000), "Its number, from 1.")],
         answers: [.ok("As it was published.", .named("programme_in_words"))],
         run: { call in

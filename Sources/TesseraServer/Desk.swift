@@ -77,7 +77,11 @@ struct Desk: HTTPResponder {
         context.caller.value = caller.name
         context.hearer.value = caller.hearer(counter.settings)
         try count(caller.name, by: .caller, context)
-        if case .scope(let scope) = endpoint.access { try caller.require(scope) }
+        switch endpoint.access {
+        case .open, .session: break
+        case .scope(let scope): try caller.require(scope)
+        case .reading(let scope): try caller.requireReading(scope)
+        }
         return caller
     }
 

@@ -42,7 +42,7 @@ enum DeviceEndpoints {
     private static let list = Endpoint(
         method: .get, path: "/v1/devices", name: "list_devices",
         summary: "All devices, when they were heard of, and what they could lose at most",
-        part: .parties, access: .scope(.devices), parameters: Paging.parameters,
+        part: .parties, access: .reading(.devices), parameters: Paging.parameters,
         answers: [.ok("A page of them.", Paging.shape(of: .named("device")))],
         run: { call in
             let devices = try await call.counter.register().devices
@@ -60,7 +60,7 @@ enum DeviceEndpoints {
         summary: "A device with the keys that it holds",
         about: "`keys` are what a thief of it has; with suite hmac they make codes that tills "
             + "without a network believe.",
-        part: .parties, access: .scope(.devices), parameters: [deviceID],
+        part: .parties, access: .reading(.devices), parameters: [deviceID],
         answers: [.ok("As the book has it.", .named("device_with_keys"))],
         run: { call in
             let device = try await call.counter.register().device(call.device())

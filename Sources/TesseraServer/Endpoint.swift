@@ -66,6 +66,9 @@ struct Endpoint: Sendable {
         case session
         /// Whoever has this scope.
         case scope(AccessScope)
+        /// Whoever has this scope, and whoever reads reports: what they are about is only looked
+        /// at.
+        case reading(AccessScope)
     }
 
     /// A parameter.

@@ -124,7 +124,7 @@ enum OfflineEndpoints {
     private static let conflicts = Endpoint(
         method: .get, path: "/v1/conflicts", name: "list_conflicts",
         summary: "What tills took and the book did not cover, and why",
-        part: .offline, access: .scope(.sync), parameters: Paging.parameters,
+        part: .offline, access: .reading(.sync), parameters: Paging.parameters,
         answers: [.ok("A page of them, oldest first.", Paging.shape(of: .named("conflict")))],
         run: { call in
             var after: OperationID? =

@@ -61,7 +61,7 @@ enum OpenAPIDocument {
         switch endpoint.access {
         case .open: []
         case .session: [.record(("session", .array([])))]
-        case .scope(let scope):
+        case .scope(let scope), .reading(let scope):
             (Caller.tillScopes.contains(scope)
                 ? ["key", "session", "device"] : ["key", "session"])
                 .map { .record(($0, .array([]))) }

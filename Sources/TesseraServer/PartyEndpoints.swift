@@ -14,7 +14,7 @@ enum PartyEndpoints {
 
     private static let shops = Endpoint(
         method: .get, path: "/v1/shops", name: "list_shops", summary: "The issuer's own shops",
-        part: .parties, access: .scope(.parties), parameters: Paging.parameters,
+        part: .parties, access: .reading(.parties), parameters: Paging.parameters,
         answers: [.ok("A page of them.", Paging.shape(of: .named("shop")))],
         run: { call in
             let register = try await call.counter.register()
@@ -29,7 +29,7 @@ enum PartyEndpoints {
 
     private static let list = Endpoint(
         method: .get, path: "/v1/partners", name: "list_partners", summary: "All partners",
-        part: .parties, access: .scope(.parties), parameters: Paging.parameters,
+        part: .parties, access: .reading(.parties), parameters: Paging.parameters,
         answers: [.ok("A page of them.", Paging.shape(of: .named("partner")))],
         run: { call in
             let register = try await call.counter.register()
@@ -39,7 +39,7 @@ enum PartyEndpoints {
 
     private static let partner = Endpoint(
         method: .get, path: "/v1/partners/{partner}", name: "get_partner",
-        summary: "A partner with its agreement", part: .parties, access: .scope(.parties),
+        summary: "A partner with its agreement", part: .parties, access: .reading(.parties),
         parameters: [partnerID],
         answers: [
             Endpoint.Answer(

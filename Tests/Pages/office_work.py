@@ -201,14 +201,28 @@ def looking(desk, page):
         desk.look(page, f"office-{name.replace('/', '-')}", widths=(320, 1280))
 
 
-def auditor(desk, session):
+def auditor(desk, session, key):
+    desk.ask("POST", "/v1/partners", {"partner": "kiosk", "name": "Kiosk at the pier"}, key=key, name="kiosk")
     page = desk.open("/admin#/reports", width=1280, session=session)
     page.wait_for_selector("#result .sheet")
     names = [link.inner_text() for link in page.locator("#sections a").all()]
-    assert not {"Campaigns", "Devices", "Keys", "Access", "Webhooks", "Partners"} & set(names), names
-    assert {"Reports", "Settlements", "Audit"} <= set(names), names
-    go(page, "settlements")
-    assert page.locator("main button").count() == 0, "an auditor only looks"
+    assert not {"Issue one", "Members", "Cases", "Keys", "Access", "Webhooks"} & set(names), names
+    assert {"Campaigns", "Reports", "Settlements", "Partners", "Devices", "Audit"} <= set(names), names
+    for name, shown in (("settlements", "Settlements"), ("partners", "Partners"), ("partners/shops", "harbour"),
+                        ("partners/kiosk", "Kiosk at the pier"), ("devices", "tablet-9"),
+                        ("devices/till-7", "Keys that it holds"), ("devices/conflicts", "Conflicts"),
+                        ("campaigns", "One point per euro"), ("campaigns/versions/1", "campaigns:"),
+                        ("campaigns/campaign/points", "What it brought and cost"),
+                        # Nothing is edited by who knows the address.
+                        ("campaigns/edit", "One point per euro"), ("campaigns/stop/points", "One point per euro")):
+        page.evaluate("() => { document.querySelector('.section h1').dataset.old = ''; }")
+        go(page, name, ".section h1:not([data-old])")
+        words = page.locator("main").inner_text() + "".join(
+            area.input_value() for area in page.locator("main textarea").all())
+        assert shown in words, (name, words)
+        assert page.locator("main button, main a.button, main textarea:not([readonly])").count() == 0, \
+            f"an auditor only looks: {name}"
+    desk.look(page, "office-auditor", widths=(320, 1280))
     go(page, "audit", ".facts")
     page.click("#review")
     page.wait_for_selector("text=The book is sound")
@@ -222,4 +236,4 @@ def check(desk):
     access(desk, page)
     reports(desk, page, key)
     looking(desk, page)
-    auditor(desk, desk.session(looker, secret))
+    auditor(desk, desk.session(looker, secret), key)

@@ -13,15 +13,15 @@ const tones = { running: "yes", not_yet: "less", ended: "" };
 /** Shows the programme in force; `versions/3`, `edit`, `stop/spring` or `campaign/spring` of it. */
 export async function show(main, session, [name, what]) {
   const versions = await published();
-  if (name === "edit" || name === "stop") {
+  const mayAct = session.role === "admin";
+  if (mayAct && (name === "edit" || name === "stop")) {
     return showEditor(main, versions[0], name === "stop" ? what : null);
   }
   if (name === "versions") return showVersion(main, Number(what));
-  if (versions.length === 0) return showNone(main);
+  if (versions.length === 0) return showNone(main, mayAct);
   const programme = await ask("GET", `/v1/programmes/${versions[0].version}`);
-  if (name === "campaign") return showCampaign(main, programme, what);
-  fill(main, heading(say("admin.campaigns"),
-    node("a", { class: "button", href: "#/campaigns/edit" }, say("admin.campaigns.edit"))),
+  if (name === "campaign") return showCampaign(main, programme, what, mayAct);
+  fill(main, heading(say("admin.campaigns"), mayAct ? toEdit(say("admin.campaigns.edit")) : null),
   node("p", { class: "soft" }, say("admin.campaigns.in_force", {
     name: programme.programme, version: programme.version, time: at(programme.published_at),
   })),
@@ -50,10 +50,11 @@ async function published() {
   }
 }
 
-function showNone(main) {
-  fill(main, heading(say("admin.campaigns"),
-    node("a", { class: "button", href: "#/campaigns/edit" }, say("admin.campaigns.begin"))),
-  node("p", {}, say("admin.campaigns.none")));
+const toEdit = (word) => node("a", { class: "button", href: "#/campaigns/edit" }, word);
+
+function showNone(main, mayAct) {
+  fill(main, heading(say("admin.campaigns"), mayAct ? toEdit(say("admin.campaigns.begin")) : null),
+    node("p", {}, say("admin.campaigns.none")));
 }
 
 const state = (campaign) => pill(say(`admin.campaigns.is.${campaign.state}`),
@@ -84,10 +85,10 @@ async function figures(name) {
   }
 }
 
-async function showCampaign(main, programme, name) {
+async function showCampaign(main, programme, name, mayAct) {
   const campaign = programme.in_words.find((one) => one.campaign === name);
   if (!campaign) return fill(main, back("campaigns"), node("p", {}, say("admin.work.gone")));
-  const stop = campaign.state === "ended" ? null : node("a",
+  const stop = campaign.state === "ended" || !mayAct ? null : node("a",
     { class: "button quiet", id: "stop", href: `#/campaigns/stop/${encodeURIComponent(name)}` },
     say("admin.campaigns.stop"));
   fill(main, back("campaigns"), heading(campaign.title, stop),

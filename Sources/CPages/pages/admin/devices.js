@@ -22,9 +22,11 @@ const parts = (current) => tabs(say("admin.devices"), current, [
 /** Shows all devices, the conflicts, or the device that `rest` names. */
 export async function show(main, session, [name]) {
   if (name === "conflicts") return showConflicts(main);
-  if (name) return showDevice(main, name);
+  const mayAct = session.role === "admin";
+  if (name) return showDevice(main, name, mayAct);
   const devices = await askAll("/v1/devices");
-  fill(main, heading(say("admin.devices"), button(say("admin.devices.pair"), pair, "")),
+  fill(main, heading(say("admin.devices"),
+    mayAct ? button(say("admin.devices.pair"), pair, "") : null),
     parts("devices"),
     list(say("admin.devices"), [
       { head: say("admin.devices.device"), of: (row) => link(row.device, "devices", row.device) },
@@ -103,10 +105,10 @@ async function lease({ device }) {
   });
 }
 
-async function showDevice(main, name) {
+async function showDevice(main, name, mayAct) {
   const device = await ask("GET", `/v1/devices/${encodeURIComponent(name)}`);
   const { exposure } = device;
-  const acts = device.standing === "active" ? [
+  const acts = mayAct && device.standing === "active" ? [
     button(say("admin.devices.lease"), () => lease(device)),
     button(say("admin.devices.revoke"), () => revoke(device)),
   ] : [];

@@ -20,9 +20,11 @@ export const partnerTabs = (current) => tabs(say("admin.partners"), current, [
 /** Shows all partners, the shops, or the partner that `rest` names. */
 export async function show(main, session, [name]) {
   if (name === "shops") return showShops(main);
-  if (name) return showPartner(main, name);
+  const mayAct = session.role === "admin";
+  if (name) return showPartner(main, name, mayAct);
   const partners = await askAll("/v1/partners");
-  fill(main, heading(say("admin.partners"), button(say("admin.partners.add"), add, "")),
+  fill(main, heading(say("admin.partners"),
+    mayAct ? button(say("admin.partners.add"), add, "") : null),
     partnerTabs("partners"),
     list(say("admin.partners"), [
       { head: say("admin.partners.name"), of: (row) => link(row.name, "partners", row.acceptor) },
@@ -98,11 +100,11 @@ async function end({ acceptor, name }) {
   if (done) again();
 }
 
-async function showPartner(main, id) {
+async function showPartner(main, id, mayAct) {
   const party = await ask("GET", `/v1/partners/${encodeURIComponent(id)}`);
-  fill(main, back("partners"), heading(party.name,
-    button(say("admin.partners.agree_anew"), () => agreeAnew(party)),
-    party.ended_at ? null : button(say("admin.partners.end"), () => end(party))),
+  const acts = mayAct ? [button(say("admin.partners.agree_anew"), () => agreeAnew(party)),
+    party.ended_at ? null : button(say("admin.partners.end"), () => end(party))] : [];
+  fill(main, back("partners"), heading(party.name, ...acts),
   node("div", { class: "sheet" }, facts([
     [say("admin.partners.standing"), standing(party)],
     [say("admin.partners.ended_at"), at(party.ended_at)],

@@ -49,9 +49,8 @@ enum PageRules {
         /\bon[a-z]+=|\bstyle=|<style|<script(?![^>]* src=)|javascript:/
     }
 
-    /// The files that no document leads to, over imports, links and addresses.
-    ///
-    /// - Parameter roots: Where browsers begin, as the files' paths below the folder.
+    /// The files that no document leads to, over imports, links and addresses. `roots` are where
+    /// browsers begin, as paths below the folder.
     static func unreached(in files: [TextFile], below folder: String, from roots: [String])
         -> [Finding]
     {

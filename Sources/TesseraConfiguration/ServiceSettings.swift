@@ -86,6 +86,15 @@ package struct ServiceSettings: Hashable, Sendable {
     /// A number; every value was checked to be one.
     package func number(_ key: Key) -> Int { text(key).flatMap { Int($0) } ?? 0 }
 
+    /// Whether other machines can reach it and what is said can be read on the way: it listens for
+    /// others, has no certificate, and knows no proxy that has one.
+    package var isOpenPlainly: Bool {
+        let address = text(.address) ?? ""
+        let isLoopback =
+            address == "localhost" || address == "::1" || address.hasPrefix("127.")
+        return !isLoopback && text(.certificate) == nil && text(.trustedProxies) == nil
+    }
+
     package static func == (left: ServiceSettings, right: ServiceSettings) -> Bool {
         Key.allCases.allSatisfy {
             left.text($0) == right.text($0) && left.source($0) == right.source($0)

@@ -76,6 +76,11 @@ struct TesseraServer: AsyncParsableCommand {
         let logger = Logger(label: "tessera") { _ in
             JSONLog(level: level, clock: equipment.clock, pen: pen)
         }
+        if settings.isOpenPlainly {
+            logger.warning(
+                "others can read what is said here: name a certificate, or a proxy that has one",
+                metadata: ["address": "\(settings.text(.address) ?? "")"])
+        }
         let place = try premises.bookPlace(equipment.settings)
         try await place.open(
             .serving, zone: equipment.settings.zone, clock: equipment.clock,

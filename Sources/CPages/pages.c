@@ -83,6 +83,8 @@ static const struct tessera_page pages[] = {
 #include "page.inc"
 #define PAGE "pages/api.js"
 #include "page.inc"
+#define PAGE "pages/bench.js"
+#include "page.inc"
 #define PAGE "pages/bill.js"
 #include "page.inc"
 #define PAGE "pages/camera.js"

@@ -3,12 +3,15 @@ import TesseraAnswers
 /// The words of one page in one language, cut from the catalogue of all pages.
 ///
 /// A till on a slow line loads its own words and not those of the office. Keys begin with the part
-/// that they belong to; what begins with ``shared`` belongs to all.
+/// that they belong to; what begins with ``shared`` belongs to all, and what begins with `till` to
+/// the pages that take vouchers.
 enum PageWords {
     /// The parts: `data-part` of the pages.
     static let parts = ["door", "cashier", "partner", "admin", "card"]
     /// What every part has.
     static let shared = ["common", "error"]
+    /// The parts that take vouchers.
+    static let tills = ["cashier", "partner"]
 
     /// The cuts of all catalogues among some files.
     ///
@@ -19,9 +22,9 @@ enum PageWords {
             guard let value = try? JSONValue(reading: page.bytes), case .object(let words) = value
             else { preconditionFailure("\(page.name) is an object of JSON") }
             return parts.map { part in
+                let beginnings = shared + (tills.contains(part) ? [part, "till"] : [part])
                 let own = words.filter { word in
-                    let first = word.name.prefix { $0 != "." }
-                    return first == part || shared.contains(String(first))
+                    beginnings.contains(String(word.name.prefix { $0 != "." }))
                 }
                 return Page(
                     name: "words/\(part)/\(page.name.dropFirst("words/".count))",

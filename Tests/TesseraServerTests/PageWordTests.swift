@@ -71,9 +71,9 @@ struct PageWordTests {
         }
         // In quotes: what stands there without them is a value's member.
         let pattern = try Regex<(Substring, Substring)>(
-            "[\"'`]((?:common|door|cashier|partner|admin|card)(?:\\.[a-z_0-9]+)+)[\"'`.]")
+            "[\"'`]((?:common|door|till|cashier|partner|admin|card)(?:\\.[a-z_0-9]+)+)[\"'`.]")
         let said = Set(sources.matches(of: pattern).map { String($0.output.1) })
-        // `say(`cashier.kind.${kind}`)`: what a page puts together begins so.
+        // `say(`till.kind.${kind}`)`: what a page puts together begins so.
         for key in known.subtracting(said) where !key.hasPrefix("error.") {
             #expect(said.contains { key.hasPrefix("\($0).") }, "nobody says \(key)")
         }

@@ -45,7 +45,7 @@ export function show(word, amount = null, lines = []) {
   panel.dataset.tone = colour;
   panel.dataset.word = word;
   delete panel.dataset.fresh;
-  fill(panel, sign(path), node("p", { class: "word" }, say(`cashier.word.${word}`)),
+  fill(panel, sign(path), node("p", { class: "word" }, say(`till.word.${word}`)),
     amount === null ? null : node("p", { class: "amount" }, amount),
     lines.filter((line) => line).map((line) => (typeof line === "string" ? node("p", {}, line) : line)));
   requestAnimationFrame(() => { panel.dataset.fresh = ""; });

@@ -9,10 +9,10 @@ import { desk, perform, place } from "./till.js";
 import { language, say } from "./words.js";
 
 function row(line, ...more) {
-  const what = line.currency ? money(line.taken, line.currency, language) : line.kind ? say(`cashier.kind.${line.kind}`) : "";
+  const what = line.currency ? money(line.taken, line.currency, language) : line.kind ? say(`till.kind.${line.kind}`) : "";
   return node("li", {},
     node("span", {}, node("span", { class: "dot", "data-tone": tone(line.word) }),
-      node("strong", { class: line.undone ? "undone" : null }, say(`cashier.word.${line.word}`)), line.undone ? ` ${say("cashier.back")}` : ""),
+      node("strong", { class: line.undone ? "undone" : null }, say(`till.word.${line.word}`)), line.undone ? ` ${say("till.back")}` : ""),
     node("span", { class: "number" }, what),
     node("span", { class: "soft small" }, `${moment(line.at, language, brand.time_zone)}${line.last ? ` · …${line.last}` : ""}`), more);
 }
@@ -20,7 +20,7 @@ function row(line, ...more) {
 /** Shows the last few scans beside the till. */
 export function drawLast() {
   const lines = log.all().slice(0, 5);
-  fill(one("last"), lines.length ? lines.map((line) => row(line)) : node("li", { class: "soft" }, say("cashier.nothing_yet")));
+  fill(one("last"), lines.length ? lines.map((line) => row(line)) : node("li", { class: "soft" }, say("till.nothing_yet")));
 }
 
 /** Shows the whole day with its sums. */
@@ -33,9 +33,9 @@ export function drawDay() {
         sum(say("cashier.shift.taken"), count), Object.entries(amounts).map(([code, minor]) => sum(code, money(minor, code, language))),
         sum(say("cashier.shift.refused"), refused), sum(say("cashier.shift.undone"), undone)),
       node("div", { class: "row" },
-        node("button", { class: "button quiet", type: "button", onclick: () => print() }, say("cashier.print")),
+        node("button", { class: "button quiet", type: "button", onclick: () => print() }, say("till.print")),
         node("button", { class: "button quiet", type: "button", id: "clear", onclick: log.clear }, say("cashier.shift.end")))),
-    node("section", { class: "sheet" }, node("h2", {}, say("cashier.last")),
+    node("section", { class: "sheet" }, node("h2", {}, say("till.last")),
       node("ul", { class: "rows day" }, log.all().map((line) => row(line, line.redemption && !line.undone
         ? node("button", { class: "button quiet", type: "button", onclick: (event) => offerReturn(line, event.target) }, say("cashier.return")) : null)))));
 }

@@ -33,8 +33,8 @@ export function refuse(error, text) {
   const word = wordFor(error);
   const { facts = {} } = error.problem;
   const lines = facts.at && word === "used" ? whenUsed(facts) : [complain(error)];
-  if (facts.last_day) lines.push(say("cashier.until", { day: day(facts.last_day, language) }));
-  if (facts.first_day) lines.push(say("cashier.from", { day: day(facts.first_day, language) }));
+  if (facts.last_day) lines.push(say("till.until", { day: day(facts.last_day, language) }));
+  if (facts.first_day) lines.push(say("till.from", { day: day(facts.first_day, language) }));
   show(word, facts.available !== undefined && word === "not_enough" ? shown(facts.available) : null, lines);
   steps();
   log.add({ at: new Date().toISOString(), word, last: text.slice(-4) });
@@ -43,10 +43,10 @@ export function refuse(error, text) {
 // Where it was this till a moment ago, it counted: that is no reason to worry anybody.
 function whenUsed({ at, shop, till, operator }) {
   const seconds = Math.max(0, Math.round((Date.now() - Date.parse(at)) / 1000));
-  if (seconds < 60 && till === (tillName() ?? till)) return [say("cashier.just_now", { count: seconds })];
+  if (seconds < 60 && till === (tillName() ?? till)) return [say("till.just_now", { count: seconds })];
   const place = brand.shops.find((known) => known.shop === shop)?.name ?? shop;
   const when = moment(at, language, brand.time_zone);
-  return [say(operator ? "cashier.used_by" : "cashier.used", { when, shop: place, till, operator })];
+  return [say(operator ? "till.used_by" : "till.used", { when, shop: place, till, operator })];
 }
 
 /** A code was presented: scanned, typed or seen by the camera. */
@@ -96,7 +96,7 @@ function greet(card, text) {
 }
 
 function collect(card, text) {
-  const title = card.kind === "gift" ? `${say("cashier.kind.gift")} ${shown(card.balance)}` : say(`cashier.kind.${card.kind}`);
+  const title = card.kind === "gift" ? `${say("till.kind.gift")} ${shown(card.balance)}` : say(`till.kind.${card.kind}`);
   if (!bill.collected.some((other) => other.voucher === card.voucher)) bill.collected.push({ text, title, voucher: card.voucher });
   draw();
   steps();
@@ -107,7 +107,7 @@ function collect(card, text) {
 function offer(card, text) {
   const isGift = card.kind === "gift";
   show("card", isGift ? shown(card.available ?? card.balance) : null,
-    [say(isGift ? "cashier.ask_amount" : "cashier.ask_price"), say("cashier.until", { day: day(card.last_day, language) })]);
+    [say(isGift ? "till.ask_amount" : "till.ask_price"), say("till.until", { day: day(card.last_day, language) })]);
   const amount = node("input", { id: "amount", class: "large number", inputmode: "decimal", autocomplete: "off", maxlength: "20" });
   const wrong = node("p", { class: "wrong", role: "alert" });
   const mine = round;
@@ -118,10 +118,10 @@ function offer(card, text) {
     wrong.textContent = minor > 0 ? "" : say("error.bad_amount");
     if (minor > 0) use({ amount: { amount: minor, currency: card.balance?.currency ?? brand.currency } });
   } },
-  node("label", { for: "amount" }, say(isGift ? "cashier.how_much" : "cashier.due")),
+  node("label", { for: "amount" }, say(isGift ? "till.how_much" : "cashier.due")),
   node("div", { class: "row" }, node("div", { class: "grow" }, amount),
-    node("button", { class: "button" }, say("cashier.use")),
-    isGift ? node("button", { class: "button quiet", type: "button", id: "all", onclick: () => use({ all: true }) }, say("cashier.use_all")) : null),
+    node("button", { class: "button" }, say("till.use")),
+    isGift ? node("button", { class: "button quiet", type: "button", id: "all", onclick: () => use({ all: true }) }, say("till.use_all")) : null),
   wrong));
   amount.focus();
 }
@@ -144,16 +144,16 @@ export function accept(done, text = "", isShown = true) {
   if (!isShown) return;
   const lines = [];
   if (done.kind === "gift") lines.push(change(shown({ ...taken, amount: taken.amount + done.balance.amount }), shown(done.balance)));
-  if (done.kind === "entitlement" && done.balance > 0) lines.push(say("cashier.uses_left", { count: done.balance }));
+  if (done.kind === "entitlement" && done.balance > 0) lines.push(say("till.uses_left", { count: done.balance }));
   if (bill.left !== null) lines.push(bill.left === 0 ? say("cashier.paid") : say("cashier.left_is", { amount: shown(own(bill.left)) }));
-  show("accepted", isMoney ? shown(taken) : say(`cashier.kind.${done.kind}`), lines);
+  show("accepted", isMoney ? shown(taken) : say(`till.kind.${done.kind}`), lines);
   offerUndo(done.redemption, isMoney && taken.currency === brand.currency ? taken.amount : 0);
 }
 
 /** Takes all that was collected, or nothing. */
 export async function takeTogether() {
   const mine = round += 1;
-  if (bill.left === null) { show("card", null, [say("cashier.ask_price")]); one("due").focus(); return; }
+  if (bill.left === null) { show("card", null, [say("till.ask_price")]); one("due").focus(); return; }
   const cards = bill.collected;
   try {
     const body = { vouchers: cards.map(({ text }) => text), due: own(bill.left), ...(bill.member ? { member: bill.member.text } : {}), ...place() };
@@ -176,7 +176,7 @@ function offerUndo(redemption, amount) {
   const button = node("button", { class: "button quiet large", type: "button", id: "undo", onclick: () => undo(redemption, amount) });
   const tick = () => {
     const seconds = Math.round((until - Date.now()) / 1000);
-    if (seconds > 0) button.textContent = say("cashier.undo", { seconds });
+    if (seconds > 0) button.textContent = say("till.undo", { seconds });
     else steps();
   };
   steps(button);
@@ -192,7 +192,7 @@ export async function undo(redemption, amount) {
     log.undone(redemption);
     owe(amount);
     steps();
-    show("undone", amount ? shown(own(amount)) : null, [say("cashier.put_back")]);
+    show("undone", amount ? shown(own(amount)) : null, [say("till.put_back")]);
   } catch (error) {
     refuse(error, "");
   }

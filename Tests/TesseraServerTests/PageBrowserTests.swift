@@ -1,3 +1,6 @@
+import Foundation
+import TesseraAnswers
+import TesseraModel
 import Testing
 
 /// The pages in a browser: what people see and do, in every language, light and width.
@@ -50,6 +53,36 @@ struct PageBrowserTests {
         let scene = try await PageScene()
         let said = try await scene.look("away", [PageScene.password, scene.service.key])
         #expect(said.hasSuffix("away: well\n"), "\(said)")
+        try await scene.end()
+    }
+
+    @Test
+    func
+        `what another code overtook is in the day's list, and a no speaks the page's language`()
+        async throws
+    {
+        let scene = try await PageScene()
+        try await scene.look("late", [PageScene.password, scene.service.key])
+        try await scene.end()
+    }
+
+    @Test
+    func `a voucher whose time is over has a word, a colour and its last day`() async throws {
+        let scene = try await PageScene()
+        let said = try await scene.service.say(
+            """
+            set -e
+            tessera voucher issue --amount 25 --until $(date -u -d '5 days' +%F) --json > card
+            date -u -d '60 days' +%FT%TZ
+            """)
+        let file = URL(filePath: scene.service.home.path).appending(path: "card")
+        let card = try JSONValue(reading: [UInt8](try Data(contentsOf: file)))
+        let token = try #require(card["token"]?.string)
+        try await scene.end()
+        scene.service.now = said.text.trimmed
+        try await scene.service.start()
+
+        try await scene.look("expired", [PageScene.password, scene.service.key, token])
         try await scene.end()
     }
 }

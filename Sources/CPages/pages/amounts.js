@@ -3,9 +3,13 @@
 // Decimal mark, grouping mark, and where the currency's sign stands with what lies between.
 const forms = {
   en: [".", ",", "before", ""], id: [",", ".", "before", ""], vi: [",", ".", "after", "\u00a0"],
-  sv: [",", "\u00a0", "after", "\u00a0"], ro: [",", ".", "after", "\u00a0"], nl: [",", ".", "before", "\u00a0"],
+  sv: [",", "\u00a0", "after", "\u00a0"], ro: [",", ".", "after", "\u00a0"],
+  nl: [",", ".", "before", "\u00a0"],
 };
-const signs = { EUR: "€", GBP: "£", JPY: "¥", USD: "$", IDR: "Rp", VND: "₫", SEK: "kr", RON: "lei", INR: "₹", KRW: "₩" };
+const signs = {
+  EUR: "€", GBP: "£", JPY: "¥", USD: "$", IDR: "Rp", VND: "₫", SEK: "kr", RON: "lei", INR: "₹",
+  KRW: "₩",
+};
 // ISO 4217, where a minor unit is not a hundredth.
 const exponents = {};
 for (const [exponent, codes] of [
@@ -48,8 +52,9 @@ export function money(minor, currency, language) {
 /**
  * Minor units of a typed amount.
  *
- * Digits with at most one decimal mark of the language, grouped in correct threes if at all; no sign, no
- * exponent, no more decimals than people use. Anything that could be read in two ways is refused.
+ * Digits with at most one decimal mark of the language, grouped in correct threes if at all; no
+ * sign, no exponent, no more decimals than people use. Anything that could be read in two ways is
+ * refused.
  *
  * @returns {number} 0…10¹², or NaN for what is no amount.
  */
@@ -61,7 +66,8 @@ export function typed(text, currency, language) {
   const parts = plain.split(decimal);
   const groups = parts[0].split(group);
   if (parts.length > 2 || groups.some((digits) => !/^[0-9]+$/.test(digits))) return NaN;
-  if (groups.length > 1 && (groups[0].length > 3 || groups.slice(1).some(({ length }) => length !== 3))) return NaN;
+  const [first, ...others] = groups;
+  if (others.length && (first.length > 3 || others.some(({ length }) => length !== 3))) return NaN;
   // One group of three and no decimals is what a decimal mark of another country looks like.
   if (groups.length === 2 && parts.length === 1 && most > 0 && group !== "\u00a0") return NaN;
   if (parts.length === 2 && (!/^[0-9]+$/.test(parts[1]) || parts[1].length > most)) return NaN;
@@ -83,7 +89,9 @@ export function day(text, language) {
 export function moment(text, language, timeZone, now = Date.now()) {
   const at = new Date(text);
   const days = new Intl.DateTimeFormat("en-CA", { timeZone });
-  const time = new Intl.DateTimeFormat(locale(language), { timeStyle: "short", hourCycle: "h23", timeZone }).format(at);
+  const format = (form) =>
+    new Intl.DateTimeFormat(locale(language), { ...form, timeZone }).format(at);
+  const time = format({ timeStyle: "short", hourCycle: "h23" });
   if (days.format(at) === days.format(now)) return time;
-  return `${new Intl.DateTimeFormat(locale(language), { dateStyle: "medium", timeZone }).format(at)}, ${time}`;
+  return `${format({ dateStyle: "medium" })}, ${time}`;
 }

@@ -3,7 +3,10 @@
 /** What goes with every write of whoever is signed in; session.js sets it. */
 export const credentials = { csrf: "" };
 
-/** An answer that is no: the stable `code`, the `status`, the seconds to wait where that helps, and the problem. */
+/**
+ * An answer that is no: the stable `code`, the `status`, the seconds to wait where that helps, and
+ * the problem as the service told it.
+ */
 export class Refusal extends Error {
   constructor(problem, status, waitSeconds) {
     super(problem.message ?? "");
@@ -18,8 +21,8 @@ export class Refusal extends Error {
 export class Unreachable extends Error {}
 
 /**
- * A name for one intention: made once, when somebody means something, and sent with every try of it, so
- * that what was booked is never booked again.
+ * A name for one intention: made once, when somebody means something, and sent with every try of
+ * it, so that what was booked is never booked again.
  */
 export function intention() {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
@@ -31,14 +34,17 @@ export function intention() {
  *
  * @param method GET, POST, PUT, PATCH or DELETE.
  * @param path Below the service, `/v1/checks`.
- * @param wish `body`: a value for JSON, or a `File`/`Blob` sent as it is; `name`: the intention's name;
- *   `ifMatch`: the version that an edit is of; `type`: the body's type if it is no JSON;
- *   `milliseconds`: how long to wait, 8000; `isTagged`: give `{ value, tag }`, the version beside it.
- * @returns {Promise<any>} The answer's value; `null` where there is none; a Response for what is no JSON.
- * @throws {Refusal} for a "no". @throws {Unreachable} where nobody can say what happened; send it again
- *   under the same name.
+ * @param wish `body`: a value for JSON, or a `File`/`Blob` sent as it is; `name`: the intention's
+ *   name; `ifMatch`: the version that an edit is of; `type`: the body's type if it is no JSON;
+ *   `milliseconds`: how long to wait, 8000; `isTagged`: give `{ value, tag }`, the version beside
+ *   it.
+ * @returns {Promise<any>} The answer's value; `null` where there is none; a Response for what is no
+ *   JSON.
+ * @throws {Refusal} for a "no". @throws {Unreachable} where nobody can say what happened; send it
+ *   again under the same name.
  */
-export async function ask(method, path, { body, name, ifMatch, type, milliseconds = 8000, isTagged = false } = {}) {
+export async function ask(method, path, wish = {}) {
+  const { body, name, ifMatch, type, milliseconds = 8000, isTagged = false } = wish;
   const headers = { Accept: "application/json, */*" };
   if (method !== "GET" && credentials.csrf) headers["X-CSRF-Token"] = credentials.csrf;
   if (name) headers["Idempotency-Key"] = name;
@@ -67,7 +73,8 @@ export async function ask(method, path, { body, name, ifMatch, type, millisecond
     throw new Unreachable(value.code ?? String(answer.status));
   }
   document.dispatchEvent(new Event("reached"));
-  const refusal = new Refusal(value ?? {}, answer.status, Number(answer.headers.get("Retry-After") ?? 0));
+  const waitSeconds = Number(answer.headers.get("Retry-After") ?? 0);
+  const refusal = new Refusal(value ?? {}, answer.status, waitSeconds);
   if (["not_signed_in", "credentials_missing"].includes(refusal.code)) {
     document.dispatchEvent(new Event("session-ended"));
   }
@@ -79,7 +86,8 @@ export async function askAll(path, mostPages = 50) {
   const items = [];
   let after = null;
   for (let page = 0; page < mostPages; page += 1) {
-    const query = after === null ? "" : `${path.includes("?") ? "&" : "?"}after=${encodeURIComponent(after)}`;
+    const mark = path.includes("?") ? "&" : "?";
+    const query = after === null ? "" : `${mark}after=${encodeURIComponent(after)}`;
     const answer = await ask("GET", path + query);
     items.push(...answer.items);
     after = answer.next ?? null;

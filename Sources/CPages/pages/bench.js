@@ -12,9 +12,9 @@ let isClosed = false;
 /**
  * Takes codes in from now on.
  *
- * It stands in `<section id="codes">`; `<details id="scanner">`, if the page's menu has one, becomes
- * the check of a hand scanner. The words are those of `till`, so `begin()` of masthead.js comes
- * first. The camera goes on by itself where it was on when the page was seen last.
+ * It stands in `<section id="codes">`; `<details id="scanner">`, if the page's menu has one,
+ * becomes the check of a hand scanner. The words are those of `till`, so `begin()` of masthead.js
+ * comes first. The camera goes on by itself where it was on when the page was seen last.
  *
  * @param {(text: string) => void} present Is told of each presentation of a code, once, with no
  *   spaces around it; never of an empty text.

@@ -42,19 +42,26 @@ export function read() {
   return !isWrong;
 }
 
+function remove(card) {
+  bill.collected = bill.collected.filter((other) => other !== card);
+  draw();
+}
+
 /** Shows it. */
 export function draw() {
   one("left-box").hidden = bill.left === null || bill.left === bill.due;
-  if (bill.left !== null) one("left").textContent = bill.left === 0 ? say("cashier.paid") : shown(own(bill.left));
+  if (bill.left !== null) {
+    one("left").textContent = bill.left === 0 ? say("cashier.paid") : shown(own(bill.left));
+  }
   one("member").hidden = bill.member === null;
-  if (bill.member) one("member").textContent = say("cashier.with_member", { name: bill.member.name });
+  if (bill.member) {
+    one("member").textContent = say("cashier.with_member", { name: bill.member.name });
+  }
   const list = one("basket");
   list.hidden = bill.collected.length === 0;
   one("together").hidden = bill.collected.length === 0;
   fill(list, bill.collected.map((card) => node("li", {},
     node("span", {}, card.title),
-    node("button", { class: "button quiet", type: "button", onclick: () => {
-      bill.collected = bill.collected.filter((other) => other !== card);
-      draw();
-    } }, say("cashier.remove")))));
+    node("button", { class: "button quiet", type: "button", onclick: () => remove(card) },
+      say("cashier.remove")))));
 }

@@ -2,7 +2,9 @@
 
 /** A camera that is looked through; `found(text)` is told of every code in every frame. */
 export class Camera {
-  #video; #found; #stream = null; #reader = null; #devices = []; #index = 0; #isLit = false; #round = 0;
+  #video; #found; #stream = null; #reader = null; #isLit = false; #round = 0;
+  // The cameras by their ids, and which of them it is.
+  #devices = []; #index = 0;
 
   constructor(video, found) { [this.#video, this.#found] = [video, found]; }
 
@@ -20,8 +22,10 @@ export class Camera {
   /** Begins. Throws a DOMException where there is no camera or nobody may use it. */
   async start() {
     if (!navigator.mediaDevices) throw new DOMException("no camera", "NotFoundError");
-    const wish = this.#devices.length > 1 ? { deviceId: { exact: this.#devices[this.#index] } } : { facingMode: "environment" };
-    this.#stream = await navigator.mediaDevices.getUserMedia({ video: { ...wish, width: { ideal: 1280 }, height: { ideal: 720 } } });
+    const which = this.#devices.length > 1
+      ? { deviceId: { exact: this.#devices[this.#index] } } : { facingMode: "environment" };
+    const video = { ...which, width: { ideal: 1280 }, height: { ideal: 720 } };
+    this.#stream = await navigator.mediaDevices.getUserMedia({ video });
     this.#video.srcObject = this.#stream;
     await this.#video.play();
     const all = await navigator.mediaDevices.enumerateDevices();
@@ -76,10 +80,11 @@ async function makeReader() {
   const context = canvas.getContext("2d", { willReadFrequently: true });
   return (video) => new Promise((resolve) => {
     const scale = Math.min(1, 800 / video.videoWidth);
-    [canvas.width, canvas.height] = [Math.round(video.videoWidth * scale), Math.round(video.videoHeight * scale)];
+    canvas.width = Math.round(video.videoWidth * scale);
+    canvas.height = Math.round(video.videoHeight * scale);
     context.drawImage(video, 0, 0, canvas.width, canvas.height);
-    const picture = context.getImageData(0, 0, canvas.width, canvas.height);
-    worker.onmessage = ({ data }) => resolve(data.text);
-    worker.postMessage({ width: picture.width, height: picture.height, data: picture.data }, [picture.data.buffer]);
+    const { width, height, data } = context.getImageData(0, 0, canvas.width, canvas.height);
+    worker.onmessage = (answer) => resolve(answer.data.text);
+    worker.postMessage({ width, height, data }, [data.buffer]);
   });
 }

@@ -1,21 +1,29 @@
 // What this till did today, as this browser remembers it: no codes, the last four signs of them.
 import { keep, kept } from "./dom.js";
 
+// What is older than a shift and its night is of no use to anybody.
+const longest = 20 * 3_600_000;
+const most = 300;
+// What is no answer to a code: neither taken nor refused.
+const neither = ["passed_over"];
+
 let lines = [];
+let begun = 0;
 try {
   lines = JSON.parse(kept("day") ?? "[]");
+  begun = Number(kept("shift") ?? 0);
 } catch { /* Something else stood there. */ }
 
-// What is older than a shift and its night is of no use to anybody.
-const fresh = () => lines.filter(({ at }) => Date.now() - Date.parse(at) < 20 * 3_600_000).slice(0, 300);
+/**
+ * All lines of this shift, the newest first:
+ * `{at, word, last, kind, redemption, voucher, taken, currency, undone}`.
+ */
+export const all = () => lines.filter(({ at }) => Date.parse(at) >= begun);
 
-/** All lines, the newest first: `{at, word, last, kind, redemption, taken, currency, undone}`. */
-export const all = () => lines;
-
-/** Adds a line. */
+/** Adds a line; `at` is a time of RFC 3339. */
 export function add(line) {
   lines.unshift(line);
-  lines = fresh();
+  lines = lines.filter(({ at }) => Date.now() - Date.parse(at) < longest).slice(0, most);
   write();
 }
 
@@ -27,18 +35,29 @@ export function undone(redemption) {
 
 /** What was taken and not put back: how many, and minor units by currency. */
 export function sums() {
-  const taken = lines.filter(({ redemption, undone: isUndone }) => redemption && !isUndone);
+  const shift = all();
+  const taken = shift.filter(({ redemption, undone: isUndone }) => redemption && !isUndone);
   const amounts = {};
-  for (const { taken: value, currency } of taken) if (currency) amounts[currency] = (amounts[currency] ?? 0) + value;
-  return { count: taken.length, amounts, refused: lines.filter(({ redemption }) => !redemption).length,
-    undone: lines.filter(({ undone: isUndone }) => isUndone).length };
+  for (const { taken: value, currency } of taken) {
+    if (currency) amounts[currency] = (amounts[currency] ?? 0) + value;
+  }
+  const isRefused = ({ redemption, word }) => !redemption && !neither.includes(word);
+  return {
+    count: taken.length, amounts, refused: shift.filter(isRefused).length,
+    undone: shift.filter(({ undone: isUndone }) => isUndone).length,
+  };
 }
 
-/** Begins anew, after a shift was counted. */
+/** Begins anew, after a shift was counted; what was taken is still known (`latestOf`). */
 export function clear() {
-  lines = [];
+  begun = Date.now();
+  keep("shift", String(begun));
   write();
 }
+
+/** The latest line of a voucher that was taken here and not put back, of any shift. */
+export const latestOf = (voucher) =>
+  lines.find((line) => line.voucher === voucher && line.redemption && !line.undone);
 
 function write() {
   keep("day", JSON.stringify(lines));

@@ -4,8 +4,8 @@
 export const one = (id) => document.getElementById(id);
 
 /**
- * An element with attributes and children. Attributes beginning with `on` are listeners, `true` is an
- * empty attribute, `false`, `null` and `undefined` are left away.
+ * An element with attributes and children. Attributes beginning with `on` are listeners, `true` is
+ * an empty attribute, `false`, `null` and `undefined` are left away.
  */
 export function node(tag, attributes = {}, ...children) {
   const made = document.createElement(tag);
@@ -14,19 +14,22 @@ export function node(tag, attributes = {}, ...children) {
     if (name.startsWith("on")) made.addEventListener(name.slice(2), value);
     else made.setAttribute(name, value === true ? "" : value);
   }
-  made.append(...children.flat().filter((child) => child !== null && child !== undefined));
+  made.append(...present(children));
   return made;
 }
 
 /** Puts other children in an element. */
 export function fill(element, ...children) {
-  element.replaceChildren(...children.flat().filter((child) => child !== null && child !== undefined));
+  element.replaceChildren(...present(children));
 }
+
+const present = (children) =>
+  children.flat().filter((child) => child !== null && child !== undefined);
 
 /** A sign drawn as lines: the `d` of one path in a box of 24 by 24. */
 export function sign(path) {
   const space = "http://www.w3.org/2000/svg";
-  const [drawing, line] = [document.createElementNS(space, "svg"), document.createElementNS(space, "path")];
+  const [drawing, line] = ["svg", "path"].map((tag) => document.createElementNS(space, tag));
   drawing.setAttribute("viewBox", "0 0 24 24");
   drawing.setAttribute("aria-hidden", "true");
   drawing.classList.add("sign");

@@ -1,6 +1,10 @@
 // A hand scanner types like a keyboard, wherever the focus is and whatever layout the host has.
 
-const signs = { Minus: "-_", Equal: "=+", Period: ".>", Comma: ",<", Slash: "/?", Semicolon: ";:", Space: "  ", Quote: "'\"" };
+// What the other keys of a US keyboard write, plain and with shift.
+const signs = {
+  Minus: "-_", Equal: "=+", Period: ".>", Comma: ",<", Slash: "/?", Semicolon: ";:", Space: "  ",
+  Quote: "'\"",
+};
 const shifted = ")!@#$%^&*(";
 // Longer than between two keys of a slow scanner, shorter than somebody needs for the next one.
 const silence = 300;
@@ -16,8 +20,9 @@ function usSign({ code, shiftKey }) {
 /**
  * Listens to hand scanners.
  *
- * @param scanned Is given the text and `{count, milliseconds, end, host}`: how many keys in what time, what
- *   ended it, and what the host's own layout made of them.
+ * @param {(text: string, facts: object) => void} scanned Is given the text and
+ *   `{count, milliseconds, end, host}`: how many keys in what time, which key ended it, and what
+ *   the host's own layout made of them.
  */
 export function listen(scanned) {
   let keys = [], host = "", begin = 0, last = 0, field = null, before = "";
@@ -32,7 +37,8 @@ export function listen(scanned) {
 
   addEventListener("keydown", (event) => {
     const now = event.timeStamp;
-    if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing || event.key === "Shift") return;
+    if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
+    if (event.key === "Shift") return;
     if (now - last > silence) reset();
     last = now;
     if (event.key === "Enter" || event.key === "Tab") {
@@ -40,7 +46,9 @@ export function listen(scanned) {
       event.preventDefault();
       event.stopImmediatePropagation();
       if (field) field.value = before;
-      const [us, facts] = [keys.join(""), { count: keys.length, milliseconds: Math.round(now - begin), end: event.key, host }];
+      const us = keys.join("");
+      const milliseconds = Math.round(now - begin);
+      const facts = { count: keys.length, milliseconds, end: event.key, host };
       reset();
       // A scanner that knows the host's layout writes the right signs itself.
       scanned(!/^TZ/i.test(us) && /^TZ/i.test(facts.host) ? facts.host : us, facts);

@@ -12,7 +12,10 @@ export class Presentations {
   begins(text, now) {
     const last = this.#seen.get(text);
     this.#seen.set(text, now);
-    if (this.#seen.size > 50) for (const [old, at] of this.#seen) if (now - at > this.#outMilliseconds) this.#seen.delete(old);
-    return last === undefined || now - last > this.#outMilliseconds;
+    const isOut = (at) => now - at > this.#outMilliseconds;
+    if (this.#seen.size > 50) {
+      for (const [old, at] of this.#seen) if (isOut(at)) this.#seen.delete(old);
+    }
+    return last === undefined || isOut(last);
   }
 }

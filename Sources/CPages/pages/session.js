@@ -1,9 +1,12 @@
 // Who is signed in. A page that needs somebody begins with `await signedIn()`.
 import { ask, credentials, Refusal, Unreachable } from "./api.js";
-import { has, say } from "./words.js";
+import { has, language, say } from "./words.js";
 
 /** The pages by the roles that begin there. */
-export const homes = { cashier: "/cashier", supervisor: "/cashier", partner: "/cashier", admin: "/admin", auditor: "/admin" };
+export const homes = {
+  cashier: "/cashier", supervisor: "/cashier", partner: "/cashier",
+  admin: "/admin", auditor: "/admin",
+};
 
 /** Takes note of a session that the service gave. */
 export function remember(session) {
@@ -12,8 +15,8 @@ export function remember(session) {
 }
 
 /**
- * Who is signed in: `operator`, `role`, perhaps `shop` and `device`. Whoever is not goes to sign in and
- * comes back; the promise then never ends.
+ * Who is signed in: `operator`, `role`, perhaps `shop` and `device`. Whoever is not goes to sign in
+ * and comes back; the promise then never ends.
  *
  * @throws {Unreachable} if the service is away.
  */
@@ -44,10 +47,15 @@ export async function signOut() {
   location.assign("/sign-in");
 }
 
-/** What to tell about an error of `ask`: one sentence in the language of the page. */
+/**
+ * What to tell about an error of `ask`: one sentence in the language of the page. What has no word
+ * there is told by its code, which the office finds in the page of errors; never in a language
+ * that nobody chose.
+ */
 export function complain(error) {
   if (error instanceof Unreachable) return say("common.away");
   if (!(error instanceof Refusal)) throw error;
-  const facts = { seconds: error.waitSeconds };
-  return has(`error.${error.code}`) ? say(`error.${error.code}`, facts) : error.message;
+  const { code, waitSeconds: seconds } = error;
+  if (has(`error.${code}`)) return say(`error.${code}`, { seconds });
+  return language === "en" && error.message ? error.message : say("common.refused", { code });
 }

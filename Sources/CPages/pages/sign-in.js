@@ -16,7 +16,8 @@ function show() {
 function drawShops() {
   const chosen = one("shop").value || kept("shop") || "";
   const own = node("option", { value: "" }, say("door.shop.own"));
-  fill(one("shop"), own, brand.shops.map(({ shop, name }) => node("option", { value: shop, selected: shop === chosen }, name)));
+  fill(one("shop"), own, brand.shops.map(({ shop, name }) =>
+    node("option", { value: shop, selected: shop === chosen }, name)));
 }
 
 // The first empty field, marked and focused; null where all are filled.

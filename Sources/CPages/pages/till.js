@@ -15,7 +15,8 @@ export const tillName = () => desk.session.device ?? kept("till") ?? undefined;
 export const place = () => (desk.session.device || !tillName() ? {} : { till: tillName() });
 
 /** An amount of the service as people of the page's language write it; a count as it is. */
-export const shown = (value) => (typeof value === "object" ? money(value.amount, value.currency, language) : String(value));
+export const shown = (value) =>
+  (typeof value === "object" ? money(value.amount, value.currency, language) : String(value));
 
 /** An amount of the shop's own currency for a request. */
 export const own = (amount) => ({ amount, currency: brand.currency });
@@ -33,7 +34,8 @@ function note() {
 export const waitingCount = () => waiting.size;
 
 /**
- * Does something once: sends it under one name until there is an answer, however long the service is away.
+ * Does something once: sends it under one name until there is an answer, however long the service
+ * is away.
  *
  * @param isAway Told once, when the first try had no answer.
  * @returns {Promise<object>} The answer. @throws {Refusal} for a "no".
@@ -57,7 +59,12 @@ export async function perform(path, body, isAway = () => {}, name = intention())
   }
 }
 
-/** Goes on with what had no answer when this window was loaded anew; `done(answer)` for each that is a yes. */
+/**
+ * Goes on with what had no answer when this window was loaded anew; `done(answer)` for each that is
+ * a yes.
+ */
 export function resume(done) {
-  for (const [name, { path, body }] of [...waiting]) perform(path, body, () => {}, name).then(done, () => {});
+  for (const [name, { path, body }] of [...waiting]) {
+    perform(path, body, () => {}, name).then(done, () => {});
+  }
 }

@@ -1,0 +1,52 @@
+// Putting back later than a minute: a reason, and the second person, who proves to be there.
+import * as log from "./day-log.js";
+import { node } from "./dom.js";
+import { complain } from "./session.js";
+import { desk, perform, place } from "./till.js";
+import { say } from "./words.js";
+
+/**
+ * Asks in the place of a button, and puts back.
+ *
+ * @param {{redemption: string}} line A line of the day.
+ * @param {Element} button What the form stands in the place of.
+ * @param {() => void} cancel Is told if nothing is to be put back after all.
+ */
+export function offerReturn(line, button, cancel) {
+  const isPIN = Boolean(desk.session.device);
+  const [reason, person] = [field("reason", 200), field("person", 64)];
+  const proof = field("proof", 64, { type: "password", inputmode: isPIN ? "numeric" : null });
+  const wrong = node("p", { class: "wrong", role: "alert" });
+  const submit = async (event) => {
+    event.preventDefault();
+    if (reason.value.trim() === "") {
+      wrong.textContent = say("cashier.reason_wanted");
+      reason.focus();
+      return;
+    }
+    const approval = { operator: person.value.trim(), [isPIN ? "pin" : "password"]: proof.value };
+    const second = approval.operator ? { approval } : {};
+    const body = { reason: reason.value.trim(), ...second, ...place() };
+    try {
+      await perform(`/v1/redemptions/${line.redemption}/reversals`, body,
+        () => { wrong.textContent = say("cashier.waiting_kept"); });
+      log.undone(line.redemption);
+    } catch (error) {
+      wrong.textContent = complain(error);
+    }
+  };
+  const named = (id, key, input) =>
+    node("div", { class: "field" }, node("label", { for: id }, say(key)), input);
+  button.replaceWith(node("form", { class: "sheet grow", novalidate: true, onsubmit: submit },
+    named("reason", "cashier.reason", reason), named("person", "cashier.supervisor", person),
+    named("proof", isPIN ? "cashier.supervisor_pin" : "cashier.supervisor_password", proof),
+    wrong,
+    node("div", { class: "row" },
+      node("button", { class: "button danger" }, say("cashier.return")),
+      node("button", { class: "button quiet", type: "button", onclick: cancel },
+        say("common.cancel")))));
+  reason.focus();
+}
+
+const field = (id, maxlength, more = {}) =>
+  node("input", { id, maxlength: String(maxlength), autocomplete: "off", type: "text", ...more });

@@ -18,11 +18,17 @@ struct PageShelf: Sendable {
         ("/admin", "admin.html"), ("/card", "card.html"),
         ("/manifest-cashier.webmanifest", "manifest-cashier.webmanifest"),
         ("/manifest-card.webmanifest", "manifest-card.webmanifest"),
-        ("/card-worker.js", "card-worker.js"),
+        ("/page-worker.js", "page-worker.js"),
+        // A worker of a page is kept with the page only below the page's address.
+        ("/cashier/scanner-worker.js", "scanner-worker.js"),
+        ("/partner/scanner-worker.js", "scanner-worker.js"),
     ]
 
     /// Below which all files stand, each with its name.
     static let folder = "/pages/"
+
+    /// Tells one build's files from another's: what a page that is kept for later asks first.
+    static let version = "version.json"
 
     /// The shelf of a shop.
     ///
@@ -30,6 +36,7 @@ struct PageShelf: Sendable {
     /// - Throws: ``ConfigurationError`` if the logo cannot be read or is no picture.
     init(_ brand: Settings.Brand) throws(ConfigurationError) {
         var files = Page.built
+        files[PageShelf.version] = Page.version(of: Array(files.values))
         if let logo = try brand.logo() {
             files["logo"] = Page(name: "logo", bytes: logo.bytes, type: logo.form.mediaType)
         }

@@ -43,6 +43,18 @@ struct Page: Sendable {
         return pages
     }()
 
+    /// A file that is another one as soon as any of some files is.
+    ///
+    /// - Parameter pages: The files, in any order.
+    /// - Returns: `version.json`, `{"version": "…"}`.
+    static func version(of pages: [Page]) -> Page {
+        let tags = pages.map { "\($0.name) \($0.tag)\n" }.sorted().joined()
+        let text = Digest.sha256(Array(tags.utf8)).prefix(16).map { $0.hexadecimal }.joined()
+        return Page(
+            name: PageShelf.version, bytes: Array("{\"version\":\"\(text)\"}".utf8),
+            type: type(of: PageShelf.version))
+    }
+
     /// The media type of a file by how its name ends.
     static func type(of name: String) -> String {
         switch name.split(separator: ".").last {

@@ -75,7 +75,8 @@ async function makeReader() {
     const detector = new BarcodeDetector({ formats: ["qr_code"] });
     return async (video) => (await detector.detect(video))[0]?.rawValue ?? null;
   }
-  const worker = new Worker("/pages/scanner-worker.js");
+  // Below the page's own address, so that whatever keeps the page keeps it too.
+  const worker = new Worker(`${location.pathname}/scanner-worker.js`);
   const canvas = document.createElement("canvas");
   const context = canvas.getContext("2d", { willReadFrequently: true });
   return (video) => new Promise((resolve) => {

@@ -9,6 +9,7 @@ import { asOf, span } from "./card-text.js";
 import { all, drop, put, stay } from "./card-wallet.js";
 import { fill, node, one } from "./dom.js";
 import { begin } from "./masthead.js";
+import { keepPage } from "./upkeep.js";
 import { say } from "./words.js";
 
 // A clock that is off by more is told; codes are made for the right time either way.
@@ -233,7 +234,7 @@ async function stayAwake() {
 cards = await all();
 await takeLink();
 [held = null] = cards;
-navigator.serviceWorker?.register("/card-worker.js", { scope: "/card" }).catch(() => {});
+keepPage("card");
 await begin();
 document.addEventListener("language", draw);
 document.addEventListener("visibilitychange", () => {

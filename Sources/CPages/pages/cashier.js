@@ -2,24 +2,38 @@
 import { accept } from "./answer.js";
 import { close, receive } from "./bench.js";
 import * as bill from "./bill.js";
+import { catchUp, drawConflicts } from "./conflicts.js";
+import { Device } from "./device.js";
 import { keep, one } from "./dom.js";
 import { begin, welcome } from "./masthead.js";
+import { isPairing, PairPanel } from "./pair-panel.js";
 import { isAway, watchReach } from "./reach.js";
+import { show } from "./result.js";
 import * as sell from "./sell.js";
-import { signedIn } from "./session.js";
+import { admitted, signedIn } from "./session.js";
 import { drawDay, drawLast } from "./shift.js";
 import { isMute, setMute, stayAwake } from "./signals.js";
+import { drawPill, drawStanding } from "./standing.js";
 import { ready } from "./steps.js";
 import * as take from "./take.js";
-import { desk, resume, tillName, waitingCount } from "./till.js";
+import { desk, resume, tillName } from "./till.js";
+import { keepPage, offer } from "./upkeep.js";
 import { say } from "./words.js";
 
 const tabs = document.querySelectorAll("[data-tab]");
 let tab = "take";
+let panel = null;
 
 function present(text) {
+  if (isPairing(text)) { pairBy(text); return; }
   if (tab === "today") open("take");
   (tab === "sell" ? sell : take).present(text);
+}
+
+// The office's code makes this browser a till, whichever way it came in.
+async function pairBy(text) {
+  const wrong = await panel.take(text);
+  show(wrong ? "refused" : "accepted", null, [wrong ?? say("till.paired")]);
 }
 
 function open(name) {
@@ -35,27 +49,38 @@ function open(name) {
   else ready(`cashier.ready.${name}`);
 }
 
-// MARK: Whether anybody answers
-
-function showPill() {
-  const count = waitingCount();
-  const pill = one("pill");
-  pill.className = `pill ${isAway() ? "no" : count ? "less" : "yes"}`;
-  pill.textContent = [
-    say(isAway() ? "common.offline" : "common.online"),
-    count ? say("till.unsent", { count }) : "",
-  ].filter(Boolean).join(" · ");
+function drawAll() {
+  drawPill();
+  drawStanding();
+  drawConflicts();
 }
 
-// MARK: The beginning
+// Another reach, another kit, something sent or taken, here or in another tab.
+function changed() {
+  catchUp();
+  drawAll();
+  if (tab === "today") drawDay();
+  const { device } = desk;
+  one("till").value = tillName() ?? "";
+  one("till").disabled = Boolean(desk.session.device) || device.isPaired;
+  document.body.classList.toggle("training",
+    document.querySelector(".training-word") !== null || device.till?.pairing.training === true);
+}
+
+function reached() {
+  drawAll();
+  if (isAway()) return;
+  // Whoever began without the service is let in now, and what was taken meanwhile is told.
+  admitted().then(() => desk.device.sync(), () => {});
+}
 
 await begin();
-desk.session = await signedIn();
+desk.device = await Device.open();
+desk.session = await signedIn(desk.device.isReady);
 welcome(desk.session);
+panel = new PairPanel(one("pair"), desk.device);
 one("mute").checked = isMute();
 one("mute").addEventListener("change", () => setMute(one("mute").checked));
-one("till").value = tillName() ?? "";
-one("till").disabled = Boolean(desk.session.device);
 one("till").addEventListener("change", () => keep("till", one("till").value.trim() || null));
 one("due").addEventListener("input", bill.read);
 one("due").addEventListener("keydown", (event) => {
@@ -68,14 +93,19 @@ document.addEventListener("day", () => {
   drawLast();
   if (tab === "today") drawDay();
 });
-document.addEventListener("waiting", showPill);
-document.addEventListener("language", () => { open(tab); bill.read(); drawLast(); showPill(); });
+document.addEventListener("waiting", drawPill);
+document.addEventListener("language", () => { open(tab); bill.read(); drawLast(); drawAll(); });
+desk.device.addEventListener("change", changed);
 resume((done) => {
   if (done.redemption && done.code === "accepted") accept(done, "", false);
 });
 receive(present);
 open("take");
+changed();
 drawLast();
-showPill();
 stayAwake();
-watchReach(showPill);
+watchReach(reached);
+desk.device.begin();
+keepPage("cashier", offer);
+// What a till knows grows older by itself.
+setInterval(drawAll, 30_000);

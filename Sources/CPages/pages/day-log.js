@@ -16,12 +16,14 @@ try {
 
 /**
  * All lines of this shift, the newest first:
- * `{at, word, last, kind, redemption, voucher, taken, currency, undone}`.
+ * `{at, word, last, kind, redemption, voucher, taken, currency, rest, undone, isOffline}`, with
+ * `vouchers` for several that were taken together.
  */
 export const all = () => lines.filter(({ at }) => Date.parse(at) >= begun);
 
-/** Adds a line; `at` is a time of RFC 3339. */
+/** Adds a line; `at` is a time of RFC 3339. What was taken is there once, however often added. */
 export function add(line) {
+  if (line.redemption && lines.some(({ redemption }) => redemption === line.redemption)) return;
   lines.unshift(line);
   lines = lines.filter(({ at }) => Date.now() - Date.parse(at) < longest).slice(0, most);
   write();
@@ -57,7 +59,8 @@ export function clear() {
 
 /** The latest line of a voucher that was taken here and not put back, of any shift. */
 export const latestOf = (voucher) =>
-  lines.find((line) => line.voucher === voucher && line.redemption && !line.undone);
+  lines.find(({ voucher: own, vouchers, redemption, undone: isUndone }) =>
+    redemption && !isUndone && (own === voucher || vouchers?.includes(voucher)));
 
 function write() {
   keep("day", JSON.stringify(lines));

@@ -29,7 +29,9 @@ const own = {
     ...modules(["card-wallet", "qr"]),
   ],
   cashier: [
-    ...bench, ...modules(["bill", "cashier", "day-log", "sell", "shift", "take", "till"]),
+    ...bench,
+    ...modules(["amount-form", "answer", "bill", "cashier", "conflicts", "counter", "day-log"]),
+    ...modules(["reach", "return-form", "sell", "shift", "standing", "steps", "take", "till"]),
   ],
   partner: [
     ...bench, "/pages/offline/settlement.js",

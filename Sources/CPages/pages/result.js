@@ -19,7 +19,7 @@ const looks = new Map(`
   not_enough  less  look M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18zM8 12h8
   refused     other no   M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18zM6 6l12 12
   passed_over other -    M4 12h12M12 7l5 5-5 5M20 5v14
-  network     less  look M2 9a15 15 0 0 1 20 0M5.5 12.5a10 10 0 0 1 13 0M9 16a5 5 0 0 1 6 0M12 19.5v.5
+  network     less  look M2 9a15 15 0 0 1 20 0M5.5 12.5a10 10 0 0 1 13 0M9 16a5 5 0 0 1 6 0M12 20v.1
   limit       less  look M4 4h16M12 21V9M6.5 14L12 8.5l5.5 5.5
   stopped     no    no   M8 2.5h8L21.5 8v8L16 21.5H8L2.5 16V8zM9 9l6 6M15 9l-6 6
   waiting     less  look M5 12h.5M12 12h.5M19 12h.5

@@ -1,6 +1,8 @@
 // Putting back later than a minute: a reason, and the second person, who proves to be there.
+import { canWithout } from "./counter.js";
 import * as log from "./day-log.js";
 import { node } from "./dom.js";
+import { isAway } from "./reach.js";
 import { complain } from "./session.js";
 import { desk, perform, place } from "./till.js";
 import { say } from "./words.js";
@@ -24,12 +26,18 @@ export function offerReturn(line, button, cancel) {
       reason.focus();
       return;
     }
+    if (isAway() && canWithout()) {
+      wrong.textContent = say("cashier.needs.return");
+      return;
+    }
     const approval = { operator: person.value.trim(), [isPIN ? "pin" : "password"]: proof.value };
     const second = approval.operator ? { approval } : {};
     const body = { reason: reason.value.trim(), ...second, ...place() };
     try {
+      // The book puts back only what it has heard of.
+      if (line.isOffline) await desk.device.sync();
       await perform(`/v1/redemptions/${line.redemption}/reversals`, body,
-        () => { wrong.textContent = say("cashier.waiting_kept"); });
+        { isAway: () => { wrong.textContent = say("cashier.waiting_kept"); } });
       log.undone(line.redemption);
     } catch (error) {
       wrong.textContent = complain(error);

@@ -1,5 +1,6 @@
 // Who is signed in. A page that needs somebody begins with `await signedIn()`.
 import { ask, credentials, Refusal, Unreachable } from "./api.js";
+import { keep, kept } from "./dom.js";
 import { has, language, say } from "./words.js";
 
 /** The pages by the roles that begin there. */
@@ -11,28 +12,51 @@ export const homes = {
 /** Takes note of a session that the service gave. */
 export function remember(session) {
   credentials.csrf = session.csrf;
+  const { csrf, ...lasting } = session;
+  keep("session", JSON.stringify(lasting));
   return session;
+}
+
+// Who was signed in when the service was heard last; nobody after signing out.
+function last() {
+  try {
+    return JSON.parse(kept("session") ?? "null");
+  } catch {
+    return null;
+  }
 }
 
 /**
  * Who is signed in: `operator`, `role`, perhaps `shop` and `device`. Whoever is not goes to sign in
  * and comes back; the promise then never ends.
  *
+ * @param {boolean} orLast Whether who was signed in last will do while the service is away. What
+ *   needs the service then waits for `admitted`.
  * @throws {Unreachable} if the service is away.
  */
-export async function signedIn() {
+export async function signedIn(orLast = false) {
   document.addEventListener("session-ended", goToSignIn, { once: true });
   try {
     return remember(await ask("GET", "/v1/sessions/current"));
   } catch (error) {
+    if (orLast && error instanceof Unreachable && last()) return last();
     if (!(error instanceof Refusal)) throw error;
     goToSignIn();
     return new Promise(() => {});
   }
 }
 
+/**
+ * Waits until the service has let this page in, which is at once unless it began without it.
+ * @throws {Unreachable} if the service is away.
+ */
+export async function admitted() {
+  if (!credentials.csrf) await signedIn();
+}
+
 /** Goes to sign in, and back here afterwards. */
 export function goToSignIn() {
+  keep("session", null);
   location.assign(`/sign-in?to=${encodeURIComponent(location.pathname)}`);
 }
 
@@ -44,6 +68,7 @@ export async function signOut() {
     // A session that is over needs no end.
     if (!(error instanceof Refusal)) throw error;
   }
+  keep("session", null);
   location.assign("/sign-in");
 }
 

@@ -1,5 +1,6 @@
 // What was done at this till today: the last scans, putting back, and the sums of the shift.
 import { moment, money } from "./amounts.js";
+import { verdictOf } from "./conflicts.js";
 import * as log from "./day-log.js";
 import { fill, node, one } from "./dom.js";
 import { brand } from "./masthead.js";
@@ -18,7 +19,8 @@ export function drawLast() {
 export function drawDay() {
   fill(one("day"), shift(), node("section", { class: "sheet" },
     node("h2", {}, say("till.last")),
-    node("ul", { class: "rows day" }, log.all().map((line) => row(line, putBack(line))))));
+    node("ul", { class: "rows day" }, log.all().map((line) =>
+      row(line, putBack(line), verdict(line))))));
 }
 
 function row(line, ...more) {
@@ -30,6 +32,11 @@ function row(line, ...more) {
     node("span", { class: "number" }, what(line)),
     node("span", { class: "soft small" }, [when, line.last && `…${line.last}`]
       .filter(Boolean).join(" · ")), more);
+}
+
+function verdict(line) {
+  const said = verdictOf(line);
+  return said && node("p", { class: "verdict soft small" }, said);
 }
 
 function what({ currency, taken, kind }) {

@@ -25,6 +25,12 @@ export function wait(key = "cashier.waiting_kept") {
   show("waiting", null, [say(key)]);
 }
 
+/** Says at once that something is done with the network only; `key` is the word for what. */
+export function needNetwork(key) {
+  steps();
+  show("network", null, [say(key)]);
+}
+
 /** One button for a minute, which says how long it is still there. */
 export function offerUndo(undo) {
   const until = Date.now() + undoMilliseconds;

@@ -3,13 +3,15 @@ import { ask, intention, Unreachable } from "./api.js";
 import { kept } from "./dom.js";
 import { money } from "./amounts.js";
 import { brand } from "./masthead.js";
+import { admitted } from "./session.js";
 import { language } from "./words.js";
 
-/** Who is signed in; set once at the beginning. */
-export const desk = { session: null };
+/** Who is signed in, and the till of this browser; both set once at the beginning. */
+export const desk = { session: null, /** @type {Device} */ device: null };
 
 /** The name of this till, if it has one of its own. */
-export const tillName = () => desk.session.device ?? kept("till") ?? undefined;
+export const tillName = () =>
+  desk.session.device ?? desk.device.till?.pairing.device ?? kept("till") ?? undefined;
 
 /** Where it happens, for the body of a request. */
 export const place = () => (desk.session.device || !tillName() ? {} : { till: tillName() });
@@ -21,9 +23,12 @@ export const shown = (value) =>
 /** An amount of the shop's own currency for a request. */
 export const own = (amount) => ({ amount, currency: brand.currency });
 
+/** Waits. */
+export const rest = (milliseconds) =>
+  new Promise((resolve) => { setTimeout(resolve, milliseconds); });
+
 // What was sent and has no answer yet; kept over a reload of this window, and no longer.
 const waiting = new Map(JSON.parse(sessionStorage.getItem("waiting") ?? "[]"));
-const rest = (milliseconds) => new Promise((resolve) => { setTimeout(resolve, milliseconds); });
 
 function note() {
   sessionStorage.setItem("waiting", JSON.stringify([...waiting]));
@@ -33,19 +38,29 @@ function note() {
 /** How many writes wait for their answer. */
 export const waitingCount = () => waiting.size;
 
+/** Whether something of a voucher was sent and has no answer; `voucher` is its id. */
+export const isOnItsWay = (voucher) =>
+  [...waiting.values()].some(({ vouchers }) => vouchers?.includes(voucher));
+
 /**
  * Does something once: sends it under one name until there is an answer, however long the service
  * is away.
  *
- * @param isAway Told once, when the first try had no answer.
+ * @param {string} path
+ * @param {object} body
+ * @param {{isAway: () => void=, vouchers: string[]=, name: string=}} how `isAway` is told once,
+ *   when the first try had no answer; `vouchers` are the ids of those that it is about.
  * @returns {Promise<object>} The answer. @throws {Refusal} for a "no".
  */
-export async function perform(path, body, isAway = () => {}, name = intention()) {
-  waiting.set(name, { path, body });
+export async function perform(path, body, how = {}) {
+  const { isAway = () => {}, vouchers = [], name = intention() } = how;
+  waiting.set(name, { path, body, vouchers });
   note();
   try {
     for (let tries = 0; ; tries += 1) {
       try {
+        // Who goes on after a reload without a network is admitted anew first.
+        await admitted();
         return await ask("POST", path, { body, name, milliseconds: 5000 });
       } catch (error) {
         if (!(error instanceof Unreachable)) throw error;
@@ -64,7 +79,7 @@ export async function perform(path, body, isAway = () => {}, name = intention())
  * a yes.
  */
 export function resume(done) {
-  for (const [name, { path, body }] of [...waiting]) {
-    perform(path, body, () => {}, name).then(done, () => {});
+  for (const [name, { path, body, vouchers }] of [...waiting]) {
+    perform(path, body, { name, vouchers }).then(done, () => {});
   }
 }

@@ -1,8 +1,10 @@
 // The cashier's page: what the bench takes in is presented to the part that is open.
 import { accept } from "./answer.js";
+import { Unreachable } from "./api.js";
 import { close, receive } from "./bench.js";
 import * as bill from "./bill.js";
 import { catchUp, drawConflicts } from "./conflicts.js";
+import * as log from "./day-log.js";
 import { Device } from "./device.js";
 import { keep, one } from "./dom.js";
 import { begin, welcome } from "./masthead.js";
@@ -16,9 +18,9 @@ import { isMute, setMute, stayAwake } from "./signals.js";
 import { drawPill, drawStanding } from "./standing.js";
 import { ready } from "./steps.js";
 import * as take from "./take.js";
-import { desk, resume, tillName } from "./till.js";
+import { desk, resume, rest, tillName } from "./till.js";
 import { keepPage, offer } from "./upkeep.js";
-import { say } from "./words.js";
+import { say, translate } from "./words.js";
 
 const tabs = document.querySelectorAll("[data-tab]");
 let tab = "take";
@@ -49,6 +51,11 @@ function open(name) {
   else ready(`cashier.ready.${name}`);
 }
 
+// Not while somebody is saying why something is put back.
+function drawToday() {
+  if (tab === "today" && !one("day").querySelector("form")) drawDay();
+}
+
 function drawAll() {
   drawPill();
   drawStanding();
@@ -59,10 +66,12 @@ function drawAll() {
 function changed() {
   catchUp();
   drawAll();
-  if (tab === "today") drawDay();
+  drawToday();
   const { device } = desk;
-  one("till").value = tillName() ?? "";
+  if (document.activeElement !== one("till")) one("till").value = tillName() ?? "";
   one("till").disabled = Boolean(desk.session.device) || device.isPaired;
+  one("pairing-word").dataset.word = device.isPaired ? "till.paired" : "till.pair";
+  translate(one("pairing-box"));
   document.body.classList.toggle("training",
     document.querySelector(".training-word") !== null || device.till?.pairing.training === true);
 }
@@ -74,9 +83,22 @@ function reached() {
   admitted().then(() => desk.device.sync(), () => {});
 }
 
+// Whoever opens the page for the first time without the service waits for it.
+async function whoIsIn() {
+  for (;;) {
+    try {
+      return await signedIn(true);
+    } catch (error) {
+      if (!(error instanceof Unreachable)) throw error;
+      show("waiting", null, [say("common.away")]);
+      await rest(2000);
+    }
+  }
+}
+
 await begin();
 desk.device = await Device.open();
-desk.session = await signedIn(desk.device.isReady);
+desk.session = await whoIsIn();
 welcome(desk.session);
 panel = new PairPanel(one("pair"), desk.device);
 one("mute").checked = isMute();
@@ -91,13 +113,15 @@ one("together").addEventListener("click", take.takeTogether);
 for (const button of tabs) button.addEventListener("click", () => open(button.dataset.tab));
 document.addEventListener("day", () => {
   drawLast();
-  if (tab === "today") drawDay();
+  drawToday();
 });
 document.addEventListener("waiting", drawPill);
 document.addEventListener("language", () => { open(tab); bill.read(); drawLast(); drawAll(); });
 desk.device.addEventListener("change", changed);
-resume((done) => {
-  if (done.redemption && done.code === "accepted") accept(done, "", false);
+resume((done, { voucher }) => {
+  if (!done.redemption) return;
+  if (done.code === "accepted") accept(done, voucher, false);
+  else log.undone(done.redemption);
 });
 receive(present);
 open("take");

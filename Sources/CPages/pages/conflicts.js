@@ -27,10 +27,13 @@ const seen = () => {
 /** What the book said of a line of the day that was taken without a network; null of any other. */
 export function verdictOf({ redemption, isOffline }) {
   if (!isOffline) return null;
-  const found = desk.device.till?.answers().find(({ record }) => `rd_${record.id}` === redemption);
-  if (!found) return null;
-  const { record, answer } = found;
-  return answer ? ruled(answer, record.token) : say("cashier.unsent");
+  const answers = desk.device.till?.answers() ?? [];
+  const use = answers.find(({ record }) => `rd_${record.id}` === redemption);
+  if (!use) return null;
+  // Of what was put back, what became of that.
+  const { undone, token } = use.record;
+  const { answer } = undone ? answers.find(({ record }) => record.id === undone.id) : use;
+  return answer ? ruled(answer, token) : say("cashier.unsent");
 }
 
 /** Adds to the day what this till took and a reload or another tab kept from the list. */

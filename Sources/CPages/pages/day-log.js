@@ -21,17 +21,25 @@ try {
  */
 export const all = () => lines.filter(({ at }) => Date.parse(at) >= begun);
 
-/** Adds a line; `at` is a time of RFC 3339. What was taken is there once, however often added. */
+/**
+ * Adds a line; `at` is a time of RFC 3339. What was taken is there once, however often it is added:
+ * the log of a till without a network does not know the code's last signs, so they may come later.
+ */
 export function add(line) {
-  if (line.redemption && lines.some(({ redemption }) => redemption === line.redemption)) return;
-  lines.unshift(line);
-  lines = lines.filter(({ at }) => Date.now() - Date.parse(at) < longest).slice(0, most);
+  const same = line.redemption && lines.find(({ redemption }) => redemption === line.redemption);
+  if (same && (same.last || !line.last)) return;
+  if (same) same.last = line.last;
+  else lines.unshift(line);
+  lines = lines.filter(({ at }) => Date.now() - Date.parse(at) < longest)
+    .sort((one, other) => Date.parse(other.at) - Date.parse(one.at)).slice(0, most);
   write();
 }
 
 /** Notes that a redemption was put back. */
 export function undone(redemption) {
-  for (const line of lines) if (line.redemption === redemption) line.undone = true;
+  const line = lines.find((each) => each.redemption === redemption && !each.undone);
+  if (!line) return;
+  line.undone = true;
   write();
 }
 

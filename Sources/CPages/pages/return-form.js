@@ -12,9 +12,9 @@ import { say } from "./words.js";
  *
  * @param {{redemption: string}} line A line of the day.
  * @param {Element} button What the form stands in the place of.
- * @param {() => void} cancel Is told if nothing is to be put back after all.
+ * @param {() => void} close Is told when it was put back, or is not to be after all.
  */
-export function offerReturn(line, button, cancel) {
+export function offerReturn(line, button, close) {
   const isPIN = Boolean(desk.session.device);
   const [reason, person] = [field("reason", 200), field("person", 64)];
   const proof = field("proof", 64, { type: "password", inputmode: isPIN ? "numeric" : null });
@@ -39,6 +39,7 @@ export function offerReturn(line, button, cancel) {
       await perform(`/v1/redemptions/${line.redemption}/reversals`, body,
         { isAway: () => { wrong.textContent = say("cashier.waiting_kept"); } });
       log.undone(line.redemption);
+      close();
     } catch (error) {
       wrong.textContent = complain(error);
     }
@@ -51,7 +52,7 @@ export function offerReturn(line, button, cancel) {
     wrong,
     node("div", { class: "row" },
       node("button", { class: "button danger" }, say("cashier.return")),
-      node("button", { class: "button quiet", type: "button", onclick: cancel },
+      node("button", { class: "button quiet", type: "button", onclick: close },
         say("common.cancel")))));
   reason.focus();
 }

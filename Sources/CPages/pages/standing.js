@@ -16,6 +16,8 @@ export function drawPill() {
   const age = isOut && canWithout() ? device.till.age(Date.now()) : null;
   const pill = one("pill");
   pill.className = `pill ${isOut ? "no" : count || device.trouble ? "less" : "yes"}`;
+  // On a phone it has a line of its own.
+  pill.classList.toggle("long", age !== null);
   const words = [
     say(isOut ? "common.offline" : "common.online"),
     count ? say("till.unsent", { count }) : null,
@@ -57,8 +59,10 @@ function withoutLines({ till }) {
   return [
     say(isOver ? "cashier.without.ended" : "cashier.without",
       { when: timeAt(expiresAt, till) }),
-    isOver ? null : say("cashier.without.money",
-      { amount: amountIn(money, currency), each: amountIn(limits.perVoucher, currency) }),
-    isOver ? null : say("cashier.without.uses", { count: uses }),
+    isOver ? null : [
+      say("cashier.without.money",
+        { amount: amountIn(money, currency), each: amountIn(limits.perVoucher, currency) }),
+      say("cashier.without.uses", { count: uses }),
+    ].join(" "),
   ].filter(Boolean);
 }

@@ -75,11 +75,11 @@ export async function perform(path, body, how = {}) {
 }
 
 /**
- * Goes on with what had no answer when this window was loaded anew; `done(answer)` for each that is
- * a yes.
+ * Goes on with what had no answer when this window was loaded anew; `done(answer, body)` for each
+ * that is a yes.
  */
 export function resume(done) {
   for (const [name, { path, body, vouchers }] of [...waiting]) {
-    perform(path, body, { name, vouchers }).then(done, () => {});
+    perform(path, body, { name, vouchers }).then((answer) => done(answer, body), () => {});
   }
 }

@@ -37,7 +37,7 @@ struct Page: Sendable {
             let row = unsafe rows[index]
             let name = unsafe String(cString: row.name)
             let bytes = unsafe Array(UnsafeBufferPointer(start: row.bytes, count: row.count))
-            pages[name] = Page(name: name, bytes: bytes, type: type(of: name))
+            pages[name] = Page(name: name, bytes: given(name, bytes), type: type(of: name))
         }
         for page in PageWords.cut(from: Array(pages.values)) { pages[page.name] = page }
         return pages
@@ -53,6 +53,12 @@ struct Page: Sendable {
         return Page(
             name: PageShelf.version, bytes: Array("{\"version\":\"\(text)\"}".utf8),
             type: type(of: PageShelf.version))
+    }
+
+    /// What is given out of a file.
+    private static func given(_ name: String, _ bytes: [UInt8]) -> [UInt8] {
+        guard name.hasSuffix(".js") else { return bytes }
+        return Array(PageText.withoutComments(String(decoding: bytes, as: UTF8.self)).utf8)
     }
 
     /// The media type of a file by how its name ends.

@@ -50,35 +50,13 @@ def check(desk):
     pair = [till.coffee(), till.coffee()]
     for card in pair:
         scan(page, card["token"])
+    page.wait_for_function("(last) => document.querySelector('#last li').innerText.includes(last)",
+                           arg=pair[1]["token"][-4:])
     word(page, "accepted")
+    listed = page.locator("#last li").all_inner_texts()[:2]
+    assert all("Accepted" in line for line in listed), listed
+    assert {card["token"][-4:] for card in pair} == {line.split("…")[1][:4] for line in listed}, listed
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline and any(till.redemptions(card["voucher"]) == 0 for card in pair):
         page.wait_for_timeout(100)
     assert [till.redemptions(card["voucher"]) for card in pair] == [1, 1]
-    # An answer within 300 ms, nineteen times of twenty.
-    times = []
-    for card in [till.coffee() for _ in range(20)]:
-        before = page.locator("#last li").count()
-        page.evaluate("() => { document.getElementById('result').dataset.word = ''; }")
-        began = time.monotonic()
-        scan(page, card["token"], gap=0)
-        word(page, "accepted")
-        times.append(time.monotonic() - began)
-        assert before <= 5
-    times.sort()
-    print(f"cashier_answer_p95: {times[18] * 1000:.0f} ms")
-    # What the page weighs on its way, the decoder and one language with it.
-    fresh = desk.browser.new_context(locale="en")
-    fresh.add_cookies([till.cookie])
-    client = fresh.new_page()
-    weights = []
-    client.on("requestfinished", lambda request: weights.append(
-        (request.url, request.sizes()["responseBodySize"])) if "/v1/" not in request.url and "readyz" not in request.url else None)
-    client.goto(desk.base + "/cashier")
-    client.wait_for_selector("#result[data-word=ready]")
-    client.evaluate("async () => { await (await fetch('/pages/scanner.wasm')).arrayBuffer(); await (await fetch('/pages/scanner-worker.js')).text(); }")
-    client.wait_for_timeout(300)
-    total = sum(weight for _, weight in weights)
-    print(f"cashier_page_bytes: {total} in {len(weights)} files")
-    assert total <= 100_000, weights
-    assert any(url.endswith("scanner.wasm") for url, _ in weights)

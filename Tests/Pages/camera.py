@@ -53,6 +53,7 @@ def check(desk):
     assert "4 uses left" in said, said
     # It stays in view, and is one redemption; in the second round of the film it is presented again.
     page.wait_for_timeout(4000)
+    assert word(page, "accepted") == said and page.locator("#last li").count() == 1
     assert till.redemptions(made["voucher"]) == 1, till.story(made["voucher"])
     page.wait_for_function("() => document.getElementById('result').innerText.includes('3 uses left')", timeout=60_000)
     assert till.redemptions(made["voucher"]) == 2, till.story(made["voucher"])

@@ -2,7 +2,7 @@
 
 ARGUMENTS: the password of all, the PIN of all, an access key for everything.
 """
-from till import Till, scan, word
+from till import Till, scan, with_key, word
 
 
 def check(desk):
@@ -79,13 +79,16 @@ def check(desk):
 
     # What is not ours, forged, expired, or read badly.
     scan(page, "HTTPS://EXAMPLE.COM/MENU")
-    word(page, "not_ours")
+    assert word(page, "not_ours").split("\n\n") == ["Not ours", "This is not one of our codes."]
     desk.look(page, "cashier-not-ours", widths=(412,))
     forged = coffee["token"][:-3] + ("0" if coffee["token"][-3] != "0" else "1") + coffee["token"][-2:]
     scan(page, forged)
     said = word(page, "not_genuine")
     assert "not issued by us" in said, said
     desk.look(page, "cashier-not-genuine")
+    scan(page, with_key(coffee["token"], 7))
+    said = word(page, "not_genuine").split("\n\n")
+    assert said == ["Not genuine", "This code was not issued by us."], said
     typed = till.coffee()["typed_code"]
     page.fill("#code", typed.lower().replace("-", " "))
     page.keyboard.press("Enter")

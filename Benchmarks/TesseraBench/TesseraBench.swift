@@ -75,6 +75,7 @@ struct TesseraBench {
             Bench(
                 ["qr_decode_stress", "qr_decode_misreads", "qr_decode_vs_zbar"],
                 ScanFigures().measure),
+            Bench(["cashier_page_bytes", "scan_p95"], PageFigures().measure),
             Bench(["report_rfm_million_ms"], ReportFigures().recencyFrequencyValue),
             Bench(["postgres_vs_pgbench_statement"], postgres.statement),
             Bench(["postgres_batched_vs_pgbench_statement"], postgres.batched),

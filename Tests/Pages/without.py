@@ -109,6 +109,10 @@ class Day:
         page.click(".menu summary")
         page.click("#pairing-box summary")
         self.desk.look(page, "cashier-pairing", widths=(320, 412))
+        # The menu is in sight on the smallest screen, too.
+        page.set_viewport_size({"width": 320, "height": 880})
+        assert page.locator(".menu > div").bounding_box()["x"] >= 0
+        page.set_viewport_size({"width": 412, "height": 880})
         page.fill("#pairing", "TZPAIR:0000")
         page.click("#pair form button")
         page.wait_for_function("() => document.getElementById('pairing-wrong').textContent !== ''")

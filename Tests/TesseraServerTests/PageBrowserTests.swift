@@ -1,7 +1,10 @@
 import Foundation
 import TesseraAnswers
 import TesseraModel
+import TesseraTestSupport
 import Testing
+
+@testable import TesseraServer
 
 /// The pages in a browser: what people see and do, in every language, light and width.
 @Suite(
@@ -63,6 +66,30 @@ struct PageBrowserTests {
     {
         let scene = try await PageScene()
         try await scene.look("late", [PageScene.password, scene.service.key])
+        try await scene.end()
+    }
+
+    @Test
+    func `the cashier's page weighs little and answers a scan soon`() async throws {
+        let scene = try await PageScene()
+        try await scene.look("figures", [PageScene.password, scene.service.key])
+        try await scene.end()
+    }
+
+    @Test
+    func `a paired till takes vouchers while nobody answers, and tells the book once`()
+        async throws
+    {
+        let scene = try await PageScene()
+        let shop = try await scene.service.say(
+            """
+            tessera shop add harbour --offline-per-voucher 50 --offline-per-day 90 \
+              --offline-uses 6
+            """)
+        try #require(shop.status == 0, "\(shop.text)")
+        try await scene.look("without", [PageScene.password, scene.service.key])
+        let verified = try await scene.service.say("tessera ledger verify 2>&1")
+        #expect(verified.status == 0, "\(verified.text)")
         try await scene.end()
     }
 

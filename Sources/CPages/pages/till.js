@@ -7,7 +7,11 @@ import { admitted } from "./session.js";
 import { language } from "./words.js";
 
 /** Who is signed in, and the till of this browser; both set once at the beginning. */
-export const desk = { session: null, /** @type {Device} */ device: null };
+export const desk = {
+  session: null,
+  /** @type {Device} */
+  device: null,
+};
 
 /** The name of this till, if it has one of its own. */
 export const tillName = () =>

@@ -86,6 +86,8 @@ def check(desk):
     said = word(page, "not_genuine")
     assert "not issued by us" in said, said
     desk.look(page, "cashier-not-genuine")
+    # The word is the same as before: only what is written anew is the answer.
+    page.evaluate("() => { document.getElementById('result').dataset.word = ''; }")
     scan(page, with_key(coffee["token"], 7))
     said = word(page, "not_genuine").split("\n\n")
     assert said == ["Not genuine", "This code was not issued by us."], said

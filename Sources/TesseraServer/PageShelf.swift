@@ -15,8 +15,9 @@ struct PageShelf: Sendable {
     /// The addresses that people type or keep, with the file that stands there.
     static let addresses: [(path: String, file: String)] = [
         ("/", "front.html"), ("/sign-in", "sign-in.html"), ("/cashier", "cashier.html"),
-        ("/admin", "admin.html"), ("/card", "card.html"),
+        ("/partner", "partner.html"), ("/admin", "admin.html"), ("/card", "card.html"),
         ("/manifest-cashier.webmanifest", "manifest-cashier.webmanifest"),
+        ("/manifest-partner.webmanifest", "manifest-partner.webmanifest"),
         ("/manifest-card.webmanifest", "manifest-card.webmanifest"),
         ("/page-worker.js", "page-worker.js"),
         // A worker of a page is kept with the page only below the page's address.

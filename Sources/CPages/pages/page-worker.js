@@ -35,7 +35,9 @@ const own = {
     ...modules(["reach", "return-form", "sell", "shift", "standing", "steps", "take", "till"]),
   ],
   partner: [
-    ...bench, "/pages/offline/settlement.js",
+    ...bench, "/pages/partner.css", "/pages/offline/settlement.js",
+    ...modules(["partner", "partner-accounts", "partner-day", "partner-standing"]),
+    ...modules(["partner-statement", "partner-take"]),
   ],
 };
 const files = [

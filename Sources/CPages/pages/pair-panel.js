@@ -10,7 +10,9 @@ export const isPairing = (text) => /^TZPAIR/i.test(text.trim());
 
 /** The panel in one place of a page. */
 export class PairPanel {
-  #place; #device; #paired; #isAsked = false; #wrong = "";
+  /** What it stands in. */
+  place;
+  #device; #paired; #isAsked = false; #wrong = "";
 
   /**
    * @param {Element} place what it stands in
@@ -18,7 +20,7 @@ export class PairPanel {
    * @param {() => void} paired is called when this browser has become a till
    */
   constructor(place, device, paired = () => {}) {
-    [this.#place, this.#device, this.#paired] = [place, device, paired];
+    [this.place, this.#device, this.#paired] = [place, device, paired];
     device.addEventListener("change", () => this.draw());
     document.addEventListener("language", () => this.draw());
     this.draw();
@@ -45,8 +47,8 @@ export class PairPanel {
   draw() {
     const { isPaired } = this.#device;
     const typed = one("pairing")?.value;
-    const focus = this.#place.contains(document.activeElement) ? document.activeElement.id : null;
-    fill(this.#place, isPaired ? this.#held() : this.#form());
+    const focus = this.place.contains(document.activeElement) ? document.activeElement.id : null;
+    fill(this.place, isPaired ? this.#held() : this.#form());
     if (typed && one("pairing")) one("pairing").value = typed;
     if (focus) one(focus)?.focus();
   }

@@ -5,7 +5,7 @@ import { has, language, say } from "./words.js";
 
 /** The pages by the roles that begin there. */
 export const homes = {
-  cashier: "/cashier", supervisor: "/cashier", partner: "/cashier",
+  cashier: "/cashier", supervisor: "/cashier", partner: "/partner",
   admin: "/admin", auditor: "/admin",
 };
 

@@ -1,11 +1,10 @@
 // The one till of a page that works without a network (docs/offline-page.md): opened, kept up to
 // date by itself, and telling by events how it stands.
-import { credentials } from "./api.js";
 import { keep, kept } from "./dom.js";
 import { Refusal } from "./offline/bytes.js";
 import { forget, pair } from "./offline/pairing.js";
 import { openStore } from "./offline/store.js";
-import { sync } from "./offline/sync.js";
+import { ask, sync } from "./offline/sync.js";
 import { Till } from "./offline/till.js";
 
 const minute = 60_000;
@@ -126,7 +125,7 @@ export class Device extends EventTarget {
     this.#tell();
     try {
       // Another tab that is at it does the same for both.
-      if (await alone(() => sync(this.till, { now: this.#now, request, headers: headers() }))) {
+      if (await alone(() => sync(this.till, { now: this.#now, request }))) {
         [this.isReached, this.trouble] = [true, null];
         keep("revoked", null);
       }
@@ -146,9 +145,17 @@ export class Device extends EventTarget {
     const { code, facts } = error;
     this.isReached = code !== "ledger_unavailable" && !(facts.status >= 500);
     if (!this.isReached) return;
-    // The kit that is held is as new as any that there is.
-    this.trouble = code === "kit_rolled_back" ? null : error;
-    if (code === "device_revoked") keep("revoked", this.till.pairing.mark);
+    // Whoever was given up may tell what it did, and is given nothing.
+    const isGivenUp = ["device_revoked", "scope_missing"].includes(code);
+    if (isGivenUp) keep("revoked", this.till.pairing.mark);
+    // The kit that is held is as new as any that there is; given up is said elsewhere.
+    this.trouble = isGivenUp || code === "kit_rolled_back" ? null : error;
+  }
+
+  /** Reads something of the service, as this till. @param {string} path with its query
+   * @throws {Refusal} as `ask` of sync.js */
+  async read(path) {
+    return (await ask(this.till, { now: this.#now, request }, path)).json();
   }
 
   // The earliest of what was planned counts.
@@ -182,9 +189,6 @@ export class Device extends EventTarget {
 
 // A network that says nothing is as good as none.
 const request = (path, init) => fetch(path, { ...init, signal: AbortSignal.timeout(minute) });
-
-// A session, where the page has one, wants its writes marked.
-const headers = () => (credentials.csrf ? { "X-CSRF-Token": credentials.csrf } : {});
 
 // Does something unless another tab does it now; gives whether it was done.
 async function alone(work) {

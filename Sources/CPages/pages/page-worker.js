@@ -19,8 +19,7 @@ const bench = [
   ...modules(["result", "signals", "till-words"]),
   ...modules([
     "bytes", "claimlog", "claims", "currency", "deeds", "kit", "kitparts", "memory", "pairing",
-    "proof",
-    "rules", "standing", "status", "store", "sync", "till", "token", "typed", "verify",
+    "proof", "rules", "standing", "status", "store", "sync", "till", "token", "typed", "verify",
   ], "offline/"),
 ];
 const own = {

@@ -1,7 +1,7 @@
 // The partner's accounts: what nobody covers, and what is owed: the till's own reckoning, beside
 // the issuer's statement once there is one.
-import { ask, Refusal, Unreachable } from "./api.js";
 import { fill, node, one } from "./dom.js";
+import { Refusal } from "./offline/bytes.js";
 import { settle } from "./offline/settlement.js";
 import { conflictsOf } from "./partner-day.js";
 import { ownTable, statementTables, tableOf } from "./partner-statement.js";
@@ -73,9 +73,9 @@ async function take(read) {
     else wrong = say("partner.statement.wrong");
   } catch (error) {
     if (error instanceof SyntaxError) wrong = say("partner.statement.wrong");
-    else if (error instanceof Unreachable) wrong = sentenceOf("ledger_unavailable");
-    else if (error instanceof Refusal) wrong = say("partner.statement.not_given");
-    else throw error;
+    else if (!(error instanceof Refusal)) throw error;
+    else if (error.code === "ledger_unavailable") wrong = sentenceOf(error.code);
+    else wrong = say("partner.statement.not_given");
   }
 }
 
@@ -83,9 +83,13 @@ async function fetchLatest(device) {
   const { acceptor } = device.till.pairing;
   const path = "/v1/settlements";
   await take(async () => {
-    const { items } = await ask("GET", `${path}?partner=${acceptor}&limit=1000`);
-    const latest = items.at(-1);
-    return latest && ask("GET", `${path}/${acceptor}/${latest.number}`);
+    let latest, after = "";
+    do {
+      const { items, next } = await device.read(`${path}?partner=${acceptor}${after}`);
+      latest = items.at(-1) ?? latest;
+      after = next ? `&after=${next}` : "";
+    } while (after);
+    return latest && device.read(`${path}/${acceptor}/${latest.number}`);
   });
   drawAccounts(device);
 }

@@ -34,8 +34,7 @@ export function drawStanding(device, conflicts, look) {
   if (!till) return;
   const now = Date.now();
   const { tone, lines } = kitLines(device, now);
-  place.dataset.tone = conflicts || device.trouble ? "less" : tone;
-  if (device.isRevoked) place.dataset.tone = "no";
+  place.dataset.tone = tone === "no" || !(conflicts || device.trouble) ? tone : "less";
   const focus = document.activeElement?.id === "look";
   fill(place, lines.map(([style, text]) => node("p", { class: style }, text)),
     device.trouble ? node("p", { id: "trouble" }, troubleText(device)) : null,
@@ -49,6 +48,7 @@ const troubleText = ({ trouble }) =>
 
 function kitLines(device, now) {
   const { till } = device;
+  if (device.isRevoked) return { tone: "no", lines: [["until", sentenceOf("device_revoked")]] };
   const age = till.age(now);
   if (!age) return { tone: "less", lines: [["until", say("till.kit.none")]] };
   const until = timeAt(age.expiresAt, till);
@@ -57,7 +57,7 @@ function kitLines(device, now) {
   return { tone, lines: [
     ["until", say(isOver ? "partner.ended" : "partner.until", { when: until })],
     ["soft", say("partner.as_of", { when: timeAt(age.issuedAt, till) })],
-    ["soft", limitsText(device.standing())],
+    ...(isOver ? [] : [["soft", limitsText(device.standing())]]),
   ] };
 }
 

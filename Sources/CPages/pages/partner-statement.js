@@ -7,6 +7,8 @@ import { amountIn, kindOf, timeAt } from "./till-words.js";
 import { say } from "./words.js";
 
 const sums = ["honoured", "returned", "lostByAcceptor", "reimbursed", "disputed", "fee", "net"];
+// What is taken off.
+const minus = ["returned", "lostByAcceptor", "fee"];
 const snake = (name) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 const idOf = (operation) => operation.replace(/^\w+_/, "");
 
@@ -87,10 +89,12 @@ function sumTable(figures, currency, isBeside) {
       cell("th", say("partner.column.own"), { scope: "col" }),
       isBeside ? cell("th", say("partner.column.said"), { scope: "col" }) : null)),
     node("tbody", {}, figures.map(([name, own, said, differs]) => {
+      const sign = minus.includes(name) ? -1 : 1;
       const style = [name === "net" ? "total" : "", differs ? "differs" : ""].join(" ").trim();
       return node("tr", { class: style || null },
         node("th", { scope: "row" }, say(`partner.sum.${snake(name)}`), differs ? mark() : null),
-        cell("td", shown(own, currency)), isBeside ? cell("td", shown(said, currency)) : null);
+        cell("td", shown(sign * own, currency)),
+        isBeside ? cell("td", shown(sign * said, currency)) : null);
     }))));
 }
 

@@ -30,7 +30,8 @@ export function ready() {
   const { till, fault, isRevoked } = device;
   const code = fault?.code ?? (isRevoked ? "device_revoked" : till && kitFault(till));
   if (code) draw(refused(new Refusal(code, { expiresAt: till?.kit?.expiresAt }), till, Date.now()));
-  else show("ready", null, [say(till ? "partner.ready" : "partner.ready.unpaired")]);
+  else if (till) show("ready", null, [say("partner.ready")]);
+  else show("unpaired", null, [say("partner.ready.unpaired")]);
 }
 
 function kitFault({ kit }) {
@@ -72,8 +73,12 @@ export async function present(text) {
 function refuse(error, mine) {
   if (!(error instanceof Refusal)) throw error;
   if (mine !== round) return;
-  steps();
-  draw(refused(error, device.till, Date.now()));
+  const view = refused(error, device.till, Date.now());
+  // With a network there is a page that asks the book; it wants somebody to sign in.
+  const isOnline = view.word === "network" && device.isReached === true;
+  steps(...(isOnline ? [node("a", { id: "online", class: "button quiet", href: "/cashier" },
+    say("partner.online"))] : []));
+  draw(view);
 }
 
 // What is on it, and how much of it is to be taken.

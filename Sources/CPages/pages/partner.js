@@ -13,7 +13,7 @@ import { isMute, setMute, stayAwake } from "./signals.js";
 import { keepPage, offer } from "./upkeep.js";
 import { say } from "./words.js";
 
-const parts = ["take", "day", "accounts", "device"];
+const parts = ["take", "day", "accounts"];
 let tab = "take";
 let device = null;
 let panel = null;
@@ -50,11 +50,13 @@ function draw() {
   if (!isPaired && tab !== "take") tab = "take";
   drawTabs(isPaired);
   one("bench").hidden = tab !== "take";
-  for (const name of parts.slice(1)) one(name).hidden = tab !== name;
+  for (const name of ["day", "accounts", "device"]) one(name).hidden = tab !== name;
+  one("tab-device").hidden = !isPaired;
   // Before there is a till, what makes it one is all that there is to do.
   const place = one(isPaired ? "device" : "first");
   if (panel.place.parentElement !== place) place.append(panel.place);
   one("last-box").hidden = !isPaired;
+  one("typing").hidden = !isPaired;
   document.body.classList.toggle("training", isTraining());
   close(tab !== "take");
   drawPill(device);
@@ -85,6 +87,11 @@ function changed() {
 await begin();
 device = await Device.open();
 panel = new PairPanel(node("div", {}), device, () => { open("take"); take.ready(); });
+one("tab-device").addEventListener("click", () => {
+  document.querySelector(".menu").open = false;
+  open("device");
+  one("forget")?.focus();
+});
 one("mute").checked = isMute();
 one("mute").addEventListener("change", () => setMute(one("mute").checked));
 take.use(device);

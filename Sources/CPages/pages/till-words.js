@@ -90,6 +90,8 @@ function linesOf(code, facts, till, now) {
   if (code === "already_redeemed" || code === "exhausted") {
     return facts.last ? [whenUsed(facts.last, till, now)] : [plain, say("till.used_elsewhere")];
   }
+  if (code === "device_revoked") return [plain, say("till.pair_again")];
+  if (code === "unknown_key") return [plain, say("till.other_shops")];
   if (code === "offline_limit") return limitLines(facts);
   if (code === "clock_behind_log" || code === "clock_implausible") {
     return [plain, say("till.clock_says", { when: moment(now, language, brand.time_zone, 0) })];

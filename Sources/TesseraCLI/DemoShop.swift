@@ -1,4 +1,5 @@
 import TesseraAnswers
+import TesseraClaims
 import TesseraConfiguration
 import TesseraLedger
 import TesseraModel
@@ -38,12 +39,18 @@ struct DemoShop: Sendable {
     static let people = [
         Person(name: "cashier-1", role: .cashier, place: "harbour", about: "/cashier"),
         Person(name: "lead-1", role: .supervisor, place: "harbour", about: "/cashier, puts back"),
-        Person(name: "partner-1", role: .partner, place: "cafe-luna", about: "/cashier"),
+        Person(name: "partner-1", role: .partner, place: partner, about: "/cashier, for the café"),
         Person(name: "office-1", role: .admin, place: nil, about: "/admin"),
         Person(name: "auditor-1", role: .auditor, place: nil, about: "/admin, looks only"),
     ]
     /// Where PINs are typed.
     static let device = "till-7"
+    /// Who takes vouchers without a network.
+    static let partner = "cafe-luna"
+    /// The partner's, which becomes a till by the code on the sheet.
+    static let tablet = "tablet-1"
+    /// Names the pairing at every start: a tablet that was paired once stays so.
+    private static let pairsTablet = OperationID(high: 0, low: 1)
 
     let counter: Counter
 
@@ -74,9 +81,9 @@ struct DemoShop: Sendable {
 
     private func admitPlaces() async throws {
         let known = try await counter.register().acceptors.map(\.id.text)
-        if !known.contains("cafe-luna") {
+        if !known.contains(DemoShop.partner) {
             _ = try await counter.admitPartner(
-                try place("cafe-luna", "Café Luna", isPartner: true), .hmac,
+                try place(DemoShop.partner, "Café Luna", isPartner: true), .hmac,
                 operation: try counter.newOperation())
         }
         guard let own = counter.settings.shops.first, !known.contains(own.id.text) else { return }
@@ -114,6 +121,40 @@ struct DemoShop: Sendable {
 }
 
 extension DemoShop {
+    /// Pairs the partner's tablet, the first time that this is asked.
+    ///
+    /// - Returns: The text of its pairing code, the same each time.
+    /// - Throws: What pairing throws.
+    func pairTablet() async throws -> String {
+        let till = try await counter.pairTill(
+            try TillID.named(DemoShop.tablet), at: try ShopID.named(DemoShop.partner),
+            operation: DemoShop.pairsTablet)
+        return PairingFile.text(of: till.pairing)
+    }
+
+    /// Issues what the partner takes.
+    ///
+    /// - Throws: What issuing throws.
+    func issuePartnerCards() async throws -> [Card] {
+        let (today, currency) = (counter.today, counter.settings.currency)
+        guard let year = ValidityPeriod(first: today, last: today.advanced(by: 365)) else {
+            preconditionFailure("a year is a period")
+        }
+        let money = Money(minorUnits: 30 * currency.minorUnitsPerUnit, currency: currency)
+        let coffee = Terms.entitlement(Entitlement(campaign: 1, uses: 1, termsDigest: 0))
+        var cards: [Card] = []
+        for (title, about, terms) in [
+            ("Gift card", money.shown, Terms.gift(money)), ("Coffee", "one use", coffee),
+        ] {
+            let wish = VoucherWish(
+                terms: terms, validity: year, count: 1,
+                acceptor: try ShopID.named(DemoShop.partner))
+            let batch = try await counter.issue([wish], operation: try counter.newOperation())[0]
+            cards.append(try await card(title, about, batch.first))
+        }
+        return cards
+    }
+
     /// Issues what is on the sheet.
     ///
     /// - Throws: What issuing throws.

@@ -43,7 +43,11 @@ struct ServeCommand: ParsableCommand {
             let demo = DemoShop(counter: counter)
             let logins = try await demo.admitPeople()
             let sheet = try DemoSheet.write(
-                try await demo.issueCards(), of: counter.settings.issuerName, in: path)
+                try await demo.issueCards(),
+                for: DemoSheet.Partner(
+                    pairing: try await demo.pairTablet(),
+                    cards: try await demo.issuePartnerCards()),
+                of: counter.settings.issuerName, in: path)
             return (logins, sheet)
         }
         for line in lines(logins, sheet) { speech.say(line) }

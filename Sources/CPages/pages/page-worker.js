@@ -35,8 +35,8 @@ const own = {
   ],
   partner: [
     ...bench, "/pages/partner.css", "/pages/offline/settlement.js",
-    ...modules(["partner", "partner-accounts", "partner-day", "partner-standing"]),
-    ...modules(["partner-statement", "partner-take"]),
+    ...modules(["amount-form", "partner", "partner-accounts", "partner-day"]),
+    ...modules(["partner-standing", "partner-statement", "partner-take", "steps"]),
   ],
 };
 const files = [

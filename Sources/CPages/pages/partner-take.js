@@ -1,19 +1,20 @@
 // Taking vouchers at the partner's till: look at the code, take of it, once; every answer is the
 // browser's own, and the book is told as soon as somebody answers.
-import { typed } from "./amounts.js";
-import { fill, node, one } from "./dom.js";
+import { askAmount } from "./amount-form.js";
+import { node, one } from "./dom.js";
 import { Refusal } from "./offline/bytes.js";
 import { newOperation } from "./offline/claims.js";
 import { currencyCode } from "./offline/currency.js";
 import { show } from "./result.js";
+import { offerUndo, steps } from "./steps.js";
 import { amountIn, lookedAt, putBack, refused, ruled, taken } from "./till-words.js";
-import { language, say } from "./words.js";
+import { say } from "./words.js";
 
-const undoMilliseconds = 60_000;
 let device = null;
 let round = 0;
-let ticking = 0;
 let isIdle = true;
+// What stands there while nothing is scanned, so that it is not said anew for nothing.
+let idle = "";
 // The use that is on the screen.
 let shown = null;
 // What the disk did not say of: the same scan asks again under the same name.
@@ -27,39 +28,38 @@ export function ready() {
   isIdle = true;
   shown = null;
   steps();
-  const { till, fault, isRevoked } = device;
-  const code = fault?.code ?? (isRevoked ? "device_revoked" : till && kitFault(till));
+  const { till } = device;
+  const code = faultOf(device);
+  idle = `${code} ${till !== null}`;
   if (code) draw(refused(new Refusal(code, { expiresAt: till?.kit?.expiresAt }), till, Date.now()));
   else if (till) show("ready", null, [say("partner.ready")]);
   else show("unpaired", null, [say("partner.ready.unpaired")]);
 }
 
-function kitFault({ kit }) {
-  if (!kit) return "no_kit";
-  return Date.now() >= kit.expiresAt ? "kit_too_old" : null;
+// Why nothing is taken at all; null if something is, or if this is nobody's till.
+function faultOf({ till, fault, isRevoked }) {
+  if (fault) return fault.code;
+  if (!till) return null;
+  if (isRevoked) return "device_revoked";
+  if (!till.kit) return "no_kit";
+  return Date.now() >= till.kit.expiresAt ? "kit_too_old" : null;
 }
 
 /** Takes note that the device stands otherwise. */
 export function changed() {
-  if (isIdle) ready();
+  const isOther = idle !== `${faultOf(device)} ${device.till !== null}`;
+  if (isIdle && isOther) ready();
   else if (shown) drawChecked();
 }
 
 function draw({ word, amount, lines }) { show(word, amount, lines); }
-
-/** Shows what can be done next; nothing for nothing. */
-function steps(...children) {
-  clearInterval(ticking);
-  one("steps").hidden = children.length === 0;
-  fill(one("steps"), children);
-}
 
 /** A code was presented: scanned, typed or seen by the camera. */
 export async function present(text) {
   const mine = round += 1;
   [isIdle, shown] = [false, null];
   const { till } = device;
-  if (!till || device.isRevoked) { ready(); isIdle = true; return; }
+  if (!till || device.isRevoked) { ready(); return; }
   try {
     const found = await till.check(text, { now: Date.now() });
     // What needs no question is taken, also where the next code came meanwhile.
@@ -91,26 +91,13 @@ function offer(found, text, mine) {
   const least = token.minimumSpend
     ? say("partner.minimum", { amount: amountIn(token.minimumSpend, token.currency) }) : null;
   show(view.word, view.amount, [say(asked), ...view.lines, least]);
-  const currency = currencyCode(token.currency);
-  const amount = node("input", { id: "amount", class: "large number", inputmode: "decimal",
-    autocomplete: "off", maxlength: "20", "aria-describedby": "amount-wrong" });
-  const wrong = node("p", { id: "amount-wrong", class: "wrong", role: "alert" });
-  steps(node("form", { novalidate: true, onsubmit: (event) => {
-    event.preventDefault();
-    const minor = typed(amount.value, currency, language);
-    wrong.textContent = minor > 0 ? "" : say("error.bad_amount");
-    if (!(minor > 0)) { amount.focus(); return; }
-    const demand = { currency: token.currency, [isGift ? "amount" : "price"]: minor };
-    redeem(text, demand, mine).catch((error) => refuse(error, mine));
-  } },
-  node("label", { for: "amount" }, say(isGift ? "till.how_much" : "partner.price")),
-  node("div", { class: "row" }, node("div", { class: "grow" }, amount),
-    node("button", { class: "button" }, say("till.use")),
-    isGift && takeable === left ? node("button", { id: "all", class: "button quiet", type: "button",
-      onclick: () => redeem(text, { all: true }, mine).catch((error) => refuse(error, mine)) },
-    say("till.use_all")) : null),
-  wrong));
-  amount.focus();
+  const take = (demand) => redeem(text, demand, mine).catch((error) => refuse(error, mine));
+  askAmount({
+    label: say(isGift ? "till.how_much" : "partner.price"), action: say("till.use"),
+    currency: currencyCode(token.currency),
+  }, ({ amount }) => take({ currency: token.currency, [isGift ? "amount" : "price"]: amount }),
+  // Only what is within the limits can be taken whole.
+  isGift && takeable === left ? () => take({ all: true }) : null);
 }
 
 async function redeem(text, demand, mine) {
@@ -135,7 +122,7 @@ function accept(done, price) {
   show(word, amount, [...lines, node("p", { id: "checked", class: "checked" })]);
   shown = done;
   drawChecked();
-  offerUndo(done);
+  offerUndo(() => undo(done.operation));
 }
 
 // Whether the book has heard of what is on the screen, and what it said.
@@ -147,21 +134,6 @@ function drawChecked() {
   if (place.textContent === text) return;
   place.textContent = text;
   place.dataset.tone = found.answer?.isConflict ? "no" : "";
-}
-
-// One button for a minute, which says how long it is still there.
-function offerUndo({ operation, time }) {
-  const until = time + undoMilliseconds;
-  const button = node("button", { id: "undo", class: "button quiet large", type: "button",
-    onclick: () => undo(operation) });
-  const tick = () => {
-    const seconds = Math.round((until - Date.now()) / 1000);
-    if (seconds > 0) button.textContent = say("till.undo", { seconds });
-    else steps();
-  };
-  steps(button);
-  tick();
-  ticking = setInterval(tick, 1000);
 }
 
 async function undo(redemption) {

@@ -107,6 +107,11 @@ def vouchers(desk, cafe, page):
     assert "it counted" in word(page, "used")
     desk.look(page, "partner-used")
     assert kept(page) == []
+    # It can be put on the home screen; only a window without a memory of its own says no here.
+    browser = page.context.new_cdp_session(page)
+    assert browser.send("Page.getAppManifest")["errors"] == []
+    missing = browser.send("Page.getInstallabilityErrors")["installabilityErrors"]
+    assert {each["errorId"] for each in missing} <= {"in-incognito"}, missing
 
 
 def refusals(desk, cafe, page):

@@ -49,7 +49,7 @@ struct Page: Sendable {
     /// - Returns: `version.json`, `{"version": "…"}`.
     static func version(of pages: [Page]) -> Page {
         let tags = pages.map { "\($0.name) \($0.tag)\n" }.sorted().joined()
-        let text = Digest.sha256(Array(tags.utf8)).prefix(16).map { $0.hexadecimal }.joined()
+        let text = Array(Digest.sha256(Array(tags.utf8)).prefix(16)).hexadecimal
         return Page(
             name: PageShelf.version, bytes: Array("{\"version\":\"\(text)\"}".utf8),
             type: type(of: PageShelf.version))

@@ -31,7 +31,8 @@ struct PartnerBrowserTests {
 
     private func look(_ name: String) async throws {
         let scene = try await PageScene()
-        try await scene.look(name, [scene.service.key])
+        let said = try await scene.look(name, [scene.service.key])
+        #expect(said.hasSuffix("\(name): well\n"), "\(said)")
         #expect(scene.service.log.range(of: Data("TZPAIR".utf8)) == nil, "a pairing is in the log")
         try await scene.end()
         let verified = try await scene.service.say("tessera ledger verify")

@@ -4,45 +4,29 @@ import Testing
 struct PageHouseTests {
     private static let folder = "Sources/CPages/pages/"
 
-    /// The cashier's page and what it shares with others: lines and documentation of these are not
-    /// looked at yet.
-    private static let passedOver: Set<String> = [
-        "amounts.js", "api.js", "bill.js", "camera.js", "cashier.css", "cashier.html",
-        "cashier.js", "day-log.js", "dom.js", "front.html", "front.js", "hand-scanner.js",
-        "masthead.js", "presentation.js", "result.js", "sell.js", "session.js", "shift.js",
-        "sign-in.html", "sign-in.js", "signals.js", "take.js", "till.js", "words.js",
-    ]
-
     private static let all = SourceTree.texts.filter { $0.path.hasPrefix(folder) }
     private static let sources = all.filter { file in
         [".js", ".css", ".html"].contains { file.path.hasSuffix($0) }
-    }
-    private static let shaped = sources.filter {
-        !passedOver.contains(String($0.path.dropFirst(folder.count)))
     }
 
     // Without files every rule below would hold.
     @Test func `the pages are found`() {
         let paths = Set(
-            PageHouseTests.shaped.map { $0.path.dropFirst(PageHouseTests.folder.count) })
+            PageHouseTests.sources.map { $0.path.dropFirst(PageHouseTests.folder.count) })
         #expect(paths.isSuperset(of: ["admin.js", "card.css", "admin.html", "offline/till.js"]))
-        let known = Set(PageHouseTests.sources.map { $0.path })
-        for name in PageHouseTests.passedOver {
-            #expect(known.contains(PageHouseTests.folder + name), "\(name) is there no more")
-        }
     }
 
-    @Test(arguments: shaped)
+    @Test(arguments: sources)
     func `a file of a page is at most 250 lines long`(file: TextFile) {
         report(PageRules.length(of: file))
     }
 
-    @Test(arguments: shaped)
+    @Test(arguments: sources)
     func `a line of a page is at most 100 columns wide`(file: TextFile) {
         report(PageRules.columns(of: file))
     }
 
-    @Test(arguments: shaped.filter { $0.path.hasSuffix(".js") })
+    @Test(arguments: sources.filter { $0.path.hasSuffix(".js") })
     func `what another module can see has a comment`(file: TextFile) {
         report(PageRules.undocumented(in: file))
     }
@@ -60,7 +44,6 @@ struct PageHouseTests {
         report(PageRules.missingRows(in: table, of: names))
     }
 
-    // The modules of a till without a network are tried on a page of the tests, which begins there.
     @Test func `every file is reached from a page`() {
         let documents = PageHouseTests.all.map { $0.path.dropFirst(PageHouseTests.folder.count) }
             .filter { $0.hasSuffix(".html") }.map(String.init)
@@ -69,10 +52,6 @@ struct PageHouseTests {
         report(
             PageRules.unreached(
                 in: files, below: PageHouseTests.folder,
-                from: documents + PageHouseTests.offlineBeginnings))
+                from: documents))
     }
-
-    private static let offlineBeginnings = [
-        "offline/pairing.js", "offline/settlement.js", "offline/sync.js",
-    ]
 }

@@ -69,14 +69,18 @@ enum PageRules {
     }
 
     // `./x.js` and `../x.js` as modules name each other, `/pages/x.js` and `/x.js` as the service
-    // gives them out.
+    // gives them out, `${…}/x.js` for a worker that each page has under its own address.
     private static func mentions(in text: String, of name: String) -> [String] {
         let folder = name.split(separator: "/").dropLast()
-        return text.matches(of: /["'](\.\/|\.\.\/|\/pages\/|\/)([\w.\/-]+)["']/).map { match in
+        return text.matches(of: mention).map { match in
             let (way, rest) = (match.output.1, String(match.output.2))
             let base = way == "./" ? folder : way == "../" ? folder.dropLast() : []
             return (base.map(String.init) + [rest]).joined(separator: "/")
         }
+    }
+
+    private static var mention: Regex<(Substring, Substring, Substring)> {
+        /["'`](\.\/|\.\.\/|\/pages\/|\/|\$\{[\w.]+\}\/)([\w.\/-]+)["'`?]/
     }
 
     /// The files that have no row in the table that the program is built with, and the rows that

@@ -1,5 +1,4 @@
-// The card on its holder's telephone: opens from a link, stays there, and needs no network
-// afterwards.
+// The card on its holder's telephone: opens from a link, and needs no network afterwards.
 import { ask, Refusal } from "./api.js";
 import { drawFace, now, tick } from "./card-code.js";
 import { askToGive, drawGiven, finish, makeOwn, refusalText } from "./card-give.js";

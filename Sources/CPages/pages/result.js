@@ -21,7 +21,7 @@ const looks = new Map(`
   passed_over other -    M4 12h12M12 7l5 5-5 5M20 5v14
   network     less  look M2 9a15 15 0 0 1 20 0M5.5 12.5a10 10 0 0 1 13 0M9 16a5 5 0 0 1 6 0M12 20v.1
   limit       less  look M4 4h16M12 21V9M6.5 14L12 8.5l5.5 5.5
-  unpaired    ready -    M9 15l6-6M8 11l-2 2a3.8 3.8 0 0 0 5.5 5.5l2-2M16 13l2-2a3.8 3.8 0 0 0-5.5-5.5l-2 2
+  unpaired    ready -    M9 15l6-6M8 11l-2 2a4 4 0 0 0 6 6l2-2M16 13l2-2a4 4 0 0 0-6-6l-2 2
   stopped     no    no   M8 2.5h8L21.5 8v8L16 21.5H8L2.5 16V8zM9 9l6 6M15 9l-6 6
   waiting     less  look M5 12h.5M12 12h.5M19 12h.5
 `.trim().split("\n").map((row) => {

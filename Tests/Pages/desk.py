@@ -169,3 +169,23 @@ class Desk:
                 return json.loads(answer.read() or b"null")
         except urllib.error.HTTPError as error:
             raise AssertionError(f"{method} {path}: {error.read().decode()}") from error
+
+
+def kept(page, part):
+    """Waits until the page would open without a network, and sees that all it loaded is kept."""
+    missing = page.evaluate(KEPT, f"tessera-{part}")
+    assert missing == [], f"not kept: {missing}"
+
+
+# A set of files is kept whole; the mark is written last. What is not of a build is left out.
+KEPT = """async (name) => {
+  await navigator.serviceWorker.ready;
+  const kept = await caches.open(name);
+  for (let tries = 0; !(await kept.match("/pages/kept")) && tries < 600; tries += 1) {
+    await new Promise((resolve) => { setTimeout(resolve, 100); });
+  }
+  const paths = (await kept.keys()).map(({ url }) => new URL(url).pathname);
+  return performance.getEntriesByType("resource").map(({ name }) => new URL(name).pathname)
+    .filter((path) => path.startsWith("/pages/") && !paths.includes(path)
+      && !["/pages/version.json", "/pages/logo"].includes(path));
+}"""

@@ -90,15 +90,3 @@ def said(page, text, place="result"):
     """Waits until a place says something."""
     page.wait_for_function(
         f"() => document.getElementById({place!r}).innerText.includes({text!r})", timeout=90_000)
-
-
-def kept(page):
-    """Waits until the page would open without a network; every file that it loaded must be kept."""
-    return page.evaluate("""async () => {
-      await navigator.serviceWorker.ready;
-      const kept = await caches.open("tessera-partner");
-      const paths = (await kept.keys()).map(({ url }) => new URL(url).pathname);
-      return performance.getEntriesByType("resource").map(({ name }) => new URL(name).pathname)
-        .filter((path) => path.startsWith("/pages/") && !paths.includes(path)
-          && !["/pages/version.json", "/pages/logo"].includes(path));
-    }""")

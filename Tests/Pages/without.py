@@ -5,23 +5,12 @@ card without a network, 90 a day, and 6 uses.
 """
 import time
 
+from desk import kept
 from line import Line
 from till import Till, scan, word
 
 # What the browser says of a line that is cut, and of a worker that cannot ask for what is new.
 AWAY = ("Failed to load resource: net::ERR", "Failed to load resource: the server responded with a status of 5")
-
-# A set of files is kept whole, and given out.
-KEPT = """async () => navigator.serviceWorker.controller !== null
-  && await (await caches.open('tessera-cashier')).match('/pages/kept') !== undefined"""
-
-
-def kept(page):
-    """Waits until the page opens without the service."""
-    deadline = time.monotonic() + 60
-    while not page.evaluate(KEPT):
-        assert time.monotonic() < deadline, "the page is not kept"
-        page.wait_for_timeout(100)
 
 
 class Beside:
@@ -75,7 +64,7 @@ class Day:
     def unpaired(self):
         """Nobody's till opens without the service as well, and waits for it."""
         page = self.till.open(expected=AWAY)
-        kept(page)
+        kept(page, "cashier")
         self.line.cut()
         page.reload()
         page.wait_for_selector("#result[data-word=ready]")
@@ -127,7 +116,7 @@ class Day:
         page.click(".menu summary")
         self.pill("Online")
         # From here on the page opens without the service.
-        kept(page)
+        kept(page, "cashier")
 
     def before(self):
         """What the book took just now, the till knows as well, whatever its kit says."""

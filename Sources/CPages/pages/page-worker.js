@@ -40,8 +40,8 @@ const own = {
   ],
 };
 const files = [
-  home, `/manifest-${part}.webmanifest`, "/pages/look.css", "/pages/icon.svg", ...all,
-  ...own[part],
+  home, `/manifest-${part}.webmanifest`, "/pages/icon.svg", "/pages/look.css",
+  "/pages/masthead.css", ...all, ...own[part],
   ...["en", "id", "vi", "sv", "ro", "nl"].map((code) => `/pages/words/${part}/${code}.json`),
 ];
 

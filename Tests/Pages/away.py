@@ -6,7 +6,10 @@ import time
 
 from till import Till, scan, word
 
-AWAY = ("Failed to load resource: net::ERR_", "Failed to load resource: the server responded with a status of 503")
+FAILED = "Failed to load resource: "
+# What the browser says of a line that is cut, a service that ends, and a session that is over.
+AWAY = (FAILED + "net::ERR_", FAILED + "the server responded with a status of 503",
+        FAILED + "the server responded with a status of 401")
 
 
 def check(desk):
@@ -36,6 +39,7 @@ def check(desk):
     assert len(lost) >= 3 and len(set(lost)) == 1, lost
     assert till.redemptions(coffee["voucher"]) == 1
     page.unroute("**/v1/redemptions")
+    ends(desk, till, page, password)
     # The whole service is away: the page says so by itself.
     page.context.set_offline(True)
     page.wait_for_function("() => document.getElementById('pill').textContent === 'Offline'", timeout=30_000)
@@ -60,3 +64,29 @@ def check(desk):
     while time.monotonic() < deadline and any(till.redemptions(card["voucher"]) == 0 for card in pair):
         page.wait_for_timeout(100)
     assert [till.redemptions(card["voucher"]) for card in pair] == [1, 1]
+
+
+def ends(desk, till, page, password):
+    """The session ends while an answer is lost: it stays the cashier's own, and is booked once."""
+    card = till.gift(5000)
+    page.route("**/v1/redemptions", lambda route: (route.fetch(), route.abort()))
+    scan(page, card["token"])
+    word(page, "card")
+    page.fill("#amount", "10")
+    page.keyboard.press("Enter")
+    word(page, "waiting")
+    page.context.clear_cookies()
+    page.unroute("**/v1/redemptions")
+    page.wait_for_url("**/sign-in?to=*", timeout=30_000)
+    # A supervisor works here meanwhile: the pill says that something waits, and it is not sent.
+    page.context.add_cookies([desk.session("sam-1", password)])
+    page.goto(desk.base + "/cashier")
+    page.wait_for_function("() => document.getElementById('pill').textContent.includes('1 waiting')")
+    scan(page, till.coffee()["token"])
+    word(page, "accepted")
+    assert till.redemptions(card["voucher"]) == 1
+    page.context.clear_cookies()
+    page.context.add_cookies([desk.session("ana-7", password)])
+    page.goto(desk.base + "/cashier")
+    page.wait_for_function("() => document.getElementById('pill').textContent === 'Online'")
+    assert till.redemptions(card["voucher"]) == 1

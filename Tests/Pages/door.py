@@ -1,5 +1,8 @@
 """The front door and signing in: ARGUMENTS are an admin's and a cashier's name and password."""
 
+# What the browser says of asking who is signed in where nobody is.
+UNKNOWN = "Failed to load resource: the server responded with a status of 401"
+
 
 def check(desk):
     admin, secret, cashier, pin, device = desk.arguments
@@ -15,7 +18,7 @@ def check(desk):
     front.wait_for_selector("#masthead .brand")
     assert front.evaluate("() => document.documentElement.lang") == "nl", "the choice was forgotten"
 
-    page = desk.open("/sign-in?to=/admin")
+    page = desk.open("/sign-in?to=/admin", expected=(UNKNOWN,))
     desk.look(page, "sign-in")
     order = desk.walk(page, "sign-in")
     assert order.index("operator") < order.index("how") < order.index("password"), order
@@ -33,6 +36,17 @@ def check(desk):
     page.keyboard.press("Enter")
     page.wait_for_url("**/admin")
     assert "tessera" not in page.evaluate("() => document.cookie"), "a script can read the session"
+
+    # Signing out is in sight; what was worked at leaves the browser, and so does the way back.
+    page.evaluate("() => sessionStorage.setItem('table', 'names')")
+    page.wait_for_selector("#leave:not([hidden])", state="attached")
+    page.evaluate("() => { document.querySelector('.menu').open = true; }")
+    page.click("#leave")
+    page.wait_for_url("**/sign-in")
+    assert page.evaluate("() => sessionStorage.length") == 0
+    assert page.evaluate("() => localStorage.getItem('tessera.session')") is None
+    page.goto(desk.base + "/admin")
+    page.wait_for_url("**/sign-in?to=*")
 
     page = desk.open("/sign-in?to=//elsewhere.example/")
     page.select_option("#how", "pin")

@@ -75,11 +75,14 @@ export async function ask(method, path, wish = {}) {
   document.dispatchEvent(new Event("reached"));
   const waitSeconds = Number(answer.headers.get("Retry-After") ?? 0);
   const refusal = new Refusal(value ?? {}, answer.status, waitSeconds);
-  if (["not_signed_in", "credentials_missing"].includes(refusal.code)) {
+  if (wantsSignIn(refusal)) {
     document.dispatchEvent(new Event("session-ended"));
   }
   throw refusal;
 }
+
+/** Whether a "no" only says that nobody is signed in any more. */
+export const wantsSignIn = ({ code }) => ["not_signed_in", "credentials_missing"].includes(code);
 
 /** All items of a list that comes in pages, at most so many pages of it. */
 export async function askAll(path, mostPages = 50) {

@@ -60,6 +60,13 @@ export function goToSignIn() {
   location.assign(`/sign-in?to=${encodeURIComponent(location.pathname)}`);
 }
 
+// What whoever signs out worked at; what was sent and has no answer stays until they are back.
+function forget() {
+  for (const name of Object.keys(sessionStorage)) {
+    if (name !== "waiting") sessionStorage.removeItem(name);
+  }
+}
+
 /** Signs out, here and in the book, and goes to where one signs in. */
 export async function signOut() {
   try {
@@ -69,6 +76,7 @@ export async function signOut() {
     if (!(error instanceof Refusal)) throw error;
   }
   keep("session", null);
+  forget();
   location.assign("/sign-in");
 }
 

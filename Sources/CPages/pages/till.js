@@ -1,5 +1,5 @@
 // What all parts of the cashier's page share: who works where, and what is on its way to the book.
-import { ask, intention, Unreachable } from "./api.js";
+import { ask, intention, Unreachable, wantsSignIn } from "./api.js";
 import { kept } from "./dom.js";
 import { money } from "./amounts.js";
 import { brand } from "./masthead.js";
@@ -58,7 +58,7 @@ export const isOnItsWay = (voucher) =>
  */
 export async function perform(path, body, how = {}) {
   const { isAway = () => {}, vouchers = [], name = intention() } = how;
-  waiting.set(name, { path, body, vouchers });
+  waiting.set(name, { path, body, vouchers, operator: desk.session.operator });
   note();
   try {
     for (let tries = 0; ; tries += 1) {
@@ -67,6 +67,8 @@ export async function perform(path, body, how = {}) {
         await admitted();
         return await ask("POST", path, { body, name, milliseconds: 5000 });
       } catch (error) {
+        // The page goes to sign in, and goes on with this afterwards.
+        if (wantsSignIn(error)) return await new Promise(() => {});
         if (!(error instanceof Unreachable)) throw error;
         if (tries === 0) isAway();
         await rest(2000);
@@ -80,10 +82,12 @@ export async function perform(path, body, how = {}) {
 
 /**
  * Goes on with what had no answer when this window was loaded anew; `done(answer, body)` for each
- * that is a yes.
+ * that is a yes. What somebody else sent waits until they are signed in again: under another name
+ * the service would take it for something new.
  */
 export function resume(done) {
-  for (const [name, { path, body, vouchers }] of [...waiting]) {
+  for (const [name, { path, body, vouchers, operator }] of [...waiting]) {
+    if (operator !== desk.session.operator) continue;
     perform(path, body, { name, vouchers }).then((answer) => done(answer, body), () => {});
   }
 }

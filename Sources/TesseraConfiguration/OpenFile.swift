@@ -114,7 +114,9 @@ struct OpenFile: ~Copyable {
     ///
     /// - Parameters:
     ///   - offset: Where to begin.
-    ///   - count: How many bytes are wanted; there are fewer at the file's end.
+    ///   - count: How many bytes are wanted.
+    /// - Returns: So many bytes, or fewer at the file's end.
+    /// - Throws: Every refusal of the system; ``ConfigurationError/notAPlainFile(_:)``.
     func bytes(at offset: Int, count: Int) throws(ConfigurationError) -> [UInt8] {
         guard try status().st_mode & S_IFMT == S_IFREG else { throw .notAPlainFile(path) }
         var bytes = [UInt8](repeating: 0, count: count)

@@ -21,10 +21,12 @@ package struct RefusedPasswords: Hashable, Sendable {
     /// The list at a path.
     package init(path: String) { self.path = path }
 
-    /// Whether a password is on the list.
+    /// Looks a password up.
     ///
     /// - Parameter password: Composed as NFC says.
-    /// - Throws: What can be wrong with files.
+    /// - Returns: Whether it is on the list.
+    /// - Throws: What can be wrong with files; ``ConfigurationError/notText(_:)`` for a list that
+    ///   is none.
     package func contain(_ password: String) throws(ConfigurationError) -> Bool {
         let file = try OpenFile(path: path)
         if Self.hash(in: try file.bytes(at: 0, count: Self.lineLength)[...]) != nil {

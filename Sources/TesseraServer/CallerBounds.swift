@@ -30,6 +30,7 @@ extension Caller {
     /// As whom the caller hears a "no".
     ///
     /// - Parameter settings: Which name the issuer's shops.
+    /// - Returns: One of the issuer's own, or a partner.
     func hearer(_ settings: Settings) -> Telling.Hearer {
         guard let acceptor, settings.shop(acceptor) == nil else { return .own }
         return .partner(acceptor)

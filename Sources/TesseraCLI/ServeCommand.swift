@@ -65,7 +65,10 @@ struct ServeCommand: ParsableCommand {
                 let padding = String(repeating: " ", count: max(1, 11 - name.count))
                 return "  \(name)\(padding)\(login.password)  PIN \(login.pin)  "
                     + login.person.about
-            } + ["  A PIN counts at the device \(DemoShop.device).", ""]
+            } + [
+                "  A PIN counts at the device \(DemoShop.device).",
+                "  At /partner nobody signs in: scan the sheet's code that pairs it.", "",
+            ]
     }
 
     // What stands behind an option that the service reads, or after its =.

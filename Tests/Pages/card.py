@@ -29,7 +29,7 @@ def check(desk):
         ends(desk, shop)
         languages(desk, shop)
     finally:
-        line.cut()
+        desk.end(line)
 
 
 class Shop:

@@ -24,7 +24,7 @@ def check(desk):
         settlement(desk, cafe, page)
         late(desk, cafe, line)
     finally:
-        line.cut()
+        desk.end(line)
 
 
 def days(desk, cafe, line):

@@ -76,4 +76,4 @@ def check(desk):
         assert "known with the network only" in word(page, "network", 60_000)
         desk.look(page, "partner-camera", widths=(412, 1280))
     finally:
-        line.cut()
+        desk.end(line)

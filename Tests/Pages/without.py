@@ -38,7 +38,7 @@ def check(desk):
     try:
         Day(desk, till, line).work()
     finally:
-        line.cut()
+        desk.end(line)
 
 
 class Day:

@@ -65,7 +65,7 @@ struct WebhookDeliveryTests {
             """
             tessera webhook listen --events voucher.redeemed --count 2 --json \
               --forward-to http://127.0.0.1:\(port)/hooks > heard 2> told &
-            until grep --quiet whsec_ told; do sleep 0.1; done
+            until grep --quiet --no-messages whsec_ told; do sleep 0.1; done
             grep --only-matching 'whsec_.*' told > secret
             tessera voucher issue --amount 50 --json > issued
             token=$(grep --only-matching 'TZ1[0-9A-Z]*' issued | head -1)
@@ -76,7 +76,7 @@ struct WebhookDeliveryTests {
             grep --count '"type":"voucher.redeemed".*"answer":{"status":204}' heard
             grep --count '"type":"voucher.redeemed"' received
             env --default-signal=INT tessera webhook listen > nothing 2> again &
-            until grep --quiet Listening again; do sleep 0.1; done
+            until grep --quiet --no-messages Listening again; do sleep 0.1; done
             kill -INT $!; wait $!; echo $?
             """)
         #expect(said.text == "1\n1\n2\n0\n")
